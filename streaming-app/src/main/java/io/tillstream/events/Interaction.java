@@ -1,0 +1,47 @@
+package io.tillstream.events;
+
+/**
+ * What a shopper does in the web shop short of buying.
+ *
+ * @param customerId null until the shopper has logged in
+ * @param rating 1 to 5 for a review, 0 otherwise
+ * @param recommendationId the emission that was shown or clicked, null otherwise
+ */
+public record Interaction(
+        long idHash,
+        String eventId,
+        Kind kind,
+        String sessionId,
+        String customerId,
+        long occurredAt,
+        String productId,
+        int rating,
+        String recommendationId)
+        implements ShopEvent {
+    /** The order is part of serialised state: add at the end only. */
+    public enum Kind {
+        /** A product page was opened. */
+        VIEW,
+        /** Into the cart. */
+        ADD_TO_CART,
+        /** Out of the cart. */
+        REMOVE_FROM_CART,
+        /** A rating. */
+        REVIEW,
+        /** A recommendation was shown. */
+        RECOMMENDATION_SHOWN,
+        /** A recommendation was clicked. */
+        RECOMMENDATION_CLICKED;
+
+        private static final Kind[] VALUES = values();
+
+        static Kind of(int ordinal) {
+            return VALUES[ordinal];
+        }
+    }
+
+    @Override
+    public Topic topic() {
+        return Topic.ECOM_EVENTS;
+    }
+}

@@ -1,0 +1,16 @@
+package io.tillstream.events;
+
+import org.apache.flink.api.common.typeinfo.TypeInfo;
+
+/** What happens in shops: a purchase or return ({@link Transaction}) or an {@link Interaction}. */
+@TypeInfo(ShopEventTypeInfo.Factory.class)
+public sealed interface ShopEvent extends InputEvent permits Transaction, Interaction {
+    /** The topic it came by. */
+    Topic topic();
+
+    /**
+     * 64-bit hash of the id by which a duplicate delivery is known; two topics never share one by
+     * design.
+     */
+    long idHash();
+}

@@ -1,0 +1,145 @@
+package io.tillstream.events;
+
+import io.tillstream.runtime.CompactSerializer;
+import io.tillstream.runtime.CompactTypeInfo;
+import java.io.IOException;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.typeinfo.TypeInfoFactory;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+import org.apache.flink.types.StringValue;
+
+/** How {@link ShopEvent}s travel between operators. */
+public final class ShopEventTypeInfo {
+    private static final byte TRANSACTION = 1;
+    private static final byte INTERACTION = 2;
+
+    private ShopEventTypeInfo() {}
+
+    /** Gives the type to Flink. */
+    public static final class Factory extends TypeInfoFactory<ShopEvent> {
+        @Override
+        public TypeInformation<ShopEvent> createTypeInfo(
+                Type type, Map<String, TypeInformation<?>> parameters) {
+            return new CompactTypeInfo<>(ShopEvent.class, Serializer.INSTANCE);
+        }
+    }
+
+    /** The serialiser. */
+    public static final class Serializer extends CompactSerializer<ShopEvent> {
+        private static final long serialVersionUID = 1L;
+
+        /** The only instance needed. */
+        public static final Serializer INSTANCE = new Serializer();
+
+        @Override
+        public void serialize(ShopEvent event, DataOutputView out) throws IOException {
+            if (event instanceof Transaction transaction) {
+                out.writeByte(TRANSACTION);
+                write(transaction, out);
+            } else if (event instanceof Interaction interaction) {
+                out.writeByte(INTERACTION);
+                write(interaction, out);
+            }
+        }
+
+        @Override
+        public ShopEvent deserialize(DataInputView in) throws IOException {
+            byte tag = in.readByte();
+            return switch (tag) {
+                case TRANSACTION -> readTransaction(in);
+                case INTERACTION -> readInteraction(in);
+                default -> throw new IOException("unknown kind of shop event: " + tag);
+            };
+        }
+
+        private static void write(Transaction t, DataOutputView out) throws IOException {
+            out.writeByte(t.topic().ordinal());
+            out.writeLong(t.idHash());
+            StringValue.writeString(t.id(), out);
+            out.writeBoolean(t.returned());
+            out.writeByte(t.channel().ordinal());
+            StringValue.writeString(t.storeId(), out);
+            StringValue.writeString(t.customerId(), out);
+            out.writeLong(t.occurredAt());
+            out.writeInt(t.lines().size());
+            for (Line line : t.lines()) {
+                StringValue.writeString(line.productId(), out);
+                out.writeInt(line.quantity());
+                out.writeLong(line.unitPrice());
+                out.writeLong(line.discount());
+            }
+        }
+
+        private static Transaction readTransaction(DataInputView in) throws IOException {
+            return new Transaction(
+                    Topic.of(in.readByte()),
+                    in.readLong(),
+                    StringValue.readString(in),
+                    in.readBoolean(),
+                    Channel.of(in.readByte()),
+                    StringValue.readString(in),
+                    StringValue.readString(in),
+                    in.readLong(),
+                    readLines(in));
+        }
+
+        private static List<Line> readLines(DataInputView in) throws IOException {
+            int count = in.readInt();
+            List<Line> lines = new ArrayList<>(count);
+            for (int i = 0; i < count; i++) {
+                lines.add(
+                        new Line(
+                                StringValue.readString(in),
+                                in.readInt(),
+                                in.readLong(),
+                                in.readLong()));
+            }
+            return lines;
+        }
+
+        private static void write(Interaction i, DataOutputView out) throws IOException {
+            out.writeLong(i.idHash());
+            StringValue.writeString(i.eventId(), out);
+            out.writeByte(i.kind().ordinal());
+            StringValue.writeString(i.sessionId(), out);
+            StringValue.writeString(i.customerId(), out);
+            out.writeLong(i.occurredAt());
+            StringValue.writeString(i.productId(), out);
+            out.writeByte(i.rating());
+            StringValue.writeString(i.recommendationId(), out);
+        }
+
+        private static Interaction readInteraction(DataInputView in) throws IOException {
+            return new Interaction(
+                    in.readLong(),
+                    StringValue.readString(in),
+                    Interaction.Kind.of(in.readByte()),
+                    StringValue.readString(in),
+                    StringValue.readString(in),
+                    in.readLong(),
+                    StringValue.readString(in),
+                    in.readByte(),
+                    StringValue.readString(in));
+        }
+
+        @Override
+        public TypeSerializerSnapshot<ShopEvent> snapshotConfiguration() {
+            return new Snapshot();
+        }
+    }
+
+    /** Names the serialiser in a savepoint. */
+    public static final class Snapshot extends SimpleTypeSerializerSnapshot<ShopEvent> {
+        /** For Flink. */
+        public Snapshot() {
+            super(() -> Serializer.INSTANCE);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.tillstream.events;
+
+import java.util.List;
+
+/**
+ * A purchase, or the return of goods.
+ *
+ * @param id receipt number, order id, or event id of a return from the web shop
+ * @param returned true if goods came back: units and money are taken back
+ * @param storeId the store; {@code online} for the web shop
+ * @param customerId null for an anonymous transaction
+ * @param lines one or more
+ */
+public record Transaction(
+        Topic topic,
+        long idHash,
+        String id,
+        boolean returned,
+        Channel channel,
+        String storeId,
+        String customerId,
+        long occurredAt,
+        List<Line> lines)
+        implements ShopEvent {
+    /** Sum over the lines of quantity x unit price. */
+    public long gross() {
+        long sum = 0;
+        for (Line line : lines) {
+            sum += line.gross();
+        }
+        return sum;
+    }
+
+    /** Sum over the lines of quantity x unit price - discount. */
+    public long net() {
+        long sum = 0;
+        for (Line line : lines) {
+            sum += line.net();
+        }
+        return sum;
+    }
+
+    /** Sum over the lines of the quantity. */
+    public long units() {
+        long sum = 0;
+        for (Line line : lines) {
+            sum += line.quantity();
+        }
+        return sum;
+    }
+}
