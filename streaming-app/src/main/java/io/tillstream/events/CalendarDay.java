@@ -6,8 +6,7 @@ package io.tillstream.events;
  * @param day epoch day
  * @param holiday its name; nullable, like promotion and kind
  */
-public record CalendarDay(
-        String country, long day, String holiday, String promotion, String kind)
+public record CalendarDay(String country, long day, String holiday, String promotion, String kind)
         implements InputEvent {
     @Override
     public long occurredAt() {

@@ -91,8 +91,7 @@ final class EcomEventsDecoder extends EventDecoder {
         return transaction(IdHash.of(ORDER_SEED, orderId), orderId, false);
     }
 
-    private Transaction transaction(long idHash, String id, boolean returned)
-            throws InvalidRecord {
+    private Transaction transaction(long idHash, String id, boolean returned) throws InvalidRecord {
         required(orderId, "order_id");
         return new Transaction(
                 Topic.ECOM_EVENTS,

@@ -10,8 +10,8 @@ import java.io.IOException;
 
 /**
  * Reads the records of one topic by its contract, with a streaming parser straight into compact
- * records. Unknown fields are skipped; an absent optional field and {@code null} mean the same; of a
- * field that stands twice the last one counts.
+ * records. Unknown fields are skipped; an absent optional field and {@code null} mean the same; of
+ * a field that stands twice the last one counts.
  *
  * <p>A decoder holds the fields of the record at hand and is not thread-safe.
  */

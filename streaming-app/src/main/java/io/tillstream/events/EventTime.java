@@ -65,8 +65,7 @@ public final class EventTime {
         if (hour > 23 || minute > 59 || second > 59) {
             throw new DateTimeException("no such time of day");
         }
-        LocalDate date =
-                LocalDate.of(digits(text, 0, 4), digits(text, 5, 7), digits(text, 8, 10));
+        LocalDate date = LocalDate.of(digits(text, 0, 4), digits(text, 5, 7), digits(text, 8, 10));
         return date.toEpochDay() * DAY
                 + hour * HOUR
                 + minute * 60_000L

@@ -84,8 +84,7 @@ final class FieldReader {
     /** PostgreSQL stores neither U+0000 nor half a surrogate pair. */
     private static void requireStorable(String field, String value) throws InvalidRecord {
         boolean storable =
-                value.codePoints()
-                        .noneMatch(c -> c == 0 || (c >= 0xD800 && c <= 0xDFFF));
+                value.codePoints().noneMatch(c -> c == 0 || (c >= 0xD800 && c <= 0xDFFF));
         if (!storable) {
             throw new InvalidRecord(
                     Kind.OUT_OF_RANGE, field + " holds U+0000 or half a surrogate pair");

@@ -15,8 +15,7 @@ public record RecordLimits(
         int maxBytes, int maxDepth, int maxLines, int maxIdLength, int maxTextLength)
         implements Serializable {
     /** 1 MiB, 16 levels, 5,000 lines, ids of 256 and texts of 20,000 characters. */
-    public static final RecordLimits DEFAULT =
-            new RecordLimits(1 << 20, 16, 5_000, 256, 20_000);
+    public static final RecordLimits DEFAULT = new RecordLimits(1 << 20, 16, 5_000, 256, 20_000);
 
     /** The same bounds with another size of a record. */
     public RecordLimits withMaxBytes(int bytes) {

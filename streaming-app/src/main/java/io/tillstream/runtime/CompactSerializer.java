@@ -6,9 +6,9 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * Base of the hand-written serialisers of the few immutable records that cross the network for every
- * event: a third of the cost of a POJO serialiser. They carry data in flight only; state is kept in
- * POJOs, which Flink can evolve.
+ * Base of the hand-written serialisers of the few immutable records that cross the network for
+ * every event: a third of the cost of a POJO serialiser. They carry data in flight only; state is
+ * kept in POJOs, which Flink can evolve.
  */
 public abstract class CompactSerializer<T> extends TypeSerializerSingleton<T> {
     private static final long serialVersionUID = 1L;

@@ -1,0 +1,34 @@
+package io.tillstream.customers;
+
+import io.tillstream.events.EventTime;
+
+/** The three scales by which customers are ranked. The order is part of serialised state. */
+enum Dimension {
+    /** By the UTC day of the last purchase: later is better. */
+    RECENCY {
+        @Override
+        long bin(long[] figures) {
+            return EventTime.dayOf(figures[Figures.LAST]);
+        }
+    },
+    /** By distinct purchases. */
+    FREQUENCY {
+        @Override
+        long bin(long[] figures) {
+            return LogBins.of(figures[Figures.PURCHASES]);
+        }
+    },
+    /** By money. */
+    MONETARY {
+        @Override
+        long bin(long[] figures) {
+            return LogBins.of(figures[Figures.MONETARY]);
+        }
+    };
+
+    /** How many there are. */
+    static final int COUNT = values().length;
+
+    /** The bin of a customer who has bought; a greater bin is better. */
+    abstract long bin(long[] figures);
+}

@@ -1,0 +1,113 @@
+package io.tillstream.events;
+
+import io.tillstream.events.InvalidRecord.Kind;
+import io.tillstream.runtime.FlushingOperator;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * The door of one topic: valid events pass, broken records and those older than what is kept go to
+ * the dead letters with their reason, and everything is counted by day.
+ */
+public final class Intake<T extends InputEvent> extends FlushingOperator<Decoded, T> {
+    /** Records that break their contract. */
+    public static final OutputTag<DeadLetter> DEAD_LETTERS =
+            new OutputTag<>("dead-letters", TypeInformation.of(DeadLetter.class));
+
+    /** Counts by source and day. */
+    public static final OutputTag<QualityCount> QUALITY =
+            new OutputTag<>("quality", TypeInformation.of(QualityCount.class));
+
+    /** The newest event time seen, epoch milliseconds. */
+    public static final OutputTag<Long> EVENT_TIME =
+            new OutputTag<>("event-time", TypeInformation.of(Long.class));
+
+    private static final long serialVersionUID = 1L;
+    private static final String DECODE = "decode";
+    private static final String RETENTION = "retention";
+
+    private final Class<T> type;
+    private final long retention;
+    private transient QualityCounter counter;
+    private transient long newest;
+    private transient long reported;
+
+    /**
+     * @param type the events of the topic
+     * @param retention milliseconds of event time behind the watermark for which days are kept
+     * @param flushInterval milliseconds
+     */
+    public Intake(Class<T> type, long retention, long flushInterval) {
+        super(flushInterval);
+        this.type = type;
+        this.retention = retention;
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
+        counter = new QualityCounter();
+        newest = Long.MIN_VALUE;
+        reported = Long.MIN_VALUE;
+    }
+
+    @Override
+    public void processElement(StreamRecord<Decoded> element) {
+        Decoded decoded = element.getValue();
+        InvalidRecord error = decoded.error() == null ? tooOld(decoded) : decoded.error();
+        if (error != null) {
+            refuse(decoded, error);
+            return;
+        }
+        InputEvent event = decoded.event();
+        counter.cell(decoded.topic(), EventTime.dayOf(decoded.time()))[0]++;
+        newest = Math.max(newest, event.occurredAt());
+        if (element.hasTimestamp()) {
+            output.collect(new StreamRecord<>(type.cast(event), element.getTimestamp()));
+        } else {
+            output.collect(new StreamRecord<>(type.cast(event)));
+        }
+    }
+
+    private InvalidRecord tooOld(Decoded decoded) {
+        long time = decoded.event().occurredAt();
+        if (time == InputEvent.TIMELESS || watermark() == Long.MIN_VALUE) {
+            return null;
+        }
+        if (time >= watermark() - retention) {
+            return null;
+        }
+        return new InvalidRecord(
+                Kind.IMPLAUSIBLE_TIME,
+                "occurred_at is more than "
+                        + retention / EventTime.DAY
+                        + " days behind the stream");
+    }
+
+    private void refuse(Decoded decoded, InvalidRecord error) {
+        long[] cell = counter.cell(decoded.topic(), EventTime.dayOf(decoded.timestamp()));
+        cell[0]++;
+        cell[3]++;
+        emit(
+                DEAD_LETTERS,
+                new DeadLetter(
+                        decoded.topic().topicName(),
+                        decoded.partition(),
+                        decoded.offset(),
+                        decoded.timestamp(),
+                        decoded.value(),
+                        error.kind().name(),
+                        error.getMessage(),
+                        decoded.error() == null ? RETENTION : DECODE));
+    }
+
+    @Override
+    protected void flush() {
+        counter.drain(count -> emit(QUALITY, count));
+        if (newest > reported) {
+            reported = newest;
+            emit(EVENT_TIME, newest);
+        }
+    }
+}

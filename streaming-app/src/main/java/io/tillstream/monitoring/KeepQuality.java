@@ -1,0 +1,66 @@
+package io.tillstream.monitoring;
+
+import io.tillstream.events.EventTime;
+import io.tillstream.events.QualityCount;
+import io.tillstream.runtime.WriteBackOperator;
+import io.tillstream.schemas.rows.DataQualityRow;
+import java.time.Duration;
+import org.apache.flink.api.common.state.StateTtlConfig;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+
+/** Adds up what was counted of each source and day. */
+final class KeepQuality
+        extends WriteBackOperator<String, DayQuality, QualityCount, DataQualityRow> {
+    private static final long serialVersionUID = 1L;
+    private static final int CACHED_DAYS = 10_000;
+
+    KeepQuality(Duration retention, long flushInterval) {
+        super(dayQuality(retention), CACHED_DAYS, flushInterval);
+    }
+
+    /** Twice the retention, since time to live runs on the wall clock, which a stopped job loses. */
+    private static ValueStateDescriptor<DayQuality> dayQuality(Duration retention) {
+        ValueStateDescriptor<DayQuality> descriptor =
+                new ValueStateDescriptor<>("day-quality", DayQuality.class);
+        descriptor.enableTimeToLive(
+                StateTtlConfig.newBuilder(retention.multipliedBy(2))
+                        .cleanupInRocksdbCompactFilter(1_000)
+                        .build());
+        return descriptor;
+    }
+
+    /** The key of a source and day. */
+    static String key(QualityCount count) {
+        return count.source() + '|' + count.day();
+    }
+
+    @Override
+    protected DayQuality create() {
+        return new DayQuality();
+    }
+
+    @Override
+    protected boolean apply(String key, DayQuality quality, QualityCount count) {
+        quality.records += count.records();
+        quality.duplicates += count.duplicates();
+        quality.late += count.late();
+        quality.dead += count.dead();
+        return true;
+    }
+
+    @Override
+    protected void emitChanged(String key, DayQuality quality) {
+        int bar = key.lastIndexOf('|');
+        String source = key.substring(0, bar);
+        long windowEnd = EventTime.startOf(Long.parseLong(key.substring(bar + 1)) + 1);
+        emit(row(source, "duplicate", windowEnd, quality, quality.duplicates));
+        emit(row(source, "late", windowEnd, quality, quality.late));
+        emit(row(source, "dead-letter", windowEnd, quality, quality.dead));
+    }
+
+    private static DataQualityRow row(
+            String source, String rule, long windowEnd, DayQuality quality, long violations) {
+        return new DataQualityRow(
+                source, rule, windowEnd, quality.records, violations, quality.records + violations);
+    }
+}

@@ -1,0 +1,164 @@
+package io.tillstream.products;
+
+import io.tillstream.events.DayClose;
+import io.tillstream.events.EventTime;
+import io.tillstream.events.WorldTime;
+import io.tillstream.schemas.rows.ProductPopularityRow;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Popularity and average price of each product as of each closed day, and each cohort's part of its
+ * categories' popularity. Products are kept by cohort for the same reason as customers are: all of
+ * them change when a day closes, and a scan behind one timer is a tenth of the cost of a timer each.
+ * A product is forgotten when the catalogue does not list it and four weeks saw no activity.
+ */
+final class KeepPopularity
+        extends KeyedBroadcastProcessFunction<
+                Integer, ProductSignal, WorldTime, ProductPopularityRow> {
+    static final OutputTag<CategoryShare> CATEGORIES =
+            new OutputTag<>("category-shares", TypeInformation.of(CategoryShare.class));
+    static final MapStateDescriptor<Boolean, WorldTime> WORLD =
+            new MapStateDescriptor<>(
+                    "world", Types.BOOLEAN, TypeInformation.of(WorldTime.class));
+
+    private static final long serialVersionUID = 1L;
+    private static final double THOUSANDTHS = 1_000;
+    private static final MapStateDescriptor<String, ProductInterest> PRODUCTS =
+            new MapStateDescriptor<>(
+                    "products", Types.STRING, TypeInformation.of(ProductInterest.class));
+
+    private final DayClose dayClose;
+    private transient MapState<String, ProductInterest> products;
+    private transient Map<Integer, Long> nextTimers;
+
+    KeepPopularity(DayClose dayClose) {
+        this.dayClose = dayClose;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        products = getRuntimeContext().getMapState(PRODUCTS);
+        nextTimers = new HashMap<>();
+    }
+
+    @Override
+    public void processElement(
+            ProductSignal signal, ReadOnlyContext context, Collector<ProductPopularityRow> out)
+            throws Exception {
+        ProductInterest product = products.get(signal.productId());
+        if (product == null) {
+            product = new ProductInterest();
+        }
+        long nextDay = dayClose.lastClosed(context.currentWatermark()) + 1;
+        if (signal.activity() != null) {
+            product.add(signal.activity());
+            nextDay = Math.max(nextDay, signal.activity().day());
+        } else {
+            product.category = signal.category();
+            product.listed = signal.listed();
+            product.touched = true;
+        }
+        products.put(signal.productId(), product);
+        if (signal.activity() != null) {
+            registerTimer(context, nextDay);
+        }
+    }
+
+    private void registerTimer(ReadOnlyContext context, long day) {
+        long closesAt = dayClose.closesAt(day);
+        Long next = nextTimers.get(context.getCurrentKey());
+        if (next == null || closesAt < next) {
+            context.timerService().registerEventTimeTimer(closesAt);
+            nextTimers.put(context.getCurrentKey(), closesAt);
+        }
+    }
+
+    @Override
+    public void processBroadcastElement(
+            WorldTime world, Context context, Collector<ProductPopularityRow> out)
+            throws Exception {
+        context.getBroadcastState(WORLD).put(true, world);
+    }
+
+    @Override
+    public void onTimer(
+            long timestamp, OnTimerContext context, Collector<ProductPopularityRow> out)
+            throws Exception {
+        nextTimers.remove(context.getCurrentKey());
+        long watermark = context.currentWatermark();
+        if (watermark != Long.MAX_VALUE) {
+            long day = dayClose.lastClosed(watermark);
+            close(day, context, out);
+            registerTimer(context, day + 1);
+            return;
+        }
+        WorldTime world = context.getBroadcastState(WORLD).get(true);
+        if (world != null) {
+            close(EventTime.dayOf(world.asOf()), context, out);
+        }
+    }
+
+    private void close(long day, OnTimerContext context, Collector<ProductPopularityRow> out)
+            throws Exception {
+        Map<String, CategoryShare> categories = new HashMap<>();
+        List<String> forgotten = new ArrayList<>();
+        for (Map.Entry<String, ProductInterest> entry : products.entries()) {
+            ProductInterest product = entry.getValue();
+            if (!product.touched && product.isQuiet()) {
+                continue;
+            }
+            ProductPopularityRow row = row(entry.getKey(), product, day);
+            out.collect(row);
+            if (product.category != null) {
+                categories.merge(product.category, share(row), CategoryShare::plus);
+            }
+            product.forgetBefore(day - ProductInterest.WINDOW + 1);
+            product.touched = false;
+            if (product.listed || product.isActive(day)) {
+                entry.setValue(product);
+            } else {
+                forgotten.add(entry.getKey());
+            }
+        }
+        for (String productId : forgotten) {
+            products.remove(productId);
+        }
+        categories.values().forEach(share -> context.output(CATEGORIES, share));
+    }
+
+    private static ProductPopularityRow row(String productId, ProductInterest product, long day) {
+        long[] sums = product.sums(day);
+        long units = sums[ProductInterest.UNITS];
+        return new ProductPopularityRow(
+                productId,
+                product.category,
+                sums[ProductInterest.VIEWS],
+                sums[ProductInterest.CARTS],
+                units,
+                units == 0 ? null : Long.valueOf(Math.round((double) sums[ProductInterest.REVENUE] / units)),
+                product.popularity(day),
+                day,
+                day);
+    }
+
+    private static CategoryShare share(ProductPopularityRow row) {
+        return new CategoryShare(
+                row.category(),
+                row.day(),
+                row.views(),
+                row.carts(),
+                row.units(),
+                Math.round(row.popularity() * THOUSANDTHS));
+    }
+}

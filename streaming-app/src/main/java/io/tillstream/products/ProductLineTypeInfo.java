@@ -1,0 +1,75 @@
+package io.tillstream.products;
+
+import io.tillstream.events.Channel;
+import io.tillstream.runtime.CompactSerializer;
+import io.tillstream.runtime.CompactTypeInfo;
+import java.io.IOException;
+import java.lang.reflect.Type;
+import java.util.Map;
+import org.apache.flink.api.common.typeinfo.TypeInfoFactory;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+import org.apache.flink.types.StringValue;
+
+/** How {@link ProductLine}s travel between operators. */
+public final class ProductLineTypeInfo {
+    private ProductLineTypeInfo() {}
+
+    /** Gives the type to Flink. */
+    public static final class Factory extends TypeInfoFactory<ProductLine> {
+        @Override
+        public TypeInformation<ProductLine> createTypeInfo(
+                Type type, Map<String, TypeInformation<?>> parameters) {
+            return new CompactTypeInfo<>(ProductLine.class, Serializer.INSTANCE);
+        }
+    }
+
+    /** The serialiser. */
+    public static final class Serializer extends CompactSerializer<ProductLine> {
+        private static final long serialVersionUID = 1L;
+
+        /** The only instance needed. */
+        public static final Serializer INSTANCE = new Serializer();
+
+        @Override
+        public void serialize(ProductLine line, DataOutputView out) throws IOException {
+            StringValue.writeString(line.productId(), out);
+            StringValue.writeString(line.storeId(), out);
+            out.writeByte(line.channel().ordinal());
+            out.writeLong(line.occurredAt());
+            out.writeBoolean(line.returned());
+            out.writeLong(line.units());
+            out.writeLong(line.gross());
+            out.writeLong(line.net());
+        }
+
+        @Override
+        public ProductLine deserialize(DataInputView in) throws IOException {
+            return new ProductLine(
+                    StringValue.readString(in),
+                    StringValue.readString(in),
+                    Channel.of(in.readByte()),
+                    in.readLong(),
+                    in.readBoolean(),
+                    in.readLong(),
+                    in.readLong(),
+                    in.readLong());
+        }
+
+        @Override
+        public TypeSerializerSnapshot<ProductLine> snapshotConfiguration() {
+            return new Snapshot();
+        }
+    }
+
+    /** Names the serialiser in a savepoint. */
+    public static final class Snapshot extends SimpleTypeSerializerSnapshot<ProductLine> {
+        /** For Flink. */
+        public Snapshot() {
+            super(() -> Serializer.INSTANCE);
+        }
+    }
+}
