@@ -11,10 +11,10 @@ import java.util.Arrays;
 
 /**
  * What a customer has bought: sums over the closed days, and apart from them the sums of each day
- * that is still open. So the customer can be seen as of now (right at once) and as of any closed day
- * (the same whatever the order in which events arrived). Open days are folded into the closed ones
- * when the customer is next touched; there are seldom more than two, so that the ledger stays at
- * about 100 to 300 bytes.
+ * that is still open. So the customer can be seen as of now (right at once) and as of any closed
+ * day (the same whatever the order in which events arrived). Open days are folded into the closed
+ * ones when the customer is next touched; there are seldom more than two, so that the ledger stays
+ * at about 100 to 300 bytes.
  *
  * <p>A Flink POJO: fields are added, never changed.
  */

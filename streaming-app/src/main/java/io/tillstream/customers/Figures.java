@@ -1,8 +1,8 @@
 package io.tillstream.customers;
 
 /**
- * The sums that are kept of a customer's transactions, as positions in a {@code long[]}. Added to at
- * the end only: stored ledgers hold the earlier positions.
+ * The sums that are kept of a customer's transactions, as positions in a {@code long[]}. Added to
+ * at the end only: stored ledgers hold the earlier positions.
  */
 final class Figures {
     /** Distinct purchases. */

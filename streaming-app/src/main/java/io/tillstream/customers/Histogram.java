@@ -27,8 +27,8 @@ final class Histogram {
     }
 
     /**
-     * The smallest bins of score 2, 3, 4 and 5: score = 1 + floor(5 x share of customers in strictly
-     * lower bins). {@link Long#MAX_VALUE} where nobody has that score.
+     * The smallest bins of score 2, 3, 4 and 5: score = 1 + floor(5 x share of customers in
+     * strictly lower bins). {@link Long#MAX_VALUE} where nobody has that score.
      *
      * @param thresholds receives four bins from {@code offset} on
      */

@@ -22,8 +22,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * publishes what a single customer's scores need of them, for every closed day on which anybody
  * moved, for now after each flush with moves, and for the end of a bounded input.
  *
- * <p>Everything that belongs to a closed day is complete when the watermark closes it, and is summed
- * in an order that does not depend on arrival; so closed days are the same in every run.
+ * <p>Everything that belongs to a closed day is complete when the watermark closes it, and is
+ * summed in an order that does not depend on arrival; so closed days are the same in every run.
  */
 final class KeepPopulation extends FlushingOperator<PopulationInput, PopulationSnapshot> {
     private static final long serialVersionUID = 1L;
@@ -84,7 +84,8 @@ final class KeepPopulation extends FlushingOperator<PopulationInput, PopulationS
     }
 
     private void keep(BehaviourPoint point) {
-        openPoints.computeIfAbsent(point.day(), d -> new TreeMap<>())
+        openPoints
+                .computeIfAbsent(point.day(), d -> new TreeMap<>())
                 .put(point.customerId(), point);
     }
 

@@ -12,11 +12,11 @@ import java.util.TreeMap;
  * a money bin (0.012 %, see {@link LogBins}): a rank is wrong only by the customers who lie within
  * that width without being equal. Days and frequencies below 16,384 are exact.
  *
- * <p>Size: the book depends on the number of different bins, not of customers. 100 million customers
- * fill at most some 5,000 days, 20,000 frequencies and 200,000 money bins, about 20 MB. What reaches
- * the book is pre-summed per subtask and flush, so that one instance takes the moves of millions of
- * purchases a second; each customer's own ledger stays where the customer is keyed, at any
- * parallelism.
+ * <p>Size: the book depends on the number of different bins, not of customers. 100 million
+ * customers fill at most some 5,000 days, 20,000 frequencies and 200,000 money bins, about 20 MB.
+ * What reaches the book is pre-summed per subtask and flush, so that one instance takes the moves
+ * of millions of purchases a second; each customer's own ledger stays where the customer is keyed,
+ * at any parallelism.
  */
 final class PopulationBook {
     private final Histogram[] closed = histograms();

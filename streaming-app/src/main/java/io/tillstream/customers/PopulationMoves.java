@@ -16,9 +16,9 @@ final class PopulationMoves {
     private final Map<Long, Map<Long, Long>> byDay = new TreeMap<>();
 
     /**
-     * Adds (sign 1) or takes back (sign -1) the whole trace of a ledger: its closed position, and for
-     * each open day the move from the position before it. The difference of two traces is what an
-     * event changed, in whatever order events came.
+     * Adds (sign 1) or takes back (sign -1) the whole trace of a ledger: its closed position, and
+     * for each open day the move from the position before it. The difference of two traces is what
+     * an event changed, in whatever order events came.
      */
     void add(CustomerLedger ledger, int sign) {
         long[] before = ledger.closed;

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -16,7 +17,6 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -123,9 +123,7 @@ final class ScoreCustomers
     }
 
     private static void forgetUpTo(
-            long lastClosed,
-            BroadcastState<Long, PopulationSnapshot> snapshots)
-            throws Exception {
+            long lastClosed, BroadcastState<Long, PopulationSnapshot> snapshots) throws Exception {
         List<Long> past = new ArrayList<>();
         for (Map.Entry<Long, PopulationSnapshot> entry : snapshots.immutableEntries()) {
             if (entry.getKey() != NOW && entry.getKey() <= lastClosed) {
@@ -207,8 +205,7 @@ final class ScoreCustomers
         int m = Thresholds.score(snapshot.thresholds(), Dimension.MONETARY, figures);
         int scores = r * 100 + f * 10 + m;
         String cluster = BehaviourClusters.nameOf(snapshot.clusters(), figures);
-        boolean changed =
-                scores != customer.scores || !Objects.equals(cluster, customer.cluster);
+        boolean changed = scores != customer.scores || !Objects.equals(cluster, customer.cluster);
         String segment = Segment.of(r, f, m).label();
         if (!segment.equals(customer.segment)) {
             long validFrom =
@@ -217,8 +214,7 @@ final class ScoreCustomers
                             : EventTime.startOf(snapshot.day() + 1);
             context.output(
                     CHANGES,
-                    new SegmentChange(
-                            customerId, segment, customer.segment, validFrom, r, f, m));
+                    new SegmentChange(customerId, segment, customer.segment, validFrom, r, f, m));
         }
         customer.segment = segment;
         customer.scores = scores;

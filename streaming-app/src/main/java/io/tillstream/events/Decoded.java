@@ -24,7 +24,7 @@ public record Decoded(
         InvalidRecord error) {
 
     /** Decodes a record; whatever is wrong with it becomes its error. */
-    static Decoded of(
+    public static Decoded of(
             EventDecoder decoder,
             Topic topic,
             int partition,

@@ -138,8 +138,7 @@ public final class Deduplicate extends FlushingOperator<ShopEvent, ShopEvent>
             chunk = new Chunk();
             chunk.sequence = nextSequence(day);
             bucket.open.put(day, chunk);
-            timers.registerEventTimeTimer(
-                    VoidNamespace.INSTANCE, EventTime.endOf(day) + horizon);
+            timers.registerEventTimeTimer(VoidNamespace.INSTANCE, EventTime.endOf(day) + horizon);
         } else if (chunk.size >= CHUNK) {
             chunks.put(chunkKey(day, chunk.sequence), copyOf(chunk));
             chunk.sequence++;

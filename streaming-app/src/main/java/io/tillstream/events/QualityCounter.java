@@ -10,7 +10,8 @@ final class QualityCounter {
 
     /** The cell {records, duplicates, late, dead} of a source and day, to add to. */
     long[] cell(Topic topic, long day) {
-        return counts.computeIfAbsent(day * Topic.values().length + topic.ordinal(), k -> new long[4]);
+        return counts.computeIfAbsent(
+                day * Topic.values().length + topic.ordinal(), k -> new long[4]);
     }
 
     void drain(Consumer<QualityCount> consumer) {

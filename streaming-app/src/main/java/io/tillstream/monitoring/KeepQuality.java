@@ -18,7 +18,9 @@ final class KeepQuality
         super(dayQuality(retention), CACHED_DAYS, flushInterval);
     }
 
-    /** Twice the retention, since time to live runs on the wall clock, which a stopped job loses. */
+    /**
+     * Twice the retention, since time to live runs on the wall clock, which a stopped job loses.
+     */
     private static ValueStateDescriptor<DayQuality> dayQuality(Duration retention) {
         ValueStateDescriptor<DayQuality> descriptor =
                 new ValueStateDescriptor<>("day-quality", DayQuality.class);

@@ -4,8 +4,8 @@ import io.tillstream.events.EventTime;
 import java.util.Arrays;
 
 /**
- * Sales of a product in a store and channel on one day, by hour. Only hours with sales take room: 40
- * bytes each. A Flink POJO: fields are added, never changed.
+ * Sales of a product in a store and channel on one day, by hour. Only hours with sales take room:
+ * 40 bytes each. A Flink POJO: fields are added, never changed.
  */
 public class DaySales {
     static final int UNITS = 0;

@@ -20,8 +20,8 @@ import org.apache.flink.util.OutputTag;
 /**
  * Popularity and average price of each product as of each closed day, and each cohort's part of its
  * categories' popularity. Products are kept by cohort for the same reason as customers are: all of
- * them change when a day closes, and a scan behind one timer is a tenth of the cost of a timer each.
- * A product is forgotten when the catalogue does not list it and four weeks saw no activity.
+ * them change when a day closes, and a scan behind one timer is a tenth of the cost of a timer
+ * each. A product is forgotten when the catalogue does not list it and four weeks saw no activity.
  */
 final class KeepPopularity
         extends KeyedBroadcastProcessFunction<
@@ -29,8 +29,7 @@ final class KeepPopularity
     static final OutputTag<CategoryShare> CATEGORIES =
             new OutputTag<>("category-shares", TypeInformation.of(CategoryShare.class));
     static final MapStateDescriptor<Boolean, WorldTime> WORLD =
-            new MapStateDescriptor<>(
-                    "world", Types.BOOLEAN, TypeInformation.of(WorldTime.class));
+            new MapStateDescriptor<>("world", Types.BOOLEAN, TypeInformation.of(WorldTime.class));
 
     private static final long serialVersionUID = 1L;
     private static final double THOUSANDTHS = 1_000;
@@ -92,8 +91,7 @@ final class KeepPopularity
     }
 
     @Override
-    public void onTimer(
-            long timestamp, OnTimerContext context, Collector<ProductPopularityRow> out)
+    public void onTimer(long timestamp, OnTimerContext context, Collector<ProductPopularityRow> out)
             throws Exception {
         nextTimers.remove(context.getCurrentKey());
         long watermark = context.currentWatermark();
@@ -146,7 +144,9 @@ final class KeepPopularity
                 sums[ProductInterest.VIEWS],
                 sums[ProductInterest.CARTS],
                 units,
-                units == 0 ? null : Long.valueOf(Math.round((double) sums[ProductInterest.REVENUE] / units)),
+                units == 0
+                        ? null
+                        : Long.valueOf(Math.round((double) sums[ProductInterest.REVENUE] / units)),
                 product.popularity(day),
                 day,
                 day);

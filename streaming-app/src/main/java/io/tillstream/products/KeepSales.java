@@ -33,7 +33,9 @@ final class KeepSales extends WriteBackOperator<SalesKey, DaySales, ProductLine,
         super(daySales(retention), CACHED_DAYS, flushInterval);
     }
 
-    /** Twice the retention, since time to live runs on the wall clock, which a stopped job loses. */
+    /**
+     * Twice the retention, since time to live runs on the wall clock, which a stopped job loses.
+     */
     private static ValueStateDescriptor<DaySales> daySales(Duration retention) {
         ValueStateDescriptor<DaySales> descriptor =
                 new ValueStateDescriptor<>("day-sales", DaySales.class);

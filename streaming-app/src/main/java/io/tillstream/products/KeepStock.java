@@ -8,7 +8,8 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
  * Stock positions from snapshots and the movements between them. A position is kept for as long as
  * there is a product in a store: its size is bounded by the catalogue, and movements are folded.
  */
-final class KeepStock extends WriteBackOperator<StockKey, StockPosition, StockSignal, InventoryRow> {
+final class KeepStock
+        extends WriteBackOperator<StockKey, StockPosition, StockSignal, InventoryRow> {
     private static final long serialVersionUID = 1L;
     private static final int CACHED_POSITIONS = 50_000;
     private static final ValueStateDescriptor<StockPosition> POSITION =

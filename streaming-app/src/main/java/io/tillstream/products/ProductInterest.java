@@ -3,8 +3,8 @@ package io.tillstream.products;
 import java.util.Arrays;
 
 /**
- * What shoppers did with a product over the last four weeks, by day. A Flink POJO: fields are added,
- * never changed.
+ * What shoppers did with a product over the last four weeks, by day. A Flink POJO: fields are
+ * added, never changed.
  */
 public class ProductInterest {
     /** Days that count. */

@@ -20,8 +20,7 @@ public record ProductSignal(
     }
 
     static ProductSignal of(Product product) {
-        return new ProductSignal(
-                product.productId(), null, product.category(), !product.removed());
+        return new ProductSignal(product.productId(), null, product.category(), !product.removed());
     }
 
     /** Spreads products over cohorts, which close their days together. */

@@ -41,7 +41,9 @@ public class StockPosition {
     /** For Flink. */
     public StockPosition() {}
 
-    /** Takes a snapshot unless a newer one is known; of two of one time the later arrival counts. */
+    /**
+     * Takes a snapshot unless a newer one is known; of two of one time the later arrival counts.
+     */
     void take(StockLevel level) {
         updates++;
         asOf = Math.max(asOf, level.occurredAt());

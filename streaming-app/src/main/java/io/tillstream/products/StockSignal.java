@@ -20,8 +20,7 @@ public record StockSignal(
     }
 
     static StockSignal of(StockLevel level) {
-        return new StockSignal(
-                level.storeId(), level.productId(), level.occurredAt(), 0, level);
+        return new StockSignal(level.storeId(), level.productId(), level.occurredAt(), 0, level);
     }
 
     StockKey key() {

@@ -12,7 +12,8 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /** Sums the parts of a category's popularity of one day; the timer of the day's close tells it. */
-final class SumCategories extends KeyedProcessFunction<String, CategoryShare, CategoryPopularityRow> {
+final class SumCategories
+        extends KeyedProcessFunction<String, CategoryShare, CategoryPopularityRow> {
     private static final long serialVersionUID = 1L;
     private static final Duration FORGET_AFTER = Duration.ofDays(60);
 
@@ -26,8 +27,7 @@ final class SumCategories extends KeyedProcessFunction<String, CategoryShare, Ca
     @Override
     public void open(OpenContext context) {
         ValueStateDescriptor<CategoryShare> descriptor =
-                new ValueStateDescriptor<>(
-                        "category-sum", TypeInformation.of(CategoryShare.class));
+                new ValueStateDescriptor<>("category-sum", TypeInformation.of(CategoryShare.class));
         descriptor.enableTimeToLive(StateTtlConfig.newBuilder(FORGET_AFTER).build());
         sum = getRuntimeContext().getState(descriptor);
     }

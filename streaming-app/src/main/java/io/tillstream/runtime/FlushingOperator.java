@@ -1,5 +1,6 @@
 package io.tillstream.runtime;
 
+import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -35,7 +36,8 @@ public abstract class FlushingOperator<IN, OUT> extends AbstractStreamOperator<O
 
     private void scheduleFlush() {
         long now = getProcessingTimeService().getCurrentProcessingTime();
-        getProcessingTimeService()
+        ScheduledFuture<?> unused =
+            getProcessingTimeService()
                 .registerTimer(
                         now + flushInterval,
                         time -> {

@@ -11,11 +11,11 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
  * One state object a key, with a write-back cache in front of RocksDB: a key is read when it is
- * first touched, changed on the heap, and written once at the next checkpoint barrier, however often
- * it changed. A RocksDB access costs 4 to 5 us, so that this halves the cost of an event.
+ * first touched, changed on the heap, and written once at the next checkpoint barrier, however
+ * often it changed. A RocksDB access costs 4 to 5 us, so that this halves the cost of an event.
  *
- * <p>The cache is empty of changes after every barrier and holds at most {@code capacity} keys then;
- * between two barriers it is written back early when it has grown to twice that.
+ * <p>The cache is empty of changes after every barrier and holds at most {@code capacity} keys
+ * then; between two barriers it is written back early when it has grown to twice that.
  *
  * @param <K> key
  * @param <S> state, a mutable POJO

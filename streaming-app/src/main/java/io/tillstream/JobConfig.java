@@ -1,0 +1,219 @@
+package io.tillstream;
+
+import io.tillstream.events.DayClose;
+import io.tillstream.events.RecordLimits;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.Configuration;
+
+/**
+ * The job's settings: {@link JobOptions} from a properties file ({@code --config FILE}), over it
+ * the environment ({@code TILLSTREAM_KAFKA_BOOTSTRAP_SERVERS}), over it arguments ({@code
+ * --kafka.bootstrap.servers HOST:PORT}). Settings that begin with {@code kafka.property.} go to the
+ * Kafka clients as they are: security protocol, SASL, TLS.
+ */
+public final class JobConfig {
+    private static final String ENV_PREFIX = "TILLSTREAM_";
+    private static final String KAFKA_PROPERTY = "kafka.property.";
+    private static final Set<String> KNOWN_PIPELINES = Set.of("customers", "products");
+
+    private final Configuration values;
+    private final Properties kafkaProperties;
+
+    private JobConfig(Configuration values, Properties kafkaProperties) {
+        this.values = values;
+        this.kafkaProperties = kafkaProperties;
+    }
+
+    /** A setting that cannot be used; the message says in one line what to change. */
+    public static final class InvalidConfig extends IllegalArgumentException {
+        private static final long serialVersionUID = 1L;
+
+        InvalidConfig(String message) {
+            super(message);
+        }
+    }
+
+    /**
+     * The settings of arguments, environment and file.
+     *
+     * @throws InvalidConfig if one is unknown, missing or malformed
+     */
+    public static JobConfig from(String[] args, Map<String, String> environment) {
+        Map<String, String> arguments = parse(args);
+        Map<String, String> all = new LinkedHashMap<>();
+        String file = arguments.remove("config");
+        if (file != null) {
+            all.putAll(read(Path.of(file)));
+        }
+        environment.forEach(
+                (name, value) -> {
+                    if (name.startsWith(ENV_PREFIX)) {
+                        String key = keyOf(name);
+                        if (key != null) {
+                            all.put(key, value);
+                        }
+                    }
+                });
+        all.putAll(arguments);
+        return of(all);
+    }
+
+    /**
+     * The given settings.
+     *
+     * @throws InvalidConfig if one is unknown, missing or malformed
+     */
+    public static JobConfig of(Map<String, String> settings) {
+        Configuration values = new Configuration();
+        Properties kafka = new Properties();
+        settings.forEach(
+                (key, value) -> {
+                    if (key.startsWith(KAFKA_PROPERTY)) {
+                        kafka.setProperty(key.substring(KAFKA_PROPERTY.length()), value);
+                    } else if (JobOptions.ALL.stream().noneMatch(o -> o.key().equals(key))) {
+                        throw new InvalidConfig("unknown setting " + key);
+                    } else {
+                        values.setString(key, value.replace(',', separator(key)));
+                    }
+                });
+        JobConfig config = new JobConfig(values, kafka);
+        config.validate();
+        return config;
+    }
+
+    /** Flink lists are separated by semicolons; people write commas. */
+    private static char separator(String key) {
+        return key.equals(JobOptions.PIPELINES.key()) ? ';' : ',';
+    }
+
+    private static Map<String, String> parse(String[] args) {
+        Map<String, String> arguments = new LinkedHashMap<>();
+        for (int i = 0; i < args.length; i++) {
+            if (!args[i].startsWith("--")) {
+                throw new InvalidConfig("expected --SETTING VALUE, found " + args[i]);
+            }
+            String name = args[i].substring(2);
+            int equals = name.indexOf('=');
+            if (equals >= 0) {
+                arguments.put(name.substring(0, equals), name.substring(equals + 1));
+            } else if (i + 1 < args.length) {
+                arguments.put(name, args[++i]);
+            } else {
+                throw new InvalidConfig("--" + name + " needs a value");
+            }
+        }
+        return arguments;
+    }
+
+    private static Map<String, String> read(Path file) {
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            properties.load(reader);
+        } catch (IOException e) {
+            throw new InvalidConfig("cannot read the config file " + file);
+        }
+        Map<String, String> settings = new LinkedHashMap<>();
+        properties.stringPropertyNames().forEach(k -> settings.put(k, properties.getProperty(k)));
+        return settings;
+    }
+
+    private static String keyOf(String variable) {
+        String name = variable.substring(ENV_PREFIX.length());
+        for (ConfigOption<?> option : JobOptions.ALL) {
+            if (environmentName(option.key()).equals(name)) {
+                return option.key();
+            }
+        }
+        String kafka = environmentName(KAFKA_PROPERTY);
+        if (name.startsWith(kafka)) {
+            String property = name.substring(kafka.length()).toLowerCase(Locale.ROOT);
+            return KAFKA_PROPERTY + property.replace('_', '.');
+        }
+        return null;
+    }
+
+    private static String environmentName(String key) {
+        return key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+
+    private void validate() {
+        for (ConfigOption<?> option : JobOptions.ALL) {
+            try {
+                values.getOptional(option);
+            } catch (IllegalArgumentException e) {
+                throw new InvalidConfig(
+                        option.key() + " is malformed: " + option.description().toString());
+            }
+        }
+        for (ConfigOption<String> option :
+                List.of(JobOptions.KAFKA_BOOTSTRAP_SERVERS, JobOptions.POSTGRES_URL)) {
+            if (get(option) == null) {
+                throw new InvalidConfig("--" + option.key() + " is missing");
+            }
+        }
+        for (String pipeline : get(JobOptions.PIPELINES)) {
+            if (!KNOWN_PIPELINES.contains(pipeline)) {
+                throw new InvalidConfig(
+                        "unknown pipeline " + pipeline + "; there are customers and products");
+            }
+        }
+    }
+
+    /** The value of a setting. */
+    public <T> T get(ConfigOption<T> option) {
+        return values.get(option);
+    }
+
+    /** Milliseconds of a duration. */
+    public long millis(ConfigOption<Duration> option) {
+        return get(option).toMillis();
+    }
+
+    /** True if a capability runs in this job. */
+    public boolean runs(String pipeline) {
+        return get(JobOptions.PIPELINES).contains(pipeline);
+    }
+
+    /** When days close. */
+    public DayClose dayClose() {
+        return new DayClose(millis(JobOptions.ALLOWED_LATENESS));
+    }
+
+    /** Bounds on records. */
+    public RecordLimits recordLimits() {
+        return RecordLimits.DEFAULT.withMaxBytes(
+                (int) Math.min(Integer.MAX_VALUE, get(JobOptions.MAX_RECORD_SIZE).getBytes()));
+    }
+
+    /** Settings of the Kafka clients beyond the addresses. */
+    public Properties kafkaProperties() {
+        Properties copy = new Properties();
+        copy.putAll(kafkaProperties);
+        return copy;
+    }
+
+    /** The database password, from its file where there is one. */
+    public String postgresPassword() {
+        String file = get(JobOptions.POSTGRES_PASSWORD_FILE);
+        if (file == null) {
+            return get(JobOptions.POSTGRES_PASSWORD);
+        }
+        try {
+            return Files.readString(Path.of(file), StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            throw new InvalidConfig("cannot read postgres.password.file " + file);
+        }
+    }
+}

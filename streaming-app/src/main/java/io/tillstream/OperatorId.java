@@ -1,0 +1,87 @@
+package io.tillstream;
+
+import org.apache.flink.streaming.api.datastream.DataStreamSink;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/**
+ * Every operator of the job: its {@code uid}, under which a savepoint keeps its state, and its name
+ * for people. Uids are never changed; {@code operators.txt} in the tests holds them to that.
+ */
+public enum OperatorId {
+    SOURCE_POS_SALES("source-pos-sales", "Till receipts"),
+    SOURCE_ECOM_EVENTS("source-ecom-events", "Web-shop events"),
+    SOURCE_SOCIAL_POSTS("source-social-posts", "Social posts"),
+    SOURCE_CATALOG_PRODUCTS("source-catalog-products", "Catalogue"),
+    SOURCE_INVENTORY_LEVELS("source-inventory-levels", "Stock snapshots"),
+    SOURCE_CALENDAR_DAYS("source-calendar-days", "Calendar"),
+    INTAKE_POS_SALES("intake-pos-sales", "Check till receipts"),
+    INTAKE_ECOM_EVENTS("intake-ecom-events", "Check web-shop events"),
+    INTAKE_SOCIAL_POSTS("intake-social-posts", "Check social posts"),
+    INTAKE_CATALOG_PRODUCTS("intake-catalog-products", "Check catalogue"),
+    INTAKE_INVENTORY_LEVELS("intake-inventory-levels", "Check stock snapshots"),
+    INTAKE_CALENDAR_DAYS("intake-calendar-days", "Check calendar"),
+    DEDUPLICATE("deduplicate", "Drop duplicates, count late events"),
+    EVENT_CLOCK("event-clock", "Close days"),
+    WORLD_ROWS("world-rows", "Rows of the world's time"),
+    SINK_WORLD("sink-world", "Table world"),
+    QUALITY("data-quality", "Add up data quality"),
+    SINK_QUALITY("sink-data-quality", "Table data_quality"),
+    DEAD_LETTER_ROWS("dead-letter-rows", "Rows of dead letters"),
+    SINK_DEAD_LETTERS("sink-dead-letters", "Table dead_letter"),
+    DEAD_LETTER_RECORDS("dead-letter-records", "Records of dead letters"),
+    SINK_TOPICS("sink-topics", "Output topics, exactly once"),
+    CUSTOMER_TRANSACTIONS("customer-transactions", "Transactions of known customers"),
+    CUSTOMER_LEDGERS("customer-ledgers", "Keep customers' ledgers"),
+    POPULATION_DELTAS("population-deltas", "Moves of customers"),
+    POPULATION_POINTS("population-points", "Behaviour of customers"),
+    POPULATION_WORLD("population-world", "World's time for the population"),
+    POPULATION("population", "Keep the population's distributions and clusters"),
+    CUSTOMER_SCORES("customer-scores", "Score customers"),
+    SINK_CUSTOMERS("sink-customers", "Table customer_profile"),
+    SEGMENT_ROWS("segment-rows", "Rows of segment changes"),
+    SINK_SEGMENTS("sink-segments", "Table customer_segment_history"),
+    SEGMENT_RECORDS("segment-records", "Records of segment changes"),
+    PRODUCT_LINES("product-lines", "Lines by product"),
+    SALES("product-sales", "Keep sales by hour and day"),
+    SINK_DAILY_SALES("sink-daily-sales", "Table product_sales_daily"),
+    SINK_HOURLY_SALES("sink-hourly-sales", "Table product_sales_hourly"),
+    STOCK_MOVEMENTS("stock-movements", "Stock movements"),
+    STOCK_SNAPSHOTS("stock-snapshots", "Stock snapshots as signals"),
+    STOCK("inventory-position", "Keep stock positions"),
+    SINK_STOCK("sink-inventory", "Table inventory_position"),
+    PRODUCT_ACTIVITY("product-activity", "Sum activity before the shuffle"),
+    ACTIVITY_SIGNALS("activity-signals", "Activity as signals"),
+    CATALOG_SIGNALS("catalog-signals", "Catalogue as signals"),
+    POPULARITY("product-popularity", "Keep popularity"),
+    SINK_POPULARITY("sink-popularity", "Table product_popularity"),
+    CATEGORIES("category-popularity", "Sum categories"),
+    SINK_CATEGORIES("sink-categories", "Table category_popularity");
+
+    private final String uid;
+    private final String label;
+
+    OperatorId(String uid, String label) {
+        this.uid = uid;
+        this.label = label;
+    }
+
+    /** The key of the operator's state in savepoints. */
+    public String uid() {
+        return uid;
+    }
+
+    /** The name that people see. */
+    public String label() {
+        return label;
+    }
+
+    /** Names an operator. */
+    public <T> SingleOutputStreamOperator<T> on(SingleOutputStreamOperator<T> operator) {
+        return operator.uid(uid).name(label);
+    }
+
+    /** Names a sink. */
+    public <T> DataStreamSink<T> on(DataStreamSink<T> sink) {
+        return sink.uid(uid).name(label);
+    }
+}

@@ -1,0 +1,51 @@
+package io.tillstream;
+
+import io.tillstream.connect.KafkaSources;
+import io.tillstream.connect.LiveSinks;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The job: {@code flink run -c io.tillstream.TillstreamJob JAR --SETTING VALUE ...}. */
+public final class TillstreamJob {
+    private static final int WRONG_USAGE = 2;
+
+    private TillstreamJob() {}
+
+    /** Runs the job with the settings of arguments, environment and file. */
+    public static void main(String[] args) throws Exception {
+        JobConfig config;
+        try {
+            config = JobConfig.from(args, System.getenv());
+        } catch (JobConfig.InvalidConfig e) {
+            System.err.println("tillstream: " + e.getMessage());
+            System.exit(WRONG_USAGE);
+            return;
+        }
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+        define(env, config);
+        env.execute(config.get(JobOptions.JOB_NAME));
+    }
+
+    /** Adds the job, from Kafka to PostgreSQL and Kafka, to an environment. */
+    public static void define(StreamExecutionEnvironment env, JobConfig config) {
+        configure(env, config);
+        Topology.define(env, new KafkaSources(config), new LiveSinks(config), config);
+    }
+
+    /** What the job needs of its environment, wherever it runs. */
+    public static void configure(StreamExecutionEnvironment env, JobConfig config) {
+        Configuration required = new Configuration();
+        // Kryo would be slow in flight and could not evolve in state.
+        required.set(PipelineOptions.GENERIC_TYPES, false);
+        // Records are immutable: copying them between chained operators would be wasted.
+        required.set(PipelineOptions.OBJECT_REUSE, true);
+        env.configure(required);
+        if (config.get(JobOptions.PARALLELISM) != null) {
+            env.setParallelism(config.get(JobOptions.PARALLELISM));
+        }
+        if (config.get(JobOptions.CHECKPOINT_INTERVAL) != null) {
+            env.enableCheckpointing(config.millis(JobOptions.CHECKPOINT_INTERVAL));
+        }
+    }
+}

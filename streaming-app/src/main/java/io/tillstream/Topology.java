@@ -1,0 +1,136 @@
+package io.tillstream;
+
+import io.tillstream.connect.OutputRecord;
+import io.tillstream.connect.Sinks;
+import io.tillstream.connect.Sources;
+import io.tillstream.customers.CustomersPipeline;
+import io.tillstream.events.CalendarDay;
+import io.tillstream.events.DeadLetter;
+import io.tillstream.events.Deduplicate;
+import io.tillstream.events.EventClock;
+import io.tillstream.events.InputEvent;
+import io.tillstream.events.Intake;
+import io.tillstream.events.Product;
+import io.tillstream.events.QualityCount;
+import io.tillstream.events.ShopEvent;
+import io.tillstream.events.SocialPost;
+import io.tillstream.events.StockLevel;
+import io.tillstream.events.Topic;
+import io.tillstream.events.WorldTime;
+import io.tillstream.monitoring.MonitoringPipeline;
+import io.tillstream.products.ProductsPipeline;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * The whole way of an event, in the order in which it goes:
+ *
+ * <pre>
+ * topics -> intake (decode, check, dead letters) -> drop duplicates -> customers
+ *                                                                   -> products
+ *        -> what was counted, refused and closed -> monitoring
+ * </pre>
+ *
+ * Sources and sinks are handed in, so that cluster, sandbox and tests run this same graph.
+ */
+public final class Topology {
+    private final StreamExecutionEnvironment env;
+    private final Sources sources;
+    private final JobConfig config;
+    private final long flushInterval;
+    private DataStream<DeadLetter> deadLetters;
+    private DataStream<QualityCount> counts;
+    private DataStream<Long> eventTimes;
+
+    private Topology(StreamExecutionEnvironment env, Sources sources, JobConfig config) {
+        this.env = env;
+        this.sources = sources;
+        this.config = config;
+        this.flushInterval = config.millis(JobOptions.FLUSH_INTERVAL);
+    }
+
+    /** Adds the job to an environment. */
+    public static void define(
+            StreamExecutionEnvironment env, Sources sources, Sinks sinks, JobConfig config) {
+        new Topology(env, sources, config).define(sinks);
+    }
+
+    private void define(Sinks sinks) {
+        DataStream<ShopEvent> sales =
+                intake(Topic.POS_SALES, ShopEvent.class, OperatorId.INTAKE_POS_SALES);
+        DataStream<ShopEvent> ecom =
+                intake(Topic.ECOM_EVENTS, ShopEvent.class, OperatorId.INTAKE_ECOM_EVENTS);
+        DataStream<StockLevel> levels =
+                intake(
+                        Topic.INVENTORY_LEVELS,
+                        StockLevel.class,
+                        OperatorId.INTAKE_INVENTORY_LEVELS);
+        DataStream<Product> catalogue =
+                intake(Topic.CATALOG_PRODUCTS, Product.class, OperatorId.INTAKE_CATALOG_PRODUCTS);
+        intake(Topic.SOCIAL_POSTS, SocialPost.class, OperatorId.INTAKE_SOCIAL_POSTS);
+        intake(Topic.CALENDAR_DAYS, CalendarDay.class, OperatorId.INTAKE_CALENDAR_DAYS);
+
+        DataStream<ShopEvent> events = deduplicate(sales.union(ecom));
+        DataStream<WorldTime> world = closeDays();
+
+        DataStream<OutputRecord> records =
+                MonitoringPipeline.define(counts, deadLetters, world, sinks, config);
+        if (config.runs("customers")) {
+            records = records.union(CustomersPipeline.define(events, world, sinks, config));
+        }
+        if (config.runs("products")) {
+            ProductsPipeline.define(events, levels, catalogue, world, sinks, config);
+        }
+        sinks.records(records, OperatorId.SINK_TOPICS);
+    }
+
+    private <T extends InputEvent> DataStream<T> intake(Topic topic, Class<T> type, OperatorId id) {
+        SingleOutputStreamOperator<T> events =
+                id.on(
+                        sources.open(env, topic)
+                                .transform(
+                                        id.label(),
+                                        TypeInformation.of(type),
+                                        new Intake<>(
+                                                type,
+                                                config.millis(JobOptions.RETENTION),
+                                                flushInterval)));
+        deadLetters = plus(deadLetters, events.getSideOutput(Intake.DEAD_LETTERS));
+        counts = plus(counts, events.getSideOutput(Intake.QUALITY));
+        if (topic.hasEventTime()) {
+            eventTimes = plus(eventTimes, events.getSideOutput(Intake.EVENT_TIME));
+        }
+        return events;
+    }
+
+    private static <T> DataStream<T> plus(DataStream<T> streams, DataStream<T> another) {
+        return streams == null ? another : streams.union(another);
+    }
+
+    private DataStream<ShopEvent> deduplicate(DataStream<ShopEvent> events) {
+        SingleOutputStreamOperator<ShopEvent> unique =
+                OperatorId.DEDUPLICATE.on(
+                        events.keyBy(new Deduplicate.ById())
+                                .transform(
+                                        OperatorId.DEDUPLICATE.label(),
+                                        TypeInformation.of(ShopEvent.class),
+                                        new Deduplicate(
+                                                config.millis(JobOptions.DEDUP_HORIZON),
+                                                config.dayClose(),
+                                                flushInterval)));
+        counts = counts.union(unique.getSideOutput(Intake.QUALITY));
+        return unique;
+    }
+
+    private DataStream<WorldTime> closeDays() {
+        return OperatorId.EVENT_CLOCK
+                .on(
+                        eventTimes.transform(
+                                OperatorId.EVENT_CLOCK.label(),
+                                TypeInformation.of(WorldTime.class),
+                                new EventClock(config.dayClose(), flushInterval)))
+                .forceNonParallel();
+    }
+}

@@ -1,0 +1,73 @@
+package io.tillstream.connect;
+
+import io.tillstream.JobConfig;
+import io.tillstream.JobOptions;
+import io.tillstream.events.Decoded;
+import io.tillstream.events.Topic;
+import java.time.Duration;
+import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.common.eventtime.WatermarkGenerator;
+import org.apache.flink.api.common.eventtime.WatermarkOutput;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+
+/**
+ * Watermarks by partition: a fixed bound behind the newest valid event. Broken records do not move
+ * event time, and reference data, which has no time, never holds it back.
+ */
+final class EventTimeWatermarks {
+    private static final String ALIGNMENT_GROUP = "tillstream";
+    private static final Duration ALIGNMENT_UPDATE = Duration.ofMillis(200);
+
+    private EventTimeWatermarks() {}
+
+    static WatermarkStrategy<Decoded> strategy(JobConfig config, Topic topic) {
+        if (!topic.hasEventTime()) {
+            return WatermarkStrategy.forGenerator(context -> new Timeless());
+        }
+        long bound = config.millis(JobOptions.OUT_OF_ORDERNESS);
+        WatermarkStrategy<Decoded> strategy =
+                WatermarkStrategy.<Decoded>forGenerator(context -> new Bounded(bound))
+                        .withTimestampAssigner((decoded, timestamp) -> decoded.time())
+                        .withWatermarkAlignment(
+                                ALIGNMENT_GROUP,
+                                config.get(JobOptions.ALIGNMENT_DRIFT),
+                                ALIGNMENT_UPDATE);
+        Duration idleTimeout = config.get(JobOptions.IDLE_TIMEOUT);
+        return idleTimeout.isZero() ? strategy : strategy.withIdleness(idleTimeout);
+    }
+
+    private static final class Bounded implements WatermarkGenerator<Decoded> {
+        private final long bound;
+        private long newest = Long.MIN_VALUE;
+
+        Bounded(long bound) {
+            this.bound = bound;
+        }
+
+        @Override
+        public void onEvent(Decoded decoded, long timestamp, WatermarkOutput output) {
+            if (decoded.error() == null && timestamp > newest) {
+                newest = timestamp;
+            }
+        }
+
+        @Override
+        public void onPeriodicEmit(WatermarkOutput output) {
+            if (newest != Long.MIN_VALUE) {
+                output.emitWatermark(new Watermark(newest - bound - 1));
+            }
+        }
+    }
+
+    private static final class Timeless implements WatermarkGenerator<Decoded> {
+        @Override
+        public void onEvent(Decoded decoded, long timestamp, WatermarkOutput output) {
+            output.markIdle();
+        }
+
+        @Override
+        public void onPeriodicEmit(WatermarkOutput output) {
+            output.markIdle();
+        }
+    }
+}
