@@ -1,0 +1,113 @@
+package io.tillstream.sandbox.replay;
+
+import io.tillstream.JobConfig;
+import io.tillstream.JobOptions;
+import io.tillstream.TillstreamJob;
+import io.tillstream.sandbox.stack.EmbeddedDatabase;
+import io.tillstream.sandbox.stack.EmbeddedKafka;
+import io.tillstream.sandbox.stack.EmbeddedStack;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** Feeds event files through Kafka and the job, headless, until every window is closed. */
+public final class Replay {
+    private final EmbeddedStack stack;
+    private final Map<String, String> settings;
+
+    /**
+     * @param settings of the job, over those of a replay
+     */
+    public Replay(EmbeddedStack stack, Map<String, String> settings) {
+        this.stack = stack;
+        this.settings = new HashMap<>();
+        this.settings.put(JobOptions.KAFKA_BOUNDED.key(), "true");
+        // Lateness is decided by the data, so no source may be taken for idle.
+        this.settings.put(JobOptions.IDLE_TIMEOUT.key(), "0 s");
+        this.settings.put(JobOptions.ALIGNMENT_DRIFT.key(), "60 d");
+        this.settings.put(JobOptions.CHECKPOINT_INTERVAL.key(), "10 s");
+        this.settings.putAll(settings);
+    }
+
+    /**
+     * What a replay did.
+     *
+     * @param duplicates dropped deliveries
+     * @param late events counted as late
+     */
+    public record Summary(
+            long records, long dead, long late, long duplicates, Duration feeding, Duration job) {
+        /** Records that went through: neither dead nor duplicate. */
+        public long processed() {
+            return records - dead - duplicates;
+        }
+
+        /** Records per second of the job's run time. */
+        public long eventsPerSecond() {
+            return Math.round(records / Math.max(0.001, job.toMillis() / 1000.0));
+        }
+    }
+
+    /** Feeds all files of a folder to Kafka. */
+    public static long feed(Path folder, String bootstrapServers) throws IOException {
+        try (ReplayReader reader = new ReplayReader(EventFile.openAll(folder));
+                Feeder feeder = new Feeder(bootstrapServers)) {
+            for (ReplayRecord r = reader.next(); r != null; r = reader.next()) {
+                feeder.send(r.topic().topicName(), r.key(), r.value(), r.time());
+            }
+            feeder.flush();
+            return feeder.sent();
+        }
+    }
+
+    /** Runs the whole replay. */
+    public Summary run(Path folder) throws Exception {
+        long start = System.nanoTime();
+        long records = feed(folder, stack.kafka().bootstrapServers());
+        long fed = System.nanoTime();
+        JobConfig config = stack.jobConfig(settings);
+        StreamExecutionEnvironment env = stack.flink().environment();
+        TillstreamJob.define(env, config);
+        stack.flink()
+                .awaitEnd(stack.flink().submit(env, config.get(JobOptions.JOB_NAME), null));
+        long done = System.nanoTime();
+        return summary(records, Duration.ofNanos(fed - start), Duration.ofNanos(done - fed));
+    }
+
+    private Summary summary(long records, Duration feeding, Duration job) throws SQLException {
+        Map<String, Long> violations = new HashMap<>();
+        try (Connection connection =
+                        DriverManager.getConnection(
+                                stack.database().url(), EmbeddedDatabase.USER, "");
+                Statement statement = connection.createStatement();
+                ResultSet rows =
+                        statement.executeQuery(
+                                "SELECT rule, sum(violations) FROM data_quality GROUP BY rule")) {
+            while (rows.next()) {
+                violations.put(rows.getString(1), rows.getLong(2));
+            }
+        }
+        return new Summary(
+                records,
+                violations.getOrDefault("dead-letter", 0L),
+                violations.getOrDefault("late", 0L),
+                violations.getOrDefault("duplicate", 0L),
+                feeding,
+                job);
+    }
+
+    /** Writes tables and topics under a folder. */
+    public void export(Path folder) throws SQLException, IOException {
+        new TableExport(stack.database().url()).write(folder.resolve("tables"));
+        new TopicExport(stack.kafka().bootstrapServers())
+                .write(EmbeddedKafka.OUTPUT_TOPICS, folder.resolve("topics"));
+    }
+}

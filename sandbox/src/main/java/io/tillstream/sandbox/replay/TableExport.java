@@ -1,0 +1,83 @@
+package io.tillstream.sandbox.replay;
+
+import io.tillstream.sandbox.stack.EmbeddedDatabase;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyManager;
+
+/** Writes every table and view to {@code NAME.csv}, sorted by its first columns. */
+public final class TableExport {
+    private static final String COLUMNS =
+            """
+            SELECT table_name, column_name, data_type FROM information_schema.columns
+            WHERE table_schema = 'public' AND table_name NOT LIKE 'flyway%'
+            ORDER BY table_name, ordinal_position
+            """;
+
+    private final String url;
+
+    /** An export of the database at an address. */
+    public TableExport(String url) {
+        this.url = url;
+    }
+
+    /** Writes the files. */
+    public void write(Path folder) throws SQLException, IOException {
+        Files.createDirectories(folder);
+        try (Connection connection =
+                DriverManager.getConnection(url, EmbeddedDatabase.USER, "")) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SET timezone = 'UTC'");
+            }
+            CopyManager copy = connection.unwrap(PGConnection.class).getCopyAPI();
+            for (var table : columns(connection).entrySet()) {
+                try (OutputStream out =
+                        Files.newOutputStream(folder.resolve(table.getKey() + ".csv"))) {
+                    copy.copyOut(query(table.getKey(), table.getValue()), out);
+                }
+            }
+        }
+    }
+
+    private static TreeMap<String, List<String>> columns(Connection connection)
+            throws SQLException {
+        TreeMap<String, List<String>> tables = new TreeMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(COLUMNS)) {
+            while (rows.next()) {
+                tables.computeIfAbsent(rows.getString(1), t -> new ArrayList<>())
+                        .add(expression(rows.getString(2), rows.getString(3)));
+            }
+        }
+        return tables;
+    }
+
+    /** Times in ISO-8601 with milliseconds and Z; all other types print plainly as they are. */
+    private static String expression(String column, String type) {
+        String quoted = '"' + column + '"';
+        return type.equals("timestamp with time zone")
+                ? "to_char(" + quoted + ", 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"') AS " + quoted
+                : quoted;
+    }
+
+    private static String query(String table, List<String> columns) {
+        int keys = Math.min(4, columns.size());
+        StringBuilder order = new StringBuilder();
+        for (int i = 1; i <= keys; i++) {
+            order.append(i == 1 ? "" : ", ").append(i);
+        }
+        return "COPY (SELECT " + String.join(", ", columns) + " FROM \"" + table + "\" ORDER BY "
+                + order + ") TO STDOUT WITH (FORMAT csv, HEADER)";
+    }
+}

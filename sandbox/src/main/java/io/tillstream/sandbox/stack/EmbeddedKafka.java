@@ -1,0 +1,163 @@
+package io.tillstream.sandbox.stack;
+
+import io.tillstream.events.Topic;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+
+/** A real Kafka broker (KRaft, broker and controller in one) in this JVM, on loopback only. */
+public final class EmbeddedKafka implements AutoCloseable {
+    /** Topics that the job writes. */
+    public static final List<String> OUTPUT_TOPICS =
+            List.of(
+                    "retail.recommendations",
+                    "retail.alerts.low-stock",
+                    "retail.alerts.trend",
+                    "retail.alerts.operations",
+                    "retail.forecasts",
+                    "retail.segments",
+                    "retail.dead-letters");
+
+    private static final Set<Topic> COMPACTED =
+            Set.of(Topic.CATALOG_PRODUCTS, Topic.INVENTORY_LEVELS, Topic.CALENDAR_DAYS);
+
+    private final KafkaRaftServer server;
+    private final String bootstrapServers;
+
+    private EmbeddedKafka(KafkaRaftServer server, String bootstrapServers) {
+        this.server = server;
+        this.bootstrapServers = bootstrapServers;
+    }
+
+    /**
+     * Starts a broker.
+     *
+     * @param folder its data, which a later start finds again, on whatever port
+     * @param port 0 for any free one
+     * @throws StackException if it cannot start
+     */
+    public static EmbeddedKafka start(Path folder, int port) {
+        int brokerPort = Ports.resolve(port, "Kafka", "--kafka-port");
+        int controllerPort = Ports.resolve(0, "Kafka's controller", "");
+        Properties properties = properties(folder, brokerPort, controllerPort);
+        try {
+            Files.createDirectories(folder);
+            format(folder);
+            KafkaRaftServer server =
+                    new KafkaRaftServer(KafkaConfig.fromProps(properties), Time.SYSTEM);
+            server.startup();
+            return new EmbeddedKafka(server, "localhost:" + brokerPort);
+        } catch (Exception e) {
+            throw new StackException("Kafka does not start in " + folder + ": " + e, e);
+        }
+    }
+
+    private static void format(Path folder) throws Exception {
+        new Formatter()
+                .setPrintStream(
+                        new PrintStream(
+                                OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
+                .setClusterId(Uuid.randomUuid().toString())
+                .setNodeId(1)
+                .setControllerListenerName("CONTROLLER")
+                .setMetadataLogDirectory(folder.toString())
+                .addDirectory(folder.toString())
+                .setIgnoreFormatted(true)
+                .run();
+    }
+
+    private static Properties properties(Path folder, int brokerPort, int controllerPort) {
+        Properties p = new Properties();
+        p.setProperty("process.roles", "broker,controller");
+        p.setProperty("node.id", "1");
+        p.setProperty("controller.quorum.voters", "1@localhost:" + controllerPort);
+        p.setProperty("controller.listener.names", "CONTROLLER");
+        p.setProperty(
+                "listeners",
+                "PLAINTEXT://localhost:" + brokerPort + ",CONTROLLER://localhost:"
+                        + controllerPort);
+        p.setProperty("advertised.listeners", "PLAINTEXT://localhost:" + brokerPort);
+        p.setProperty(
+                "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        p.setProperty("log.dirs", folder.toString());
+        p.setProperty("offsets.topic.replication.factor", "1");
+        p.setProperty("offsets.topic.num.partitions", "4");
+        p.setProperty("transaction.state.log.replication.factor", "1");
+        p.setProperty("transaction.state.log.min.isr", "1");
+        p.setProperty("transaction.state.log.num.partitions", "4");
+        p.setProperty("share.coordinator.state.topic.replication.factor", "1");
+        p.setProperty("share.coordinator.state.topic.min.isr", "1");
+        p.setProperty("share.coordinator.state.topic.num.partitions", "1");
+        p.setProperty("transaction.max.timeout.ms", "3600000");
+        p.setProperty("group.initial.rebalance.delay.ms", "0");
+        // Replays bring old times, which must neither be refused nor deleted.
+        p.setProperty("log.retention.ms", "-1");
+        p.setProperty("log.cleaner.dedupe.buffer.size", "16777216");
+        p.setProperty("message.max.bytes", "4194304");
+        p.setProperty("auto.create.topics.enable", "false");
+        return p;
+    }
+
+    /** Creates the topics of the contracts, those that do not exist yet. */
+    public void createTopics(int partitions) {
+        List<NewTopic> topics = new ArrayList<>();
+        for (Topic topic : Topic.values()) {
+            NewTopic newTopic = new NewTopic(topic.topicName(), partitions, (short) 1);
+            if (COMPACTED.contains(topic)) {
+                newTopic.configs(
+                        Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
+            }
+            topics.add(newTopic);
+        }
+        OUTPUT_TOPICS.forEach(name -> topics.add(new NewTopic(name, partitions, (short) 1)));
+        try (Admin admin = admin()) {
+            Set<String> existing = admin.listTopics().names().get();
+            topics.removeIf(topic -> existing.contains(topic.name()));
+            admin.createTopics(topics).all().get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new StackException("topics cannot be created: " + e.getMessage(), e);
+        }
+    }
+
+    /** Deletes all topics of the contracts, with what they hold. */
+    public void deleteTopics() {
+        try (Admin admin = admin()) {
+            List<String> names = new ArrayList<>(admin.listTopics().names().get());
+            admin.deleteTopics(names).all().get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new StackException("topics cannot be deleted: " + e.getMessage(), e);
+        }
+    }
+
+    private Admin admin() {
+        return Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
+    }
+
+    /** host:port of the broker. */
+    public String bootstrapServers() {
+        return bootstrapServers;
+    }
+
+    @Override
+    public void close() {
+        server.shutdown();
+        server.awaitShutdown();
+    }
+}
