@@ -55,12 +55,12 @@ final class PostgresSink<R extends Row> implements Sink<R> {
 
         private void schedule() {
             ScheduledFuture<?> unused =
-                clock.registerTimer(
-                    clock.getCurrentProcessingTime() + flushInterval,
-                    time -> {
-                        write();
-                        schedule();
-                    });
+                    clock.registerTimer(
+                            clock.getCurrentProcessingTime() + flushInterval,
+                            time -> {
+                                write();
+                                schedule();
+                            });
         }
 
         @Override

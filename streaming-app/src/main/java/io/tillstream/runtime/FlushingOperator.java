@@ -37,13 +37,13 @@ public abstract class FlushingOperator<IN, OUT> extends AbstractStreamOperator<O
     private void scheduleFlush() {
         long now = getProcessingTimeService().getCurrentProcessingTime();
         ScheduledFuture<?> unused =
-            getProcessingTimeService()
-                .registerTimer(
-                        now + flushInterval,
-                        time -> {
-                            flush();
-                            scheduleFlush();
-                        });
+                getProcessingTimeService()
+                        .registerTimer(
+                                now + flushInterval,
+                                time -> {
+                                    flush();
+                                    scheduleFlush();
+                                });
     }
 
     /** Emits what has been gathered. */

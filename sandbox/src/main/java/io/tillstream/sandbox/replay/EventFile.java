@@ -43,7 +43,9 @@ public final class EventFile implements AutoCloseable {
             if (Files.exists(plain)) {
                 files.add(
                         new EventFile(
-                                topic, plain, new BufferedInputStream(Files.newInputStream(plain))));
+                                topic,
+                                plain,
+                                new BufferedInputStream(Files.newInputStream(plain))));
             } else if (Files.exists(zipped)) {
                 files.add(
                         new EventFile(

@@ -1,10 +1,12 @@
 package io.tillstream.sandbox.replay;
 
 import java.util.Properties;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Sends records to Kafka in large batches, in order within a partition, none lost, none twice. */
@@ -32,6 +34,7 @@ public final class Feeder implements AutoCloseable {
      */
     public void send(String topic, byte[] key, byte[] value, long time) {
         throwFailure();
+        Future<RecordMetadata> unused =
         producer.send(
                 new ProducerRecord<>(topic, null, time, key, value),
                 (metadata, error) -> {

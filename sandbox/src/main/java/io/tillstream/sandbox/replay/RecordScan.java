@@ -56,8 +56,15 @@ final class RecordScan {
 
     private static boolean isWanted(String name) {
         return switch (name) {
-            case "store_id", "customer_id", "session_id", "post_id", "product_id", "country",
-                    "date", "occurred_at" -> true;
+            case "store_id",
+                    "customer_id",
+                    "session_id",
+                    "post_id",
+                    "product_id",
+                    "country",
+                    "date",
+                    "occurred_at" ->
+                    true;
             default -> false;
         };
     }

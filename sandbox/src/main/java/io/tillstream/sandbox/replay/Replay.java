@@ -76,8 +76,7 @@ public final class Replay {
         JobConfig config = stack.jobConfig(settings);
         StreamExecutionEnvironment env = stack.flink().environment();
         TillstreamJob.define(env, config);
-        stack.flink()
-                .awaitEnd(stack.flink().submit(env, config.get(JobOptions.JOB_NAME), null));
+        stack.flink().awaitEnd(stack.flink().submit(env, config.get(JobOptions.JOB_NAME), null));
         long done = System.nanoTime();
         return summary(records, Duration.ofNanos(fed - start), Duration.ofNanos(done - fed));
     }

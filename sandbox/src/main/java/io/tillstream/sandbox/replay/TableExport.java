@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
@@ -35,8 +36,7 @@ public final class TableExport {
     /** Writes the files. */
     public void write(Path folder) throws SQLException, IOException {
         Files.createDirectories(folder);
-        try (Connection connection =
-                DriverManager.getConnection(url, EmbeddedDatabase.USER, "")) {
+        try (Connection connection = DriverManager.getConnection(url, EmbeddedDatabase.USER, "")) {
             try (Statement statement = connection.createStatement()) {
                 statement.execute("SET timezone = 'UTC'");
             }
@@ -50,7 +50,7 @@ public final class TableExport {
         }
     }
 
-    private static TreeMap<String, List<String>> columns(Connection connection)
+    private static Map<String, List<String>> columns(Connection connection)
             throws SQLException {
         TreeMap<String, List<String>> tables = new TreeMap<>();
         try (Statement statement = connection.createStatement();
@@ -77,7 +77,12 @@ public final class TableExport {
         for (int i = 1; i <= keys; i++) {
             order.append(i == 1 ? "" : ", ").append(i);
         }
-        return "COPY (SELECT " + String.join(", ", columns) + " FROM \"" + table + "\" ORDER BY "
-                + order + ") TO STDOUT WITH (FORMAT csv, HEADER)";
+        return "COPY (SELECT "
+                + String.join(", ", columns)
+                + " FROM \""
+                + table
+                + "\" ORDER BY "
+                + order
+                + ") TO STDOUT WITH (FORMAT csv, HEADER)";
     }
 }

@@ -91,11 +91,12 @@ public final class EmbeddedKafka implements AutoCloseable {
         p.setProperty("controller.listener.names", "CONTROLLER");
         p.setProperty(
                 "listeners",
-                "PLAINTEXT://localhost:" + brokerPort + ",CONTROLLER://localhost:"
+                "PLAINTEXT://localhost:"
+                        + brokerPort
+                        + ",CONTROLLER://localhost:"
                         + controllerPort);
         p.setProperty("advertised.listeners", "PLAINTEXT://localhost:" + brokerPort);
-        p.setProperty(
-                "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        p.setProperty("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
         p.setProperty("log.dirs", folder.toString());
         p.setProperty("offsets.topic.replication.factor", "1");
         p.setProperty("offsets.topic.num.partitions", "4");
@@ -122,7 +123,9 @@ public final class EmbeddedKafka implements AutoCloseable {
             NewTopic newTopic = new NewTopic(topic.topicName(), partitions, (short) 1);
             if (COMPACTED.contains(topic)) {
                 newTopic.configs(
-                        Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
+                        Map.of(
+                                TopicConfig.CLEANUP_POLICY_CONFIG,
+                                TopicConfig.CLEANUP_POLICY_COMPACT));
             }
             topics.add(newTopic);
         }

@@ -29,7 +29,12 @@ public final class EmbeddedStack implements AutoCloseable {
      * @param kafkaPort 0 for any free one, as for the others
      */
     public record Settings(
-            Path folder, int partitions, int slots, int kafkaPort, int postgresPort, int flinkPort) {
+            Path folder,
+            int partitions,
+            int slots,
+            int kafkaPort,
+            int postgresPort,
+            int flinkPort) {
         /** Free ports. */
         public static Settings in(Path folder, int parallelism) {
             return new Settings(folder, Math.max(2, parallelism), parallelism, 0, 0, 0);
@@ -72,8 +77,7 @@ public final class EmbeddedStack implements AutoCloseable {
     }
 
     private static EmbeddedKafka startKafka(Path folder, Settings settings) {
-        EmbeddedKafka kafka =
-                EmbeddedKafka.start(folder.resolve("kafka"), settings.kafkaPort());
+        EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"), settings.kafkaPort());
         kafka.createTopics(settings.partitions());
         return kafka;
     }

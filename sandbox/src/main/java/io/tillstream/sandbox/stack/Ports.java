@@ -25,7 +25,12 @@ public final class Ports {
                 throw new UncheckedIOException(e);
             }
             throw new StackException(
-                    "port " + chosen + " for " + what + " is taken: choose another with " + option
+                    "port "
+                            + chosen
+                            + " for "
+                            + what
+                            + " is taken: choose another with "
+                            + option
                             + " PORT, or 0 for any free one");
         }
     }

@@ -1,0 +1,93 @@
+package io.tillstream.sandbox.cli;
+
+import io.tillstream.sandbox.demo.Demo;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code demo}. */
+@Command(
+        name = "demo",
+        description =
+                "The whole thing on this machine: Kafka, PostgreSQL, Flink, the job, a simulated"
+                        + " shop and a live page; until Ctrl-C.",
+        mixinStandardHelpOptions = true)
+final class DemoCommand implements Callable<Integer> {
+    @Option(
+            names = "--for",
+            paramLabel = "DURATION",
+            description = "Stop by itself after e.g. 30s, 5m or 1h.",
+            converter = Durations.class)
+    private Duration duration;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "EVENTS_PER_S",
+            description = "Events a second of the simulated shop; default: 200.")
+    private double rate = 200;
+
+    @Option(names = "--no-page", description = "Without the live page.")
+    private boolean noPage;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Event files instead of the simulated shop.")
+    private Path data;
+
+    @Option(
+            names = "--speed",
+            paramLabel = "N|max",
+            description = "With --data: times real time; default: 1.",
+            converter = Speeds.class)
+    private Double speed;
+
+    @Option(names = "--parallelism", paramLabel = "N", description = "Default: 2.")
+    private int parallelism = 2;
+
+    @Option(names = "--page-port", paramLabel = "N", description = "Default: 8085; 0 for any.")
+    private int pagePort = 8085;
+
+    @Option(names = "--flink-port", paramLabel = "N", description = "Default: any free one.")
+    private int flinkPort;
+
+    @Option(names = "--kafka-port", paramLabel = "N", description = "Default: any free one.")
+    private int kafkaPort;
+
+    @Option(names = "--postgres-port", paramLabel = "N", description = "Default: any free one.")
+    private int postgresPort;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Of the simulated shop; default: 1.")
+    private long seed = 1;
+
+    @Override
+    public Integer call() throws Exception {
+        if (rate < 1 || rate > 100_000) {
+            throw new IllegalArgumentException("--rate must be 1 to 100000");
+        }
+        if (data != null && !Files.isDirectory(data)) {
+            throw new IllegalArgumentException("--data " + data + " is no folder");
+        }
+        if (speed != null && data == null) {
+            throw new IllegalArgumentException("--speed goes with --data DIR");
+        }
+        new Demo(
+                        new Demo.Settings(
+                                duration,
+                                rate,
+                                !noPage,
+                                data,
+                                speed == null ? 1 : speed,
+                                parallelism,
+                                pagePort,
+                                flinkPort,
+                                kafkaPort,
+                                postgresPort,
+                                seed))
+                .run();
+        return 0;
+    }
+}

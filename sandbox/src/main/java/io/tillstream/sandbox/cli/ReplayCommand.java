@@ -1,0 +1,102 @@
+package io.tillstream.sandbox.cli;
+
+import io.tillstream.JobOptions;
+import io.tillstream.sandbox.replay.Replay;
+import io.tillstream.sandbox.replay.TemporaryFolder;
+import io.tillstream.sandbox.stack.EmbeddedStack;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code replay DIR --export OUT}. */
+@Command(
+        name = "replay",
+        description = "Feeds event files through Kafka and the job, and exports what comes out.",
+        mixinStandardHelpOptions = true)
+final class ReplayCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "DIR", description = "Folder of event files.")
+    private Path folder;
+
+    @Option(
+            names = "--export",
+            paramLabel = "OUT",
+            description = "Folder for tables/NAME.csv and topics/NAME.jsonl.")
+    private Path export;
+
+    @Option(names = "--parallelism", paramLabel = "N", description = "Default: 2.")
+    private int parallelism = 2;
+
+    @Option(
+            names = "--pipelines",
+            paramLabel = "a,b",
+            description = "Capabilities to run; default: all.")
+    private String pipelines;
+
+    @Option(
+            names = "--models",
+            paramLabel = "DIR",
+            description = "Model registry; no capability of this version uses one yet.")
+    private Path models;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "A setting of the job, such as events.allowed-lateness='2 h'.")
+    private Map<String, String> settings = new HashMap<>();
+
+    @Override
+    public Integer call() throws Exception {
+        if (!Files.isDirectory(folder)) {
+            throw new IllegalArgumentException(folder + " is no folder");
+        }
+        if (parallelism < 1 || parallelism > 128) {
+            throw new IllegalArgumentException("--parallelism must be 1 to 128");
+        }
+        if (models != null && !Files.isDirectory(models)) {
+            throw new IllegalArgumentException("--models " + models + " is no folder");
+        }
+        Map<String, String> all = new HashMap<>(settings);
+        all.put(JobOptions.PARALLELISM.key(), Integer.toString(parallelism));
+        if (pipelines != null) {
+            all.put(JobOptions.PIPELINES.key(), pipelines);
+        }
+        long start = System.nanoTime();
+        try (TemporaryFolder data = new TemporaryFolder("tillstream-replay");
+                EmbeddedStack stack =
+                        EmbeddedStack.start(EmbeddedStack.Settings.in(data.path(), parallelism))) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "stack up after %.1f s; replaying %s%n",
+                    (System.nanoTime() - start) / 1e9,
+                    folder);
+            Replay replay = new Replay(stack, all);
+            print(replay.run(folder));
+            if (export != null) {
+                replay.export(export);
+                System.out.println("exported to " + export);
+            }
+        }
+        return 0;
+    }
+
+    private static void print(Replay.Summary summary) {
+        System.out.printf(
+                Locale.ROOT,
+                "records in %d, processed %d, dead %d, late %d, duplicate %d%n"
+                        + "fed in %.1f s, processed in %.1f s: %d events/s%n",
+                summary.records(),
+                summary.processed(),
+                summary.dead(),
+                summary.late(),
+                summary.duplicates(),
+                summary.feeding().toMillis() / 1e3,
+                summary.job().toMillis() / 1e3,
+                summary.eventsPerSecond());
+    }
+}

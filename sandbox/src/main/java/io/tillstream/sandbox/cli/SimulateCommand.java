@@ -1,0 +1,50 @@
+package io.tillstream.sandbox.cli;
+
+import io.tillstream.sandbox.shop.EventFiles;
+import io.tillstream.sandbox.shop.ShopConfig;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code simulate OUT}. */
+@Command(
+        name = "simulate",
+        description = "Writes event files of a simulated shop, with what it planted in truth.json.",
+        mixinStandardHelpOptions = true)
+final class SimulateCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "OUT", description = "Folder to write to.")
+    private Path out;
+
+    @Option(names = "--days", paramLabel = "N", description = "Default: 30.")
+    private int days = 30;
+
+    @Option(names = "--customers", paramLabel = "N", description = "Default: 2000.")
+    private int customers = 2_000;
+
+    @Option(names = "--products", paramLabel = "N", description = "Default: 500.")
+    private int products = 500;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Default: 1.")
+    private long seed = 1;
+
+    @Option(
+            names = "--events-per-day",
+            paramLabel = "N",
+            description = "Default: one for each customer, at least 2000.")
+    private long eventsPerDay;
+
+    @Override
+    public Integer call() throws Exception {
+        ShopConfig config = ShopConfig.of(days, customers, products, seed);
+        if (eventsPerDay > 0) {
+            config = config.withEventsPerDay(eventsPerDay);
+        }
+        EventFiles.Summary summary = EventFiles.write(config, out);
+        summary.records().forEach((topic, n) -> System.out.println(topic + ": " + n));
+        System.out.println(
+                summary.total() + " records and " + summary.pictures() + " pictures in " + out);
+        return 0;
+    }
+}

@@ -1,0 +1,102 @@
+package io.tillstream.sandbox.cli;
+
+import io.tillstream.JobConfig;
+import io.tillstream.sandbox.stack.StackException;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line: {@code ./tillstream COMMAND}. */
+@Command(
+        name = "tillstream",
+        description = "Real-time retail intelligence on Apache Flink.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Tillstream.Version.class,
+        subcommands = {
+            DemoCommand.class,
+            ReplayCommand.class,
+            ValidateCommand.class,
+            SimulateCommand.class,
+            BenchCommand.class,
+            TrainCommand.class,
+            EvaluateCommand.class,
+            StackCommand.class
+        },
+        footer = {
+            "",
+            "./tillstream test [--fast] runs everything that CI runs, or the unit tests only."
+        })
+public final class Tillstream {
+    /** Exit code of wrong usage and wrong settings. */
+    static final int WRONG_USAGE = 2;
+
+    /** Exit code of a run that failed. */
+    static final int FAILED = 1;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Tillstream.class);
+
+    private Tillstream() {}
+
+    /** Runs a command and exits with its code. */
+    public static void main(String[] args) {
+        int code = run(args);
+        // MiniCluster and Kafka leave threads behind that are not daemons.
+        System.exit(code);
+    }
+
+    /** Runs a command. */
+    static int run(String... args) {
+        CommandLine commands = new CommandLine(new Tillstream());
+        commands.setParameterExceptionHandler(
+                (e, arguments) -> {
+                    complain(e.getMessage());
+                    return WRONG_USAGE;
+                });
+        commands.setExecutionExceptionHandler((e, command, result) -> failed(e));
+        if (args.length == 0) {
+            complain("no command; try --help");
+            return WRONG_USAGE;
+        }
+        return commands.execute(args);
+    }
+
+    private static int failed(Exception e) {
+        if (e instanceof StackException
+                || e instanceof JobConfig.InvalidConfig
+                || e instanceof IllegalArgumentException) {
+            complain(e.getMessage());
+            return WRONG_USAGE;
+        }
+        LOG.error("The command failed", e);
+        complain(rootOf(e));
+        return FAILED;
+    }
+
+    private static String rootOf(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root.toString();
+    }
+
+    private static void complain(String message) {
+        System.err.println("tillstream: " + message.lines().findFirst().orElse("failed"));
+    }
+
+    /** Where runs keep their data: {@code .tillstream} in the project's root. */
+    static Path home() {
+        return Paths.get(System.getProperty("tillstream.home", ".tillstream"));
+    }
+
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Tillstream.class.getPackage().getImplementationVersion();
+            return new String[] {"tillstream " + (version == null ? "in development" : version)};
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package io.tillstream.sandbox.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code train}: announced by the contracts, not in this version. */
+@Command(
+        name = "train",
+        description = "For two-tower, ranker and style-encoder models; not in this version.",
+        mixinStandardHelpOptions = true)
+final class TrainCommand implements Callable<Integer> {
+    @Parameters(hidden = true)
+    private List<String> ignored = new ArrayList<>();
+
+    @Override
+    public Integer call() {
+        throw new IllegalArgumentException(
+                "train comes with the recommendation models; this version has none");
+    }
+}

@@ -1,0 +1,31 @@
+package io.tillstream.sandbox.demo;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Lets events pass at a rate, in small bursts where the rate is high. */
+final class Pace {
+    private static final double BURST_SECONDS = 0.01;
+
+    private final double rate;
+    private final long start = System.nanoTime();
+    private long passed;
+
+    Pace(double rate) {
+        this.rate = rate;
+    }
+
+    /**
+     * Waits for the next event's time.
+     *
+     * @return true if stopped meanwhile
+     */
+    boolean await(CountDownLatch stop) throws InterruptedException {
+        double ahead = passed / rate - (System.nanoTime() - start) / 1e9;
+        passed++;
+        if (ahead > BURST_SECONDS || ahead > 1 / rate) {
+            return stop.await(Math.round(ahead * 1e6), TimeUnit.MICROSECONDS);
+        }
+        return stop.getCount() == 0;
+    }
+}
