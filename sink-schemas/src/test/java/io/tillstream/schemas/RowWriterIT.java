@@ -22,6 +22,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TimeZone;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
@@ -205,28 +206,18 @@ class RowWriterIT {
     }
 
     @Test
-    void timesAndDaysDoNotDependOnTheServersTimeZone() {
-        String name =
-                DATABASE.jdbi()
-                        .withHandle(
-                                h ->
-                                        h.createQuery("SELECT current_database()")
-                                                .mapTo(String.class)
-                                                .one());
+    void timesAndDaysDoNotDependOnTheTimeZoneOfTheSession() {
+        TimeZone before = TimeZone.getDefault();
         try {
-            DATABASE.jdbi()
-                    .useHandle(
-                            h ->
-                                    h.execute(
-                                            "ALTER DATABASE "
-                                                    + name
-                                                    + " SET timezone = 'Pacific/Kiritimati'"));
+            // The driver hands the default zone of the JVM to every session it opens.
+            TimeZone.setDefault(TimeZone.getTimeZone("Pacific/Kiritimati"));
             writer.write(ExampleRows.ONE_OF_EACH);
+
             assertThat(only("world")).containsEntry("as_of", Instant.ofEpochMilli(AT));
             assertThat(only("product_sales_daily")).containsEntry("day", "2026-03-01");
             assertThat(recency("c-1")).isZero();
         } finally {
-            DATABASE.jdbi().useHandle(h -> h.execute("ALTER DATABASE " + name + " RESET timezone"));
+            TimeZone.setDefault(before);
         }
     }
 
