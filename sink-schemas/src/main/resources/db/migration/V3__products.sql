@@ -1,14 +1,14 @@
 CREATE TABLE product_sales_hourly (
-    product_id     text           NOT NULL,
-    store_id       text           NOT NULL,
-    channel        text           NOT NULL CHECK (channel IN ('store', 'online')),
-    hour           timestamptz    NOT NULL,
-    units          bigint         NOT NULL,
-    returned_units bigint         NOT NULL,
-    gross_revenue  numeric(19, 4) NOT NULL,
-    net_revenue    numeric(19, 4) NOT NULL,
-    orders         bigint         NOT NULL,
-    version        bigint         NOT NULL,
+    product_id     text COLLATE "C" NOT NULL,
+    store_id       text COLLATE "C" NOT NULL,
+    channel        text COLLATE "C" NOT NULL CHECK (channel IN ('store', 'online')),
+    hour           timestamptz      NOT NULL,
+    units          bigint           NOT NULL,
+    returned_units bigint           NOT NULL,
+    gross_revenue  numeric(19, 4)   NOT NULL,
+    net_revenue    numeric(19, 4)   NOT NULL,
+    orders         bigint           NOT NULL,
+    version        bigint           NOT NULL,
     PRIMARY KEY (product_id, store_id, channel, hour)
 ) WITH (fillfactor = 90);
 
@@ -18,16 +18,16 @@ CREATE INDEX product_sales_hourly_hour ON product_sales_hourly USING brin (hour)
 COMMENT ON TABLE product_sales_hourly IS 'Sales and returns by the event''s own UTC hour; late events correct it.';
 
 CREATE TABLE product_sales_daily (
-    product_id     text           NOT NULL,
-    store_id       text           NOT NULL,
-    channel        text           NOT NULL CHECK (channel IN ('store', 'online')),
-    day            date           NOT NULL,
-    units          bigint         NOT NULL,
-    returned_units bigint         NOT NULL,
-    gross_revenue  numeric(19, 4) NOT NULL,
-    net_revenue    numeric(19, 4) NOT NULL,
-    orders         bigint         NOT NULL,
-    version        bigint         NOT NULL,
+    product_id     text COLLATE "C" NOT NULL,
+    store_id       text COLLATE "C" NOT NULL,
+    channel        text COLLATE "C" NOT NULL CHECK (channel IN ('store', 'online')),
+    day            date             NOT NULL,
+    units          bigint           NOT NULL,
+    returned_units bigint           NOT NULL,
+    gross_revenue  numeric(19, 4)   NOT NULL,
+    net_revenue    numeric(19, 4)   NOT NULL,
+    orders         bigint           NOT NULL,
+    version        bigint           NOT NULL,
     PRIMARY KEY (product_id, store_id, channel, day)
 ) WITH (fillfactor = 90);
 
@@ -52,15 +52,15 @@ END
 $$;
 
 CREATE TABLE inventory_position (
-    store_id                 text        NOT NULL,
-    product_id               text        NOT NULL,
-    on_hand                  bigint      NOT NULL,
+    store_id                 text COLLATE "C" NOT NULL,
+    product_id               text COLLATE "C" NOT NULL,
+    on_hand                  bigint           NOT NULL,
     on_order                 bigint,
-    as_of                    timestamptz NOT NULL,
+    as_of                    timestamptz      NOT NULL,
     days_of_cover            double precision,
     reorder_point            bigint,
     suggested_order_quantity bigint,
-    version                  bigint      NOT NULL,
+    version                  bigint           NOT NULL,
     PRIMARY KEY (store_id, product_id)
 ) WITH (fillfactor = 80);
 
@@ -73,8 +73,8 @@ COMMENT ON COLUMN inventory_position.reorder_point IS 'Stock at which to order a
 COMMENT ON COLUMN inventory_position.suggested_order_quantity IS 'Null until demand is forecast.';
 
 CREATE TABLE product_popularity (
-    product_id    text             NOT NULL PRIMARY KEY,
-    category      text,
+    product_id    text COLLATE "C" NOT NULL PRIMARY KEY,
+    category      text COLLATE "C",
     views_28d     bigint           NOT NULL,
     carts_28d     bigint           NOT NULL,
     units_28d     bigint           NOT NULL,
@@ -93,7 +93,7 @@ COMMENT ON COLUMN product_popularity.popularity IS 'Weighted, decayed sum of vie
 COMMENT ON COLUMN product_popularity.as_of IS 'The last closed UTC day that counts in.';
 
 CREATE TABLE category_popularity (
-    category   text             NOT NULL PRIMARY KEY,
+    category   text COLLATE "C" NOT NULL PRIMARY KEY,
     views_28d  bigint           NOT NULL,
     carts_28d  bigint           NOT NULL,
     units_28d  bigint           NOT NULL,

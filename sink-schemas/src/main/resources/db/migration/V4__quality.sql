@@ -1,6 +1,6 @@
 CREATE TABLE data_quality (
-    source     text             NOT NULL,
-    rule       text             NOT NULL,
+    source     text COLLATE "C" NOT NULL,
+    rule       text COLLATE "C" NOT NULL,
     window_end timestamptz      NOT NULL,
     records    bigint           NOT NULL,
     violations bigint           NOT NULL,
@@ -22,12 +22,12 @@ COMMENT ON COLUMN data_quality.violations IS 'Those of them that broke the rule.
 COMMENT ON COLUMN data_quality.share IS 'violations / records; 0 if there were no records.';
 
 CREATE TABLE dead_letter (
-    source_topic  text        NOT NULL,
-    partition     integer     NOT NULL,
-    source_offset bigint      NOT NULL,
-    error         text        NOT NULL,
-    stage         text        NOT NULL,
-    seen_at       timestamptz NOT NULL,
+    source_topic  text COLLATE "C" NOT NULL,
+    partition     integer          NOT NULL,
+    source_offset bigint           NOT NULL,
+    error         text             NOT NULL,
+    stage         text COLLATE "C" NOT NULL,
+    seen_at       timestamptz      NOT NULL,
     PRIMARY KEY (source_topic, partition, source_offset)
 );
 

@@ -1,16 +1,16 @@
 -- Tables of capabilities still to come, so that dashboards and grants can be built against them.
 
 CREATE TABLE sales_forecast (
-    level       text             NOT NULL CHECK (level IN ('product_store', 'product', 'category', 'total')),
-    id          text             NOT NULL,
+    level       text COLLATE "C" NOT NULL CHECK (level IN ('product_store', 'product', 'category', 'total')),
+    id          text COLLATE "C" NOT NULL,
     issued_on   date             NOT NULL,
     target_date date             NOT NULL CHECK (target_date > issued_on),
-    unit        text             NOT NULL CHECK (unit IN ('units', 'revenue')),
+    unit        text COLLATE "C" NOT NULL CHECK (unit IN ('units', 'revenue')),
     mean        double precision NOT NULL,
     p10         double precision NOT NULL,
     p50         double precision NOT NULL,
     p90         double precision NOT NULL,
-    model       text             NOT NULL,
+    model       text COLLATE "C" NOT NULL,
     version     bigint           NOT NULL,
     PRIMARY KEY (level, id, issued_on, target_date)
 );
@@ -23,8 +23,8 @@ COMMENT ON COLUMN sales_forecast.issued_on IS 'The last closed UTC day that the 
 COMMENT ON COLUMN sales_forecast.unit IS 'units: gross units sold, returns apart; revenue: net revenue.';
 
 CREATE TABLE forecast_accuracy (
-    level        text             NOT NULL,
-    id           text             NOT NULL,
+    level        text COLLATE "C" NOT NULL,
+    id           text COLLATE "C" NOT NULL,
     issued_on    date             NOT NULL,
     target_date  date             NOT NULL CHECK (target_date > issued_on),
     actual       double precision NOT NULL,
@@ -41,20 +41,20 @@ COMMENT ON TABLE forecast_accuracy IS 'Forecasts judged by actuals that came aft
 COMMENT ON COLUMN forecast_accuracy.pinball_loss IS 'Mean pinball loss of p10, p50 and p90.';
 
 CREATE TABLE low_stock_alert (
-    alert_id                  text        NOT NULL PRIMARY KEY,
-    state                     text        NOT NULL,
-    store_id                  text        NOT NULL,
-    product_id                text        NOT NULL,
-    on_hand                   bigint      NOT NULL,
+    alert_id                  text COLLATE "C" NOT NULL PRIMARY KEY,
+    state                     text COLLATE "C" NOT NULL,
+    store_id                  text COLLATE "C" NOT NULL,
+    product_id                text COLLATE "C" NOT NULL,
+    on_hand                   bigint           NOT NULL,
     on_order                  bigint,
     expected_demand_lead_time double precision,
     stockout_probability      double precision,
     expected_stockout_at      timestamptz,
     suggested_order_quantity  bigint,
-    raised_at                 timestamptz NOT NULL,
-    opened_at                 timestamptz NOT NULL,
+    raised_at                 timestamptz      NOT NULL,
+    opened_at                 timestamptz      NOT NULL,
     resolved_at               timestamptz,
-    version                   bigint      NOT NULL
+    version                   bigint           NOT NULL
 );
 
 CREATE INDEX low_stock_alert_position ON low_stock_alert (store_id, product_id);
@@ -66,10 +66,10 @@ COMMENT ON COLUMN low_stock_alert.raised_at IS 'Event time of the newest state.'
 COMMENT ON COLUMN low_stock_alert.expected_demand_lead_time IS 'Units expected to be sold until an order placed now arrives.';
 
 CREATE TABLE trend_alert (
-    alert_id             text             NOT NULL PRIMARY KEY,
-    state                text             NOT NULL,
-    subject_type         text             NOT NULL CHECK (subject_type IN ('tag', 'attribute', 'style', 'brand', 'product')),
-    subject              text             NOT NULL,
+    alert_id             text COLLATE "C" NOT NULL PRIMARY KEY,
+    state                text COLLATE "C" NOT NULL,
+    subject_type         text COLLATE "C" NOT NULL CHECK (subject_type IN ('tag', 'attribute', 'style', 'brand', 'product')),
+    subject              text COLLATE "C" NOT NULL,
     score                double precision NOT NULL,
     lift                 double precision NOT NULL,
     "window"             text             NOT NULL,
@@ -91,15 +91,15 @@ COMMENT ON COLUMN trend_alert."window" IS 'Length of the window as an ISO-8601 d
 COMMENT ON COLUMN trend_alert.resolved_at IS 'Event time at which the trend ended; null while it lasts.';
 
 CREATE TABLE recommendation (
-    customer_id       text        NOT NULL PRIMARY KEY,
-    recommendation_id text        NOT NULL,
-    generated_at      timestamptz NOT NULL,
-    emitted_at        timestamptz NOT NULL,
-    trigger_event_id  text        NOT NULL,
-    model_version     text        NOT NULL,
-    variant           text        NOT NULL,
-    items             jsonb       NOT NULL,
-    version           bigint      NOT NULL
+    customer_id       text COLLATE "C" NOT NULL PRIMARY KEY,
+    recommendation_id text COLLATE "C" NOT NULL,
+    generated_at      timestamptz      NOT NULL,
+    emitted_at        timestamptz      NOT NULL,
+    trigger_event_id  text COLLATE "C" NOT NULL,
+    model_version     text COLLATE "C" NOT NULL,
+    variant           text COLLATE "C" NOT NULL,
+    items             jsonb            NOT NULL,
+    version           bigint           NOT NULL
 );
 
 COMMENT ON TABLE recommendation IS 'The newest recommendations of each customer; the topic retail.recommendations holds the history.';
@@ -108,11 +108,11 @@ COMMENT ON COLUMN recommendation.emitted_at IS 'Wall-clock time.';
 COMMENT ON COLUMN recommendation.items IS 'Array of {product_id, score, rank, reason}, best first.';
 
 CREATE TABLE product_embedding (
-    product_id      text   NOT NULL,
-    model_version   text   NOT NULL,
-    image_embedding real[] NOT NULL,
-    style_cluster   text,
-    version         bigint NOT NULL,
+    product_id      text COLLATE "C" NOT NULL,
+    model_version   text COLLATE "C" NOT NULL,
+    image_embedding real[]           NOT NULL,
+    style_cluster   text COLLATE "C",
+    version         bigint           NOT NULL,
     PRIMARY KEY (product_id, model_version)
 );
 
@@ -122,9 +122,9 @@ COMMENT ON TABLE product_embedding IS 'What an image encoder made of each produc
 COMMENT ON COLUMN product_embedding.style_cluster IS 'Cluster of similar pictures; null while there is none.';
 
 CREATE TABLE model_metric (
-    model         text             NOT NULL,
-    model_version text             NOT NULL,
-    metric        text             NOT NULL,
+    model         text COLLATE "C" NOT NULL,
+    model_version text COLLATE "C" NOT NULL,
+    metric        text COLLATE "C" NOT NULL,
     window_end    timestamptz      NOT NULL,
     value         double precision NOT NULL,
     threshold     double precision,

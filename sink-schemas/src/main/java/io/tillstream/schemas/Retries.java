@@ -56,7 +56,9 @@ final class Retries {
     }
 
     private static String message(String doing, String server, SQLException cause) {
-        return doing + " failed at PostgreSQL server " + server + ": " + cause.getMessage();
+        // Only what failed: the lines after it may quote the data of a row.
+        String reason = String.valueOf(cause.getMessage()).lines().findFirst().orElse("no reason");
+        return doing + " failed at PostgreSQL server " + server + ": " + reason;
     }
 
     private static void pause(long nanos, String doing, String server) {
