@@ -5,6 +5,8 @@ import io.tillstream.sandbox.shop.Fashion.Palette;
 import io.tillstream.sandbox.shop.Fashion.Pattern;
 import io.tillstream.sandbox.shop.Fashion.Silhouette;
 import java.util.Base64;
+import java.util.Collections;
+import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -69,8 +71,8 @@ final class Gallery {
     }
 
     /** The pictures that were named so far, by their names below the base. */
-    TreeMap<String, Picture> named() {
-        return named;
+    Map<String, Picture> named() {
+        return Collections.unmodifiableMap(named);
     }
 
     byte[] png(Picture picture) {

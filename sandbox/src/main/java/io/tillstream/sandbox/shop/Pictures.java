@@ -80,8 +80,8 @@ final class Pictures {
     private static Color shade(int rgb, Rng rng, int spread) {
         int shift = rng.between(-spread, spread);
         return new Color(
-                channel((rgb >> 16 & 0xFF) + shift),
-                channel((rgb >> 8 & 0xFF) + shift),
+                channel(((rgb >> 16) & 0xFF) + shift),
+                channel(((rgb >> 8) & 0xFF) + shift),
                 channel((rgb & 0xFF) + shift));
     }
 

@@ -50,8 +50,8 @@ final class Rhythm {
     private static double year(LocalDate date) {
         double wave = 1 + 0.1 * StrictMath.cos((date.getDayOfYear() - 350) * StrictMath.PI / 182.6);
         boolean advent =
-                date.getMonthValue() == 12 && date.getDayOfMonth() < 24
-                        || date.getMonthValue() == 11 && date.getDayOfMonth() > 19;
+                (date.getMonthValue() == 12 && date.getDayOfMonth() < 24)
+                        || (date.getMonthValue() == 11 && date.getDayOfMonth() > 19);
         ShopCalendar.Promotion promotion = ShopCalendar.promotion(date);
         double lift = promotion == null ? 1 : 1 + PROMOTION_LIFT * promotion.percent() / 30;
         return (advent ? 1.4 : 0.97) * wave * lift;

@@ -77,7 +77,7 @@ final class ShopCalendar {
         if (month == 1 && day >= 2 && day <= 15) {
             return new Promotion("Winter Sale", EVERYTHING, 30);
         }
-        if (month == 6 && day >= 24 || month == 7 && day <= 7) {
+        if ((month == 6 && day >= 24) || (month == 7 && day <= 7)) {
             return new Promotion("Summer Sale", EVERYTHING, 25);
         }
         if (day >= 10 && day <= 14) {

@@ -2,6 +2,7 @@ package io.tillstream.sandbox.shop;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /** What was planted, counted as it happens. Lists are bounded, their counts are not. */
@@ -65,7 +66,7 @@ final class Truth {
         }
     }
 
-    static void count(TreeMap<String, long[]> counts, String name) {
+    static void count(Map<String, long[]> counts, String name) {
         counts.computeIfAbsent(name, n -> new long[1])[0]++;
     }
 
