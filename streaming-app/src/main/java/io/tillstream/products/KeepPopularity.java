@@ -66,7 +66,6 @@ final class KeepPopularity
         } else {
             product.category = signal.category();
             product.listed = signal.listed();
-            product.touched = true;
         }
         products.put(signal.productId(), product);
         if (signal.activity() != null) {
@@ -113,20 +112,21 @@ final class KeepPopularity
         List<String> forgotten = new ArrayList<>();
         for (Map.Entry<String, ProductInterest> entry : products.entries()) {
             ProductInterest product = entry.getValue();
-            if (!product.touched && product.isQuiet()) {
+            if (product.isQuiet()) {
+                if (!product.listed) {
+                    forgotten.add(entry.getKey());
+                }
                 continue;
             }
-            ProductPopularityRow row = row(entry.getKey(), product, day);
+            // The day on which interest fell to nothing, however far event time jumped past it.
+            long asOf = Math.min(day, product.lastDay() + ProductInterest.WINDOW);
+            ProductPopularityRow row = row(entry.getKey(), product, asOf);
             out.collect(row);
-            if (product.category != null) {
+            if (product.category != null && asOf == day) {
                 categories.merge(product.category, share(row), CategoryShare::plus);
             }
-            product.forgetBefore(day - ProductInterest.WINDOW + 1);
-            product.touched = false;
-            if (product.listed || product.isActive(day)) {
+            if (product.forgetBefore(day - ProductInterest.WINDOW + 1)) {
                 entry.setValue(product);
-            } else {
-                forgotten.add(entry.getKey());
             }
         }
         for (String productId : forgotten) {

@@ -28,9 +28,6 @@ public class ProductInterest {
     /** Days with activity, ascending: day, views, carts, units, revenue. */
     public long[] days = new long[0];
 
-    /** True if something changed since the last closed day. */
-    public boolean touched;
-
     /** For Flink. */
     public ProductInterest() {}
 
@@ -58,11 +55,15 @@ public class ProductInterest {
         days[at + 1 + CARTS] += activity.carts();
         days[at + 1 + UNITS] += activity.units();
         days[at + 1 + REVENUE] += activity.revenue();
-        touched = true;
     }
 
-    /** Forgets days that no later day's window holds. */
-    void forgetBefore(long day) {
+    /** The last day with activity that is remembered, where there is one. */
+    long lastDay() {
+        return days[days.length - STRIDE];
+    }
+
+    /** Forgets days that no later day's window holds, and says whether there were any. */
+    boolean forgetBefore(long day) {
         int from = 0;
         while (from < days.length && days[from] < day) {
             from += STRIDE;
@@ -70,21 +71,12 @@ public class ProductInterest {
         if (from > 0) {
             days = Arrays.copyOfRange(days, from, days.length);
         }
+        return from > 0;
     }
 
     /** True if no day with activity is remembered. */
     boolean isQuiet() {
         return days.length == 0;
-    }
-
-    /** True if a day of the window that ends with {@code day} saw activity. */
-    boolean isActive(long day) {
-        for (int at = 0; at < days.length; at += STRIDE) {
-            if (days[at] <= day && days[at] > day - WINDOW) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Views, carts, units and revenue of the window that ends with {@code day}. */

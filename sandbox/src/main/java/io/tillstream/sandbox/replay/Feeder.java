@@ -1,5 +1,7 @@
 package io.tillstream.sandbox.replay;
 
+import io.tillstream.sandbox.stack.EmbeddedKafka;
+import java.nio.charset.StandardCharsets;
 import java.util.Properties;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
@@ -30,13 +32,19 @@ public final class Feeder implements AutoCloseable {
     /**
      * Sends a record.
      *
+     * @param key may be null
      * @param time Kafka timestamp, epoch milliseconds
      */
     public void send(String topic, byte[] key, byte[] value, long time) {
         throwFailure();
+        // A compacted topic takes no record without a key, not even a broken one.
+        byte[] sentKey =
+                key == null && EmbeddedKafka.isCompacted(topic)
+                        ? ("unkeyed-" + sent).getBytes(StandardCharsets.UTF_8)
+                        : key;
         Future<RecordMetadata> unused =
         producer.send(
-                new ProducerRecord<>(topic, null, time, key, value),
+                new ProducerRecord<>(topic, null, time, sentKey, value),
                 (metadata, error) -> {
                     if (error != null) {
                         failure.compareAndSet(null, error);

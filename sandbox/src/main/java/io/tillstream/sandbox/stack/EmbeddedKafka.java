@@ -116,6 +116,11 @@ public final class EmbeddedKafka implements AutoCloseable {
         return p;
     }
 
+    /** True if a topic keeps only the newest record of each key. */
+    public static boolean isCompacted(String topicName) {
+        return Topic.named(topicName).filter(COMPACTED::contains).isPresent();
+    }
+
     /** Creates the topics of the contracts, those that do not exist yet. */
     public void createTopics(int partitions) {
         List<NewTopic> topics = new ArrayList<>();
