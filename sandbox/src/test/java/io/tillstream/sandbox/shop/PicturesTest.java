@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class PicturesTest {
     private static final int PICTURES = 1_200;
 
-    private final List<Picture> pictures = pictures();
+    private static final List<Picture> GALLERY = pictures();
 
     private record Picture(Look look, int[] pixels) {}
 
@@ -73,12 +73,12 @@ class PicturesTest {
         return pictures;
     }
 
-    private double accuracy(
+    private static double accuracy(
             ToIntFunction<Picture> label, int labels, Function<Picture, double[]> features) {
         double[][] sums = new double[labels][];
         int[] counts = new int[labels];
         int half = PICTURES / 2;
-        for (Picture picture : pictures.subList(0, half)) {
+        for (Picture picture : GALLERY.subList(0, half)) {
             double[] x = features.apply(picture);
             int y = label.applyAsInt(picture);
             if (sums[y] == null) {
@@ -90,7 +90,7 @@ class PicturesTest {
             }
         }
         int right = 0;
-        for (Picture picture : pictures.subList(half, PICTURES)) {
+        for (Picture picture : GALLERY.subList(half, PICTURES)) {
             double[] x = features.apply(picture);
             int best = -1;
             double nearest = Double.MAX_VALUE;
