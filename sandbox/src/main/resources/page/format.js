@@ -4,7 +4,7 @@ const percent = new Intl.NumberFormat('en', { style: 'percent', maximumFractionD
 const finePercent = new Intl.NumberFormat('en', { style: 'percent', minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const signed = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 0, signDisplay: 'exceptZero' });
 const signedWhole = new Intl.NumberFormat('en', { maximumFractionDigits: 0, signDisplay: 'exceptZero' });
-const day = new Intl.DateTimeFormat('en', { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' });
+const day = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' });
 const minute = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' });
 const full = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZone: 'UTC' });
 
@@ -20,9 +20,9 @@ export const share = (value) => (known(value) ? percent.format(value) : NONE);
 export const fineShare = (value) => (known(value) ? finePercent.format(value) : NONE);
 export const change = (value) => (known(value) ? signed.format(value) : NONE);
 export const delta = (value) => (known(value) ? signedWhole.format(value) : NONE);
-export const dayName = (millis) => day.format(millis);
+export const dayName = (millis) => day.format(millis).replace(',', '');
 export const time = (millis) => minute.format(millis);
-export const dateTime = (millis) => full.format(millis).replace(', ', ' ');
+export const dateTime = (millis) => full.format(millis).replace(',', '');
 
 export function duration(millis) {
   if (!known(millis)) return NONE;

@@ -1,8 +1,9 @@
 import { h, text } from '/dom.js';
 import { sparkline } from '/charts.js';
-import { bytes, change, compact, count, dayName, duration, figure, NONE } from '/format.js';
+import { bytes, change, count, dayName, duration, figure, NONE } from '/format.js';
 
-const RATE_POINTS = 180;
+/* The curve fills its place at first and reaches back three minutes later. */
+const FEWEST_POINTS = 45;
 const DAY_MS = 86400e3;
 
 function tile(id, label) {
@@ -52,7 +53,7 @@ export default {
           text(lag.value, duration(behind));
           text(lag.hint, job.pending < 0 ? 'watermark behind the clock' : `${count(job.pending)} records waiting`);
         } else if (job.pending >= 0) {
-          text(lag.value, compact(job.pending));
+          text(lag.value, figure(job.pending));
           text(lag.hint, 'records waiting in Kafka');
         } else {
           text(lag.value, NONE);
@@ -61,7 +62,7 @@ export default {
         lag.hint.dataset.trend = job.checkpointsFailed > 0 ? 'down' : 'level';
         if (job.checkpointsFailed > 0) text(lag.hint, `${count(job.checkpointsFailed)} failed checkpoints`);
       }
-      spark.update((points ?? []).map((point) => point[1]), RATE_POINTS);
+      spark.update((points ?? []).map((point) => point[1]), Math.max(FEWEST_POINTS, points?.length ?? 0));
       text(revenue.value, sales ? figure(sales.today.revenue) : NONE);
       text(units.value, sales ? figure(sales.today.units) : NONE);
       if (sales) {

@@ -9,13 +9,13 @@ export default {
   sections: ['quality', 'sales'],
   size: 'half',
   mount(body, note) {
-    const rows = h('tbody');
-    const table = h('table', null,
+    const rows = h('tbody', { role: 'rowgroup' });
+    const table = h('table', { role: 'table' },
       h('caption', { class: 'sr' }, 'Records and violations per source, today and since the beginning'),
-      h('thead', null, h('tr', null,
-        h('th', { scope: 'col' }, 'Source'),
-        h('th', { scope: 'col' }, 'Records'),
-        RULES.map(([, name]) => h('th', { scope: 'col' }, name)))),
+      h('thead', { role: 'rowgroup' }, h('tr', { role: 'row' },
+        h('th', { scope: 'col', role: 'columnheader' }, 'Source'),
+        h('th', { scope: 'col', role: 'columnheader' }, 'Records'),
+        RULES.map(([, name]) => h('th', { scope: 'col', role: 'columnheader' }, name)))),
       rows);
     const empty = h('p', { class: 'empty' }, 'Nothing has been counted yet.');
     body.append(table, empty);
@@ -29,9 +29,10 @@ export default {
         rows,
         sources,
         (source) => source.source,
-        (source) => h('tr', null,
-          h('th', { scope: 'row' }, source.source),
-          Array.from({ length: RULES.length + 1 }, () => h('td', null, h('span'), h('small')))),
+        // Roles spelt out: on a phone the rows are grids, which browsers would no longer call rows.
+        (source) => h('tr', { role: 'row' },
+          h('th', { scope: 'row', role: 'rowheader' }, source.source),
+          Array.from({ length: RULES.length + 1 }, () => h('td', { role: 'cell' }, h('span'), h('small')))),
         (row, source) => {
           const cells = [...row.children].slice(1);
           text(cells[0].firstElementChild, figure(source.recordsToday));

@@ -2,8 +2,8 @@ import { h, keyed, text } from '/dom.js';
 import { count, delta, share } from '/format.js';
 import { SEGMENTS, direction, rankOf, toneOf } from '/segments.js';
 
-const MOVES_SHOWN = 7;
-const ARROWS = { up: '↗', down: '↘', level: '→', new: '＋' };
+const MOVES_SHOWN = 14;
+const ARROWS = { up: '↗', down: '↘', level: '→', new: '+' };
 const WORDS = { up: 'moved up', down: 'moved down', level: 'moved', new: 'is new' };
 
 export default {
@@ -60,7 +60,7 @@ export default {
             h('span', { class: 'sr' }, ` ${WORDS[way]}: `),
             h('span', { class: 'move' },
               move.from && h('span', { class: 'from' }, move.from),
-              move.from && h('span', { class: 'to-sign', 'aria-label': 'to' }, ' → '),
+              move.from && h('span', { class: 'to-sign', 'aria-label': 'to' }, '→'),
               h('span', { class: 'chip', 'data-tone': toneOf(move.to) }, move.to)));
         },
       );

@@ -9,6 +9,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends the same frames to every connected browser. A browser that does not keep up is dropped when
@@ -16,6 +18,8 @@ import java.util.function.Supplier;
  * better for it than old frames and for the server than a queue without bound.
  */
 final class Broadcast implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Broadcast.class);
+
     private final int queueFrames;
     private final int maxBrowsers;
     private final Set<Browser> browsers = ConcurrentHashMap.newKeySet();
@@ -85,9 +89,12 @@ final class Broadcast implements AutoCloseable {
                 out.flush();
             }
         } catch (InterruptedException e) {
-            // Dropped or closing: the end of this connection, not of the pool's thread.
+            // Dropped or closing. The interrupt stands until the connection is closed, so that the
+            // closing words cannot block on a browser that does not read.
+            Thread.currentThread().interrupt();
         } finally {
             browsers.remove(browser);
+            exchange.close();
             browser.done();
         }
     }
@@ -120,9 +127,10 @@ final class Broadcast implements AutoCloseable {
 
         /** From here on the thread belongs to the pool again and must not be interrupted. */
         synchronized void done() {
+            if (Thread.interrupted()) {
+                LOG.debug("A browser was dropped");
+            }
             writer = null;
-            boolean wasDropped = Thread.interrupted();
-            assert wasDropped || !Thread.currentThread().isInterrupted();
         }
     }
 }

@@ -80,7 +80,7 @@ final class KafkaFeed implements AutoCloseable {
         if (running != null) {
             running.wakeup();
         }
-        thread.interrupt();
+        // No interrupt: it would leave the consumer's connections half closed.
         try {
             thread.join(CLOSE_MILLIS);
         } catch (InterruptedException e) {

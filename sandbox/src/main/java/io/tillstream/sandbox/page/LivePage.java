@@ -121,6 +121,10 @@ public final class LivePage implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
+    InetAddress boundTo() {
+        return server.getAddress().getAddress();
+    }
+
     /** The page's address for a browser. */
     public String url() {
         return "http://localhost:" + port() + "/";

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 
 /** What the page reads from the database. A later capability adds its section to the list. */
 final class Sections {
-    private static final int PRODUCTS_SHOWN = 8;
+    private static final int PRODUCTS_SHOWN = 12;
     private static final int STORES_SHOWN = 12;
     private static final int DEAD_LETTERS_SHOWN = 6;
     private static final int REASONS_SHOWN = 5;

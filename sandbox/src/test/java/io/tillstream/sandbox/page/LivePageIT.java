@@ -1,0 +1,209 @@
+package io.tillstream.sandbox.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tillstream.schemas.Database;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The page in a real browser, on a real database and a real broker. */
+@Timeout(120)
+class LivePageIT {
+    private static final JobStatus RUNNING =
+            new JobStatus(
+                    "RUNNING",
+                    12_345,
+                    4_000_000,
+                    77,
+                    PageData.NOW_HOUR + 60_000,
+                    640,
+                    212_000_000,
+                    9,
+                    0);
+
+    @TempDir private static Path folder;
+    private static EmbeddedPostgres postgres;
+    private static Broker broker;
+    private static String url;
+    private static Chromium chromium;
+
+    @BeforeAll
+    static void start() throws Exception {
+        Optional<Path> program = Chromium.installed();
+        assumeTrue(
+                program.isPresent(),
+                "No Chromium here: install one (apt-get install chromium) or name it in CHROMIUM");
+        postgres = EmbeddedPostgres.start();
+        url = postgres.getJdbcUrl("postgres", "postgres");
+        Database.open(url, "postgres", "").migrate();
+        broker = new Broker(folder.resolve("broker"));
+        broker.createTopics(KafkaFeed.SEGMENTS, KafkaFeed.PRODUCTS);
+        chromium = Chromium.start(program.get(), folder.resolve("chromium"));
+    }
+
+    @AfterAll
+    static void close() throws Exception {
+        if (chromium != null) {
+            chromium.close();
+        }
+        if (broker != null) {
+            broker.close();
+        }
+        if (postgres != null) {
+            postgres.close();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1440, 900, light", "390, 844, dark"})
+    void theNumbersOfTheDatabaseStandOnThePage(int width, int height, String scheme)
+            throws Exception {
+        emptyTables();
+        chromium.size(width, height, width < 500);
+        chromium.scheme(scheme);
+        int complaintsBefore = chromium.complaints().size();
+        try (LivePage page = LivePage.start(config())) {
+            chromium.open(page.url());
+            waitForText("#state", "Waiting for first events");
+
+            PageData.fill(Database.open(url, "postgres", ""));
+            for (int i = 0; i < PageData.products(); i++) {
+                broker.send(KafkaFeed.PRODUCTS, PageData.productId(i), PageData.catalogueRecord(i));
+            }
+            broker.send(KafkaFeed.SEGMENTS, "C-1", PageData.move(1));
+
+            waitForText("#state", "Live");
+            waitForText("#events-per-second", "12,345");
+            waitForText("#customers", count(Arrays.stream(PageData.CUSTOMERS).sum()));
+            waitForText("#revenue-today", count(query("SELECT round(sum(net_revenue))" + TODAY)));
+            waitForText("#units-today", count(query("SELECT sum(units)" + TODAY)));
+            waitForText("#event-time", "15:01");
+            for (int i = 0; i < PageData.CUSTOMERS.length; i++) {
+                String row = ".bars li[data-key='" + PageData.SEGMENTS.get(i) + "'] .number";
+                waitForText(row, count(PageData.CUSTOMERS[i]));
+            }
+            waitForText(".products li:first-child .number", count(query(BEST_PRODUCT)));
+            waitForText(".products li:first-child .title", "Silk scarf, paisley");
+            waitForText(".ticker", "C-10437");
+            waitForText(".ranking", "Köln Ehrenfeld");
+            waitForText("#quality tr[data-key='pos.sales']", "412");
+            waitForText(".letters", "lines[2].quantity must be more than 0, is -1");
+            // Data that looks like markup stays text.
+            waitForText(".letters", "<img src=x onerror=alert(1)> is no time");
+            assertThat(number("document.querySelectorAll('.letters img').length")).isZero();
+            Waiting.until(
+                    "pictures of products are loaded",
+                    () ->
+                            number(
+                                            "[...document.querySelectorAll('img.thumb')]"
+                                                    + ".filter(i => i.naturalWidth > 0).length")
+                                    > 2);
+            assertThat(number("document.querySelectorAll('.areas .line').length")).isEqualTo(2);
+
+            assertThat(number("document.documentElement.scrollWidth"))
+                    .as("no sideways scrolling at %d px", width)
+                    .isLessThanOrEqualTo(width);
+            assertThat(number(OUTSIDE)).as("elements beyond the right edge").isZero();
+            assertThat(chromium.complaints()).hasSize(complaintsBefore);
+        }
+        waitForText("#state", "Connection lost");
+        waitForText("#banner", "the last ones received");
+    }
+
+    @Test
+    void aCorrectionInTheDatabaseMovesThePage() throws Exception {
+        emptyTables();
+        PageData.fill(Database.open(url, "postgres", ""));
+        chromium.size(1440, 900, false);
+        try (LivePage page = LivePage.start(config())) {
+            chromium.open(page.url());
+            waitForText(".bars li[data-key='Lost'] .number", "522");
+
+            Database.open(url, "postgres", "")
+                    .jdbi()
+                    .useHandle(
+                            handle ->
+                                    handle.execute(
+                                            "UPDATE customer_profile SET segment = 'Champions'"
+                                                    + " WHERE segment = 'Lost'"));
+
+            waitForText(".bars li[data-key='Lost'] .number", "0");
+            waitForText(".bars li[data-key='Champions'] .number", "834");
+        }
+    }
+
+    private static final String TODAY =
+            " FROM product_sales_hourly WHERE hour >= '2026-03-14T00:00Z'"
+                    + " AND hour <= '2026-03-14T15:00Z'";
+    private static final String BEST_PRODUCT =
+            "SELECT round(max(revenue)) FROM (SELECT sum(net_revenue) AS revenue"
+                    + TODAY
+                    + " GROUP BY product_id) AS products";
+    private static final String OUTSIDE =
+            "[...document.querySelectorAll('main *')].filter(e =>"
+                    + " e.getBoundingClientRect().right > innerWidth + 1).length";
+
+    private static LivePageConfig config() {
+        return new LivePageConfig(
+                0,
+                url,
+                "postgres",
+                "",
+                broker.bootstrapServers(),
+                "http://localhost:8081",
+                "localhost:" + postgres.getPort(),
+                () -> RUNNING);
+    }
+
+    private static void emptyTables() {
+        Database.open(url, "postgres", "")
+                .jdbi()
+                .useHandle(
+                        handle ->
+                                handle.execute(
+                                        "TRUNCATE customer_profile, customer_segment_history, world,"
+                                                + " product_sales_hourly, product_sales_daily,"
+                                                + " data_quality, dead_letter"));
+    }
+
+    private static long query(String sql) {
+        return Database.open(url, "postgres", "")
+                .jdbi()
+                .withHandle(handle -> handle.createQuery(sql).mapTo(Long.class).one());
+    }
+
+    private static String count(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    private static int number(String expression) throws Exception {
+        return chromium.evaluate(expression).asInt(-1);
+    }
+
+    private static void waitForText(String selector, String text) throws Exception {
+        String expression = "document.querySelector(\"" + selector + "\")?.textContent ?? ''";
+        JsonNode[] last = new JsonNode[1];
+        try {
+            Waiting.until(
+                    selector + " says " + text,
+                    () -> {
+                        last[0] = chromium.evaluate(expression);
+                        return last[0].asText().contains(text);
+                    });
+        } catch (AssertionError e) {
+            throw new AssertionError(e.getMessage() + ", but says: " + last[0], e);
+        }
+    }
+}
