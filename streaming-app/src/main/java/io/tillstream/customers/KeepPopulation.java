@@ -27,6 +27,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  */
 final class KeepPopulation extends FlushingOperator<PopulationInput, PopulationSnapshot> {
     private static final long serialVersionUID = 1L;
+    private static final long MOMENT = 200;
     private static final ListStateDescriptor<PopulationDelta> BOOK =
             new ListStateDescriptor<>("population", TypeInformation.of(PopulationDelta.class));
     private static final ListStateDescriptor<BehaviourPoint> POINTS =
@@ -43,6 +44,7 @@ final class KeepPopulation extends FlushingOperator<PopulationInput, PopulationS
     private transient KMeansState clusters;
     private transient long end;
     private transient boolean moved;
+    private transient long nextMoment;
 
     KeepPopulation(DayClose dayClose, long flushInterval) {
         super(flushInterval);
@@ -139,8 +141,11 @@ final class KeepPopulation extends FlushingOperator<PopulationInput, PopulationS
 
     @Override
     protected void flush() {
-        if (moved && watermark() != Long.MAX_VALUE) {
+        long now = getProcessingTimeService().getCurrentProcessingTime();
+        // Before each watermark there is a flush too; a moment lasts as long as an interval.
+        if (moved && now >= nextMoment && watermark() != Long.MAX_VALUE) {
             moved = false;
+            nextMoment = now + MOMENT;
             long day = dayClose.lastClosed(watermark());
             emit(snapshot(Kind.NOW, day, watermark(), book.known(), book.thresholds()));
         }

@@ -57,6 +57,7 @@ final class ScoreCustomers
     private transient ValueState<Long> lastScored;
     private transient Map<Integer, Long> nextTimers;
     private transient Map<String, long[]> sinceSnapshot;
+    private transient BehaviourClusters clusters;
 
     ScoreCustomers(DayClose dayClose) {
         this.dayClose = dayClose;
@@ -68,6 +69,7 @@ final class ScoreCustomers
         lastScored = getRuntimeContext().getState(LAST_SCORED);
         nextTimers = new HashMap<>();
         sinceSnapshot = new HashMap<>();
+        clusters = BehaviourClusters.of(null);
     }
 
     @Override
@@ -191,7 +193,7 @@ final class ScoreCustomers
     }
 
     /** Scores a customer as of a snapshot's day and says whether anything changed. */
-    private static boolean score(
+    private boolean score(
             String customerId,
             ScoredCustomer customer,
             PopulationSnapshot snapshot,
@@ -204,7 +206,7 @@ final class ScoreCustomers
         int f = Thresholds.score(snapshot.thresholds(), Dimension.FREQUENCY, figures);
         int m = Thresholds.score(snapshot.thresholds(), Dimension.MONETARY, figures);
         int scores = r * 100 + f * 10 + m;
-        String cluster = BehaviourClusters.nameOf(snapshot.clusters(), figures);
+        String cluster = clusters(snapshot).nameOf(figures);
         boolean changed = scores != customer.scores || !Objects.equals(cluster, customer.cluster);
         String segment = Segment.of(r, f, m).label();
         if (!segment.equals(customer.segment)) {
@@ -222,7 +224,14 @@ final class ScoreCustomers
         return changed;
     }
 
-    private static void emit(
+    private BehaviourClusters clusters(PopulationSnapshot snapshot) {
+        if (!clusters.isOf(snapshot.clusters())) {
+            clusters = BehaviourClusters.of(snapshot.clusters());
+        }
+        return clusters;
+    }
+
+    private void emit(
             String customerId,
             long[] figures,
             PopulationSnapshot snapshot,
@@ -247,7 +256,7 @@ final class ScoreCustomers
                         f,
                         m,
                         Segment.of(r, f, m).label(),
-                        BehaviourClusters.nameOf(snapshot.clusters(), figures),
+                        clusters(snapshot).nameOf(figures),
                         asOf,
                         (days << VERSION_SHIFT) + figures[Figures.UPDATES]));
     }

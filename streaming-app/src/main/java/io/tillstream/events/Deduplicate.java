@@ -11,6 +11,7 @@ import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.functions.KeySelector;
+import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.InternalTimer;
@@ -25,12 +26,13 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * spread over {@link #BUCKETS} buckets by their hash; a bucket is a {@link FingerprintSet} on the
  * heap, and each checkpoint adds only the new fingerprints to its state, in chunks of up to {@link
  * #CHUNK}. An id costs about 20 bytes of heap for as long as the horizon; 100 million ids are 2 GB
- * over the whole cluster. A timer per bucket and day forgets both.
+ * over the whole cluster. A timer per bucket and day forgets both. A bucket that is empty in memory
+ * is empty in state too, unless the job was restored.
  */
 public final class Deduplicate extends FlushingOperator<ShopEvent, ShopEvent>
         implements Triggerable<Integer, VoidNamespace> {
     /** Buckets over all subtasks; the key of this operator. */
-    static final int BUCKETS = 4_096;
+    static final int BUCKETS = 1_024;
 
     private static final long serialVersionUID = 1L;
     private static final int CHUNK = 512;
@@ -49,6 +51,7 @@ public final class Deduplicate extends FlushingOperator<ShopEvent, ShopEvent>
     private transient Map<Integer, Bucket> buckets;
     private transient List<Bucket> dirty;
     private transient QualityCounter counter;
+    private transient boolean isRestored;
 
     /**
      * @param horizon milliseconds of event time for which an id is remembered
@@ -102,6 +105,12 @@ public final class Deduplicate extends FlushingOperator<ShopEvent, ShopEvent>
     }
 
     @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        isRestored = context.isRestored();
+    }
+
+    @Override
     public void open() throws Exception {
         super.open();
         chunks = getPartitionedState(CHUNKS);
@@ -136,7 +145,6 @@ public final class Deduplicate extends FlushingOperator<ShopEvent, ShopEvent>
         Chunk chunk = bucket.open.get(day);
         if (chunk == null) {
             chunk = new Chunk();
-            chunk.sequence = nextSequence(day);
             bucket.open.put(day, chunk);
             timers.registerEventTimeTimer(VoidNamespace.INSTANCE, EventTime.endOf(day) + horizon);
         } else if (chunk.size >= CHUNK) {
@@ -156,25 +164,24 @@ public final class Deduplicate extends FlushingOperator<ShopEvent, ShopEvent>
         Bucket bucket = buckets.get(id);
         if (bucket == null) {
             bucket = new Bucket(id);
-            for (long[] chunk : chunks.values()) {
-                for (long fingerprint : chunk) {
-                    bucket.seen.add(fingerprint);
-                }
+            if (isRestored) {
+                restore(bucket);
             }
             buckets.put(id, bucket);
         }
         return bucket;
     }
 
-    /** After a restore the chunks of a day go on behind those that state holds. */
-    private int nextSequence(long day) throws Exception {
-        int next = 0;
-        for (Long key : chunks.keys()) {
-            if (key >> 32 == day) {
-                next = Math.max(next, (int) (key & 0xFFFF_FFFFL) + 1);
+    /** The chunks of a day go on behind those that state holds. */
+    private void restore(Bucket bucket) throws Exception {
+        for (Map.Entry<Long, long[]> stored : chunks.entries()) {
+            for (long fingerprint : stored.getValue()) {
+                bucket.seen.add(fingerprint);
             }
+            Chunk chunk = bucket.open.computeIfAbsent(stored.getKey() >> 32, d -> new Chunk());
+            int next = (int) (stored.getKey() & 0xFFFF_FFFFL) + 1;
+            chunk.sequence = Math.max(chunk.sequence, next);
         }
-        return next;
     }
 
     private static long chunkKey(long day, int sequence) {
@@ -209,22 +216,14 @@ public final class Deduplicate extends FlushingOperator<ShopEvent, ShopEvent>
     @Override
     public void onEventTime(InternalTimer<Integer, VoidNamespace> timer) throws Exception {
         long day = EventTime.dayOf(timer.getTimestamp() - horizon);
-        List<Long> expired = new ArrayList<>();
-        for (Long key : chunks.keys()) {
-            if (key >> 32 <= day) {
-                expired.add(key);
-            }
+        Bucket bucket = bucket(timer.getKey());
+        bucket.seen.forget(day);
+        Chunk chunk = bucket.open.remove(day);
+        for (int sequence = 0; chunk != null && sequence <= chunk.sequence; sequence++) {
+            chunks.remove(chunkKey(day, sequence));
         }
-        for (Long key : expired) {
-            chunks.remove(key);
-        }
-        Bucket bucket = buckets.get(timer.getKey());
-        if (bucket != null) {
-            bucket.seen.forget(day);
-            bucket.open.keySet().removeIf(open -> open <= day);
-            if (bucket.seen.size() == 0) {
-                buckets.remove(timer.getKey());
-            }
+        if (bucket.seen.size() == 0) {
+            buckets.remove(timer.getKey());
         }
     }
 

@@ -1,12 +1,10 @@
 package io.tillstream.events;
 
-import java.util.Arrays;
-
 /**
  * The ids seen lately, as 64-bit fingerprints in one open-addressing table: 13 to 27 bytes an id.
  * Each holds 52 bits of the id's hash and the day (modulo 4,096) after which it is forgotten; with
- * the 12 bits that chose the bucket, 64 bits tell two ids apart, so that among n ids a new one is
- * taken for a duplicate with probability n / 2^64.
+ * the 10 bits that chose the bucket, 62 bits tell two ids apart, so that among n ids a new one is
+ * taken for a duplicate with probability n / 2^62.
  */
 final class FingerprintSet {
     private static final long EMPTY = 0;
@@ -47,15 +45,23 @@ final class FingerprintSet {
 
     /** Forgets the ids of one day. */
     void forget(long day) {
-        long[] kept =
-                Arrays.stream(table)
-                        .filter(f -> f != EMPTY && (f & DAY_MASK) != (day & DAY_MASK))
-                        .toArray();
-        size = 0;
-        table = new long[capacityFor(kept.length)];
-        for (long fingerprint : kept) {
-            add(fingerprint);
+        long[] old = table;
+        int kept = 0;
+        for (long fingerprint : old) {
+            kept += isOf(fingerprint, day) ? 0 : 1;
         }
+        size = 0;
+        table = new long[capacityFor(kept)];
+        for (long fingerprint : old) {
+            if (!isOf(fingerprint, day)) {
+                add(fingerprint);
+            }
+        }
+    }
+
+    /** True for what a day's end empties: its fingerprints, and free slots. */
+    private static boolean isOf(long fingerprint, long day) {
+        return fingerprint == EMPTY || (fingerprint & DAY_MASK) == (day & DAY_MASK);
     }
 
     int size() {

@@ -43,13 +43,13 @@ public final class Feeder implements AutoCloseable {
                         ? ("unkeyed-" + sent).getBytes(StandardCharsets.UTF_8)
                         : key;
         Future<RecordMetadata> unused =
-        producer.send(
-                new ProducerRecord<>(topic, null, time, sentKey, value),
-                (metadata, error) -> {
-                    if (error != null) {
-                        failure.compareAndSet(null, error);
-                    }
-                });
+                producer.send(
+                        new ProducerRecord<>(topic, null, time, sentKey, value),
+                        (metadata, error) -> {
+                            if (error != null) {
+                                failure.compareAndSet(null, error);
+                            }
+                        });
         sent++;
     }
 

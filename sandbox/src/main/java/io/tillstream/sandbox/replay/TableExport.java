@@ -50,8 +50,7 @@ public final class TableExport {
         }
     }
 
-    private static Map<String, List<String>> columns(Connection connection)
-            throws SQLException {
+    private static Map<String, List<String>> columns(Connection connection) throws SQLException {
         TreeMap<String, List<String>> tables = new TreeMap<>();
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(COLUMNS)) {
