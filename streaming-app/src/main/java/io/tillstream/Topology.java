@@ -96,6 +96,8 @@ public final class Topology {
                                         new Intake<>(
                                                 type,
                                                 config.millis(JobOptions.RETENTION),
+                                                config.millis(JobOptions.OUT_OF_ORDERNESS),
+                                                config.dayClose(),
                                                 flushInterval)));
         deadLetters = plus(deadLetters, events.getSideOutput(Intake.DEAD_LETTERS));
         counts = plus(counts, events.getSideOutput(Intake.QUALITY));
@@ -118,7 +120,6 @@ public final class Topology {
                                         TypeInformation.of(ShopEvent.class),
                                         new Deduplicate(
                                                 config.millis(JobOptions.DEDUP_HORIZON),
-                                                config.dayClose(),
                                                 flushInterval)));
         counts = counts.union(unique.getSideOutput(Intake.QUALITY));
         return unique;

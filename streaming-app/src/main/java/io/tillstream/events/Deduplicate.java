@@ -45,7 +45,6 @@ public final class Deduplicate extends FlushingOperator<ShopEvent, ShopEvent>
                     PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO);
 
     private final long horizon;
-    private final DayClose dayClose;
     private transient MapState<Long, long[]> chunks;
     private transient InternalTimerService<VoidNamespace> timers;
     private transient Map<Integer, Bucket> buckets;
@@ -55,13 +54,11 @@ public final class Deduplicate extends FlushingOperator<ShopEvent, ShopEvent>
 
     /**
      * @param horizon milliseconds of event time for which an id is remembered
-     * @param dayClose tells late events
      * @param flushInterval milliseconds
      */
-    public Deduplicate(long horizon, DayClose dayClose, long flushInterval) {
+    public Deduplicate(long horizon, long flushInterval) {
         super(flushInterval);
         this.horizon = horizon;
-        this.dayClose = dayClose;
     }
 
     /** Spreads ids over buckets. */
@@ -128,7 +125,7 @@ public final class Deduplicate extends FlushingOperator<ShopEvent, ShopEvent>
             counter.cell(event.topic(), day)[1]++;
             return;
         }
-        if (dayClose.isLate(event.occurredAt(), watermark())) {
+        if (event.late()) {
             counter.cell(event.topic(), day)[2]++;
         }
         output.collect(element);

@@ -3,6 +3,8 @@ package io.tillstream.events;
 import io.tillstream.events.InvalidRecord.Kind;
 import io.tillstream.runtime.FlushingOperator;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
 
@@ -29,6 +31,7 @@ public final class Intake<T extends InputEvent> extends FlushingOperator<Decoded
 
     private final Class<T> type;
     private final long retention;
+    private final PartitionProgress progress;
     private transient QualityCounter counter;
     private transient long newest;
     private transient long reported;
@@ -36,12 +39,32 @@ public final class Intake<T extends InputEvent> extends FlushingOperator<Decoded
     /**
      * @param type the events of the topic
      * @param retention milliseconds of event time behind the watermark for which days are kept
+     * @param outOfOrderness milliseconds by which a partition's watermark stays behind
+     * @param dayClose tells late events
      * @param flushInterval milliseconds
      */
-    public Intake(Class<T> type, long retention, long flushInterval) {
+    public Intake(
+            Class<T> type,
+            long retention,
+            long outOfOrderness,
+            DayClose dayClose,
+            long flushInterval) {
         super(flushInterval);
         this.type = type;
         this.retention = retention;
+        this.progress = new PartitionProgress(outOfOrderness, dayClose);
+    }
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        progress.restore(context.getOperatorStateStore());
+    }
+
+    @Override
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        super.snapshotState(context);
+        progress.store();
     }
 
     @Override
@@ -60,7 +83,7 @@ public final class Intake<T extends InputEvent> extends FlushingOperator<Decoded
             refuse(decoded, error);
             return;
         }
-        InputEvent event = decoded.event();
+        InputEvent event = progress.take(decoded);
         counter.cell(decoded.topic(), EventTime.dayOf(decoded.time()))[0]++;
         newest = Math.max(newest, event.occurredAt());
         if (element.hasTimestamp()) {

@@ -6,6 +6,7 @@ package io.tillstream.events;
  * @param customerId null until the shopper has logged in
  * @param rating 1 to 5 for a review, 0 otherwise
  * @param recommendationId the emission that was shown or clicked, null otherwise
+ * @param late see {@link ShopEvent#late()}
  */
 public record Interaction(
         long idHash,
@@ -16,8 +17,48 @@ public record Interaction(
         long occurredAt,
         String productId,
         int rating,
-        String recommendationId)
+        String recommendationId,
+        boolean late)
         implements ShopEvent {
+    /** An interaction that is in time. */
+    public Interaction(
+            long idHash,
+            String eventId,
+            Kind kind,
+            String sessionId,
+            String customerId,
+            long occurredAt,
+            String productId,
+            int rating,
+            String recommendationId) {
+        this(
+                idHash,
+                eventId,
+                kind,
+                sessionId,
+                customerId,
+                occurredAt,
+                productId,
+                rating,
+                recommendationId,
+                false);
+    }
+
+    @Override
+    public Interaction asLate() {
+        return new Interaction(
+                idHash,
+                eventId,
+                kind,
+                sessionId,
+                customerId,
+                occurredAt,
+                productId,
+                rating,
+                recommendationId,
+                true);
+    }
+
     /** The order is part of serialised state: add at the end only. */
     public enum Kind {
         /** A product page was opened. */

@@ -13,4 +13,13 @@ public sealed interface ShopEvent extends InputEvent permits Transaction, Intera
      * design.
      */
     long idHash();
+
+    /**
+     * True if it arrived after its own partition's watermark had passed its day by the allowed
+     * lateness. Decided by the order within the partition, it is the same in every run.
+     */
+    boolean late();
+
+    /** The same event, known to be late. */
+    ShopEvent asLate();
 }

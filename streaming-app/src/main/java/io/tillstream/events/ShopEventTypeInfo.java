@@ -75,6 +75,7 @@ public final class ShopEventTypeInfo {
                 out.writeLong(line.unitPrice());
                 out.writeLong(line.discount());
             }
+            out.writeBoolean(t.late());
         }
 
         private static Transaction readTransaction(DataInputView in) throws IOException {
@@ -87,7 +88,8 @@ public final class ShopEventTypeInfo {
                     StringValue.readString(in),
                     StringValue.readString(in),
                     in.readLong(),
-                    readLines(in));
+                    readLines(in),
+                    in.readBoolean());
         }
 
         private static List<Line> readLines(DataInputView in) throws IOException {
@@ -114,6 +116,7 @@ public final class ShopEventTypeInfo {
             StringValue.writeString(i.productId(), out);
             out.writeByte(i.rating());
             StringValue.writeString(i.recommendationId(), out);
+            out.writeBoolean(i.late());
         }
 
         private static Interaction readInteraction(DataInputView in) throws IOException {
@@ -126,7 +129,8 @@ public final class ShopEventTypeInfo {
                     in.readLong(),
                     StringValue.readString(in),
                     in.readByte(),
-                    StringValue.readString(in));
+                    StringValue.readString(in),
+                    in.readBoolean());
         }
 
         @Override

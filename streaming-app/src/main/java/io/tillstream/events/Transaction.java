@@ -10,6 +10,7 @@ import java.util.List;
  * @param storeId the store; {@code online} for the web shop
  * @param customerId null for an anonymous transaction
  * @param lines one or more
+ * @param late see {@link ShopEvent#late()}
  */
 public record Transaction(
         Topic topic,
@@ -20,8 +21,29 @@ public record Transaction(
         String storeId,
         String customerId,
         long occurredAt,
-        List<Line> lines)
+        List<Line> lines,
+        boolean late)
         implements ShopEvent {
+    /** A transaction that is in time. */
+    public Transaction(
+            Topic topic,
+            long idHash,
+            String id,
+            boolean returned,
+            Channel channel,
+            String storeId,
+            String customerId,
+            long occurredAt,
+            List<Line> lines) {
+        this(topic, idHash, id, returned, channel, storeId, customerId, occurredAt, lines, false);
+    }
+
+    @Override
+    public Transaction asLate() {
+        return new Transaction(
+                topic, idHash, id, returned, channel, storeId, customerId, occurredAt, lines, true);
+    }
+
     /** Sum over the lines of quantity x unit price. */
     public long gross() {
         long sum = 0;

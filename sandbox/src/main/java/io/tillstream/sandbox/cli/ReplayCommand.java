@@ -89,7 +89,7 @@ final class ReplayCommand implements Callable<Integer> {
         System.out.printf(
                 Locale.ROOT,
                 "records in %d, processed %d, dead %d, late %d, duplicate %d%n"
-                        + "fed in %.1f s, processed in %.1f s: %d events/s%n",
+                        + "fed in %.1f s, processed in %.1f s: %d events/s, %.1f us of CPU an event%n",
                 summary.records(),
                 summary.processed(),
                 summary.dead(),
@@ -97,6 +97,7 @@ final class ReplayCommand implements Callable<Integer> {
                 summary.duplicates(),
                 summary.feeding().toMillis() / 1e3,
                 summary.job().toMillis() / 1e3,
-                summary.eventsPerSecond());
+                summary.eventsPerSecond(),
+                summary.cpuMicrosPerEvent());
     }
 }

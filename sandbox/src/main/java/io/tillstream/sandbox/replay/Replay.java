@@ -42,12 +42,24 @@ public final class Replay {
      *
      * @param duplicates dropped deliveries
      * @param late events counted as late
+     * @param cpu processor time of the job's run: this JVM with the broker, and PostgreSQL
      */
     public record Summary(
-            long records, long dead, long late, long duplicates, Duration feeding, Duration job) {
+            long records,
+            long dead,
+            long late,
+            long duplicates,
+            Duration feeding,
+            Duration job,
+            Duration cpu) {
         /** Records that went through: neither dead nor duplicate. */
         public long processed() {
             return records - dead - duplicates;
+        }
+
+        /** Microseconds of processor time per record. */
+        public double cpuMicrosPerEvent() {
+            return cpu.toNanos() / 1e3 / Math.max(1, records);
         }
 
         /** Records per second of the job's run time. */
@@ -73,15 +85,21 @@ public final class Replay {
         long start = System.nanoTime();
         long records = feed(folder, stack.kafka().bootstrapServers());
         long fed = System.nanoTime();
+        Duration cpu = CpuTime.ofProcessTree();
         JobConfig config = stack.jobConfig(settings);
         StreamExecutionEnvironment env = stack.flink().environment();
         TillstreamJob.define(env, config);
         stack.flink().awaitEnd(stack.flink().submit(env, config.get(JobOptions.JOB_NAME), null));
         long done = System.nanoTime();
-        return summary(records, Duration.ofNanos(fed - start), Duration.ofNanos(done - fed));
+        return summary(
+                records,
+                Duration.ofNanos(fed - start),
+                Duration.ofNanos(done - fed),
+                CpuTime.ofProcessTree().minus(cpu));
     }
 
-    private Summary summary(long records, Duration feeding, Duration job) throws SQLException {
+    private Summary summary(long records, Duration feeding, Duration job, Duration cpu)
+            throws SQLException {
         Map<String, Long> violations = new HashMap<>();
         try (Connection connection =
                         DriverManager.getConnection(
@@ -100,7 +118,8 @@ public final class Replay {
                 violations.getOrDefault("late", 0L),
                 violations.getOrDefault("duplicate", 0L),
                 feeding,
-                job);
+                job,
+                cpu);
     }
 
     /** Writes tables and topics under a folder. */

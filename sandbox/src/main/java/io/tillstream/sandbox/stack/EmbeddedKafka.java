@@ -108,8 +108,10 @@ public final class EmbeddedKafka implements AutoCloseable {
         p.setProperty("share.coordinator.state.topic.num.partitions", "1");
         p.setProperty("transaction.max.timeout.ms", "3600000");
         p.setProperty("group.initial.rebalance.delay.ms", "0");
-        // Replays bring old times, which must neither be refused nor deleted.
+        // Replays bring old times, which must neither be deleted nor compacted before they are
+        // read.
         p.setProperty("log.retention.ms", "-1");
+        p.setProperty("log.cleaner.min.compaction.lag.ms", Long.toString(Long.MAX_VALUE));
         p.setProperty("log.cleaner.dedupe.buffer.size", "16777216");
         p.setProperty("message.max.bytes", "4194304");
         p.setProperty("auto.create.topics.enable", "false");

@@ -1,0 +1,64 @@
+package io.tillstream.events;
+
+import java.io.Serializable;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.OperatorStateStore;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple2;
+
+/**
+ * How far each partition of a topic has come, to tell late events by the order in their own
+ * partition. By the watermark of the whole job the count would depend on how fast other partitions
+ * were read, most of all in a replay.
+ */
+final class PartitionProgress implements Serializable {
+    private static final long serialVersionUID = 1L;
+    private static final ListStateDescriptor<Tuple2<Integer, Long>> NEWEST =
+            new ListStateDescriptor<>("partition-progress", Types.TUPLE(Types.INT, Types.LONG));
+
+    private final long outOfOrderness;
+    private final DayClose dayClose;
+    private transient Map<Integer, long[]> newest;
+    private transient ListState<Tuple2<Integer, Long>> store;
+
+    PartitionProgress(long outOfOrderness, DayClose dayClose) {
+        this.outOfOrderness = outOfOrderness;
+        this.dayClose = dayClose;
+    }
+
+    /** The event of a valid record, marked if it is late. */
+    InputEvent take(Decoded decoded) {
+        InputEvent event = decoded.event();
+        if (!(event instanceof ShopEvent shopEvent)) {
+            return event;
+        }
+        long[] partition =
+                newest.computeIfAbsent(decoded.partition(), p -> new long[] {Long.MIN_VALUE});
+        long time = event.occurredAt();
+        if (time > partition[0]) {
+            partition[0] = time;
+            return event;
+        }
+        return dayClose.isLate(time, partition[0] - outOfOrderness) ? shopEvent.asLate() : event;
+    }
+
+    /** Union state: a restart may deal partitions out anew, and too much knowledge does no harm. */
+    void restore(OperatorStateStore stateStore) throws Exception {
+        newest = new HashMap<>();
+        store = stateStore.getUnionListState(NEWEST);
+        for (Tuple2<Integer, Long> entry : store.get()) {
+            newest.merge(
+                    entry.f0, new long[] {entry.f1}, (a, b) -> new long[] {Math.max(a[0], b[0])});
+        }
+    }
+
+    void store() throws Exception {
+        store.clear();
+        for (Map.Entry<Integer, long[]> entry : newest.entrySet()) {
+            store.add(Tuple2.of(entry.getKey(), entry.getValue()[0]));
+        }
+    }
+}
