@@ -10,12 +10,16 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
 
 /**
- * How far each partition of a topic has come, to tell late events by the order in their own
- * partition. By the watermark of the whole job the count would depend on how fast other partitions
- * were read, most of all in a replay.
+ * Tells late events by the clock of their own partition, so that the count is the same in every run.
+ * By the watermark of the whole job it would depend on how fast other partitions were read, most of
+ * all in a replay.
+ *
+ * <p>The clock is the time of the record's arrival in Kafka, for as long as arrivals keep up with
+ * events; in a backfill, where old events arrive now, it is the newest event of the partition.
  */
 final class PartitionProgress implements Serializable {
     private static final long serialVersionUID = 1L;
+    private static final long LONGEST_SILENCE = 3 * EventTime.DAY;
     private static final ListStateDescriptor<Tuple2<Integer, Long>> NEWEST =
             new ListStateDescriptor<>("partition-progress", Types.TUPLE(Types.INT, Types.LONG));
 
@@ -38,11 +42,10 @@ final class PartitionProgress implements Serializable {
         long[] partition =
                 newest.computeIfAbsent(decoded.partition(), p -> new long[] {Long.MIN_VALUE});
         long time = event.occurredAt();
-        if (time > partition[0]) {
-            partition[0] = time;
-            return event;
-        }
-        return dayClose.isLate(time, partition[0] - outOfOrderness) ? shopEvent.asLate() : event;
+        partition[0] = Math.max(partition[0], time);
+        boolean keepsUp = decoded.timestamp() - partition[0] < LONGEST_SILENCE;
+        long clock = keepsUp ? Math.max(decoded.timestamp(), partition[0]) : partition[0];
+        return dayClose.isLate(time, clock - outOfOrderness) ? shopEvent.asLate() : event;
     }
 
     /** Union state: a restart may deal partitions out anew, and too much knowledge does no harm. */
