@@ -1,13 +1,85 @@
 package io.tillstream.sandbox.cli;
 
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.tillstream.sandbox.bench.Bench;
+import io.tillstream.sandbox.replay.TemporaryFolder;
+import io.tillstream.sandbox.shop.ShopConfig;
+import io.tillstream.sandbox.stack.EmbeddedStack;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
-/** bench. */
-@Command(name = "bench", description = "x", mixinStandardHelpOptions = true)
+/** {@code bench}. */
+@Command(
+        name = "bench",
+        description = "Measures the job beside the least that such a job costs, in one run.",
+        mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
+    private static final int DAYS = 20;
+    private static final int CUSTOMERS = 50_000;
+    private static final int PRODUCTS = 2_000;
+
+    @Option(names = "--events", paramLabel = "N", description = "About; default: 1000000.")
+    private long events = 1_000_000;
+
+    @Option(names = "--rounds", paramLabel = "N", description = "After the warm-up; default: 3.")
+    private int rounds = 3;
+
+    @Option(names = "--parallelism", paramLabel = "N", description = "Default: 2.")
+    private int parallelism = 2;
+
+    @Option(names = "--out", paramLabel = "FILE", description = "The results as JSON.")
+    private Path out;
+
     @Override
-    public Integer call() {
+    public Integer call() throws Exception {
+        if (events < 2_000 || rounds < 1 || parallelism < 1) {
+            throw new IllegalArgumentException(
+                    "--events must be 2000 or more, --rounds and --parallelism 1 or more");
+        }
+        try (TemporaryFolder data = new TemporaryFolder("tillstream-bench");
+                EmbeddedStack stack =
+                        EmbeddedStack.start(EmbeddedStack.Settings.in(data.path(), parallelism))) {
+            Bench bench = new Bench(stack, parallelism);
+            long records =
+                    bench.feed(
+                            ShopConfig.of(DAYS, CUSTOMERS, PRODUCTS, 1)
+                                    .withEventsPerDay(events / DAYS));
+            System.out.println(records + " records are in Kafka");
+            report(records, bench.run(records, rounds));
+        }
         return 0;
+    }
+
+    private void report(long records, List<Bench.Result> results) throws Exception {
+        System.out.printf("%n%-22s %12s %14s %12s%n", "", "events/s", "CPU us/event", "job : this");
+        for (Bench.Result result : results) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "%-22s %12.0f %14.1f %12.1f%n",
+                    result.name(),
+                    result.eventsPerSecond(),
+                    result.cpuMicros(),
+                    result.ratio());
+        }
+        if (out != null) {
+            JsonMapper.builder()
+                    .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                    .enable(SerializationFeature.INDENT_OUTPUT)
+                    .build()
+                    .writeValue(
+                            out.toFile(),
+                            Map.of(
+                                    "records", records,
+                                    "rounds", rounds,
+                                    "parallelism", parallelism,
+                                    "results", results));
+        }
     }
 }

@@ -36,12 +36,19 @@ public final class Tillstream {
     /** Exit code of a run that failed. */
     static final int FAILED = 1;
 
+    // Held, since java.util.logging forgets loggers that nobody holds. Flink ML's linear algebra
+    // falls
+    // back from vector instructions to plain Java, which for a few features makes no difference.
+    private static final java.util.logging.Logger LINEAR_ALGEBRA =
+            java.util.logging.Logger.getLogger("dev.ludovic.netlib");
+
     private static final Logger LOG = LoggerFactory.getLogger(Tillstream.class);
 
     private Tillstream() {}
 
     /** Runs a command and exits with its code. */
     public static void main(String[] args) {
+        LINEAR_ALGEBRA.setLevel(java.util.logging.Level.SEVERE);
         int code = run(args);
         // MiniCluster and Kafka leave threads behind that are not daemons.
         System.exit(code);

@@ -146,6 +146,15 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
+    /** Creates a topic that is not of the contracts. */
+    public void createTopic(String name, int partitions) {
+        try (Admin admin = admin()) {
+            admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1))).all().get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new StackException("topic " + name + " cannot be created: " + e.getMessage(), e);
+        }
+    }
+
     /** Deletes all topics of the contracts, with what they hold. */
     public void deleteTopics() {
         try (Admin admin = admin()) {
