@@ -3,8 +3,8 @@ package io.tillstream.connect;
 import io.tillstream.schemas.Database;
 import io.tillstream.schemas.RowWriter;
 import io.tillstream.schemas.rows.Row;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.api.common.operators.ProcessingTimeService;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -12,9 +12,9 @@ import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 
 /**
- * Upserts rows into their table: the newest row of each key since the last flush, at each flush
- * interval and at each checkpoint, so that nothing a checkpoint covers is missing from the table.
- * After a failure rows are written again, to the same effect.
+ * Upserts rows into their table, of each key the newest since the last flush (the row writer sees
+ * to that), at each flush interval and at each checkpoint, so that nothing a checkpoint covers is
+ * missing from the table. After a failure rows are written again, to the same effect.
  */
 final class PostgresSink<R extends Row> implements Sink<R> {
     private static final long serialVersionUID = 1L;
@@ -44,7 +44,7 @@ final class PostgresSink<R extends Row> implements Sink<R> {
         private final RowWriter rows;
         private final ProcessingTimeService clock;
         private final long flushInterval;
-        private final Map<Object, R> gathered = new HashMap<>();
+        private final List<R> gathered = new ArrayList<>();
 
         Writer(RowWriter rows, ProcessingTimeService clock, long flushInterval) {
             this.rows = rows;
@@ -65,7 +65,7 @@ final class PostgresSink<R extends Row> implements Sink<R> {
 
         @Override
         public void write(R row, Context context) {
-            gathered.merge(row.key(), row, (a, b) -> b.version() >= a.version() ? b : a);
+            gathered.add(row);
             if (gathered.size() >= MAX_GATHERED) {
                 write();
             }
@@ -78,7 +78,7 @@ final class PostgresSink<R extends Row> implements Sink<R> {
 
         private void write() {
             if (!gathered.isEmpty()) {
-                rows.write(gathered.values());
+                rows.write(gathered);
                 gathered.clear();
             }
         }

@@ -10,9 +10,9 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
 
 /**
- * Tells late events by the clock of their own partition, so that the count is the same in every run.
- * By the watermark of the whole job it would depend on how fast other partitions were read, most of
- * all in a replay.
+ * Tells late events by the clock of their own partition, so that the count is the same in every
+ * run. By the watermark of the whole job it would depend on how fast other partitions were read,
+ * most of all in a replay.
  *
  * <p>The clock is the time of the record's arrival in Kafka, for as long as arrivals keep up with
  * events; in a backfill, where old events arrive now, it is the newest event of the partition.

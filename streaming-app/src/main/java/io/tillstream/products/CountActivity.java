@@ -24,7 +24,20 @@ final class CountActivity extends FlushingOperator<ShopEvent, ProductActivity> {
 
     private transient Map<ProductDay, long[]> sums;
 
-    private record ProductDay(String productId, long day) {}
+    private record ProductDay(String productId, long day) {
+        /** Days and ids that count up would collide by the usual 31. */
+        @Override
+        public int hashCode() {
+            return productId.hashCode() * 0x9E3779B1 + Long.hashCode(day) * 0x85EBCA6B;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof ProductDay that
+                    && day == that.day
+                    && productId.equals(that.productId);
+        }
+    }
 
     CountActivity(long flushInterval) {
         super(flushInterval);

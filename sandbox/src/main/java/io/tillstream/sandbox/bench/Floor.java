@@ -101,24 +101,24 @@ enum Floor {
                 .build();
     }
 
-    private static DataStream<Decoded> decoded(StreamExecutionEnvironment env, JobConfig config) {
+    /** A key for each decoded record; decoding and key are chained to the source. */
+    private static DataStream<Long> decoded(StreamExecutionEnvironment env, JobConfig config) {
         TillstreamJob.configure(env, config);
         KafkaSources sources = new KafkaSources(config);
-        DataStream<Decoded> all = null;
+        DataStream<Long> all = null;
         for (Topic topic : Topic.values()) {
-            DataStream<Decoded> stream = sources.open(env, topic);
-            all = all == null ? stream : all.union(stream);
+            DataStream<Long> keys = sources.open(env, topic).map(Floor::key).returns(Types.LONG);
+            all = all == null ? keys : all.union(keys);
         }
         return all;
     }
 
+    private static long key(Decoded record) {
+        return Math.floorMod(record.offset() * 0x9E3779B97F4A7C15L, (long) KEYS);
+    }
+
     private static DataStream<Long> counted(StreamExecutionEnvironment env, JobConfig config) {
-        return decoded(env, config)
-                .map(record -> Math.floorMod(record.offset() * 0x9E3779B97F4A7C15L, (long) KEYS))
-                .returns(Types.LONG)
-                .keyBy(key -> key)
-                .process(new Count())
-                .uid("count");
+        return decoded(env, config).keyBy(key -> key).process(new Count()).uid("count");
     }
 
     private static OutputRecord record(long count) {
