@@ -37,6 +37,11 @@ public final class Replay {
         this.settings.putAll(settings);
     }
 
+    /** The settings of its job, beyond the addresses of the stack. */
+    public Map<String, String> settings() {
+        return Map.copyOf(settings);
+    }
+
     /**
      * What a replay did.
      *
