@@ -1,0 +1,136 @@
+package io.tillstream.sandbox.oracle;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * Whether two replays exported the same tables, whatever the order of their rows. The version
+ * columns count updates and the time at which a dead letter was first seen is the wall clock's:
+ * they are left out.
+ */
+public final class ExportComparison {
+    private static final Set<String> LEFT_OUT = Set.of("version", "seen_at");
+
+    private ExportComparison() {}
+
+    /** Compares all tables of two export folders. */
+    static Report compare(Path one, Path other) throws IOException {
+        return compare(one, other, Set.of());
+    }
+
+    /**
+     * Compares the tables of two export folders.
+     *
+     * @param except tables that may differ, such as {@code data_quality} when one of the replays
+     *     was given duplicates
+     */
+    static Report compare(Path one, Path other, Set<String> except) throws IOException {
+        Report report = new Report();
+        Set<String> names = new TreeSet<>(names(one.resolve("tables"), ".csv"));
+        names.addAll(names(other.resolve("tables"), ".csv"));
+        if (names.isEmpty()) {
+            report.mismatch("tables", one, "the folder", "some tables", "empty");
+        }
+        names.removeAll(except);
+        for (String name : names) {
+            Path left = one.resolve("tables").resolve(name + ".csv");
+            Path right = other.resolve("tables").resolve(name + ".csv");
+            if (Files.exists(left) && Files.exists(right)) {
+                table(report, name, Csv.read(left), Csv.read(right));
+            } else {
+                report.mismatch(name, left, "the file", "in both folders", "in one");
+            }
+        }
+        return report;
+    }
+
+    /** Compares the committed records of one output topic, whatever their order. */
+    static Report compareTopic(Path one, Path other, String topic) throws IOException {
+        Report report = new Report();
+        Path file = Path.of("topics", topic + ".jsonl");
+        difference(
+                report,
+                topic,
+                Files.readAllLines(one.resolve(file)),
+                Files.readAllLines(other.resolve(file)));
+        return report;
+    }
+
+    /** Prints the report of two export folders; exit 1 on a mismatch, 2 on wrong usage. */
+    public static void main(String[] args) throws IOException {
+        if (args.length < 2) {
+            System.err.println("usage: ExportComparison EXPORT_DIR EXPORT_DIR [TABLE_TO_SKIP ...]");
+            System.exit(2);
+        }
+        Set<String> except = Set.copyOf(Arrays.asList(args).subList(2, args.length));
+        Report report = compare(Path.of(args[0]), Path.of(args[1]), except);
+        System.out.println(report);
+        System.exit(report.isEqual() ? 0 : 1);
+    }
+
+    private static List<String> names(Path folder, String ending) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(ending))
+                    .map(name -> name.substring(0, name.length() - ending.length()))
+                    .toList();
+        }
+    }
+
+    private static void table(Report report, String name, Csv one, Csv other) {
+        if (!one.header().equals(other.header())) {
+            report.mismatch(name, "header", "columns", one.header(), other.header());
+            return;
+        }
+        difference(report, name, rows(one), rows(other));
+    }
+
+    private static List<String> rows(Csv table) {
+        List<String> rows = new ArrayList<>(table.values().size());
+        for (List<String> row : table.values()) {
+            List<String> kept = new ArrayList<>(row.size());
+            for (int i = 0; i < row.size(); i++) {
+                if (!LEFT_OUT.contains(table.header().get(i))) {
+                    kept.add(row.get(i));
+                }
+            }
+            rows.add(kept.toString());
+        }
+        return rows;
+    }
+
+    private static void difference(
+            Report report, String name, List<String> one, List<String> other) {
+        List<String> left = new ArrayList<>(one);
+        List<String> right = new ArrayList<>(other);
+        Collections.sort(left);
+        Collections.sort(right);
+        report.compared(name, Math.max(left.size(), right.size()));
+        int i = 0;
+        int j = 0;
+        while (i < left.size() || j < right.size()) {
+            int order =
+                    i == left.size()
+                            ? 1
+                            : j == right.size() ? -1 : left.get(i).compareTo(right.get(j));
+            if (order < 0) {
+                report.mismatch(name, left.get(i), "the row", "in both", "in the first only");
+            } else if (order > 0) {
+                report.mismatch(name, right.get(j), "the row", "in both", "in the second only");
+            }
+            i += order <= 0 ? 1 : 0;
+            j += order >= 0 ? 1 : 0;
+        }
+    }
+}
