@@ -1,0 +1,272 @@
+package io.tillstream.sandbox.oracle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import io.tillstream.JobConfig;
+import io.tillstream.JobOptions;
+import io.tillstream.TillstreamJob;
+import io.tillstream.Topology;
+import io.tillstream.connect.KafkaSources;
+import io.tillstream.connect.LiveSinks;
+import io.tillstream.connect.Sources;
+import io.tillstream.events.Decoded;
+import io.tillstream.events.Topic;
+import io.tillstream.sandbox.replay.Replay;
+import io.tillstream.sandbox.shop.EventFiles;
+import io.tillstream.sandbox.shop.ShopConfig;
+import io.tillstream.sandbox.stack.EmbeddedStack;
+import io.tillstream.schemas.TopicSchemas;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import org.apache.flink.api.common.functions.MapFunction;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whole replays through Kafka, the job and PostgreSQL, against the batch oracle and each other. */
+class ReplayIT {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int PARALLELISM = 4;
+
+    @TempDir static Path folder;
+    private static EmbeddedStack stack;
+    private static Path events;
+    private static Path reference;
+    private static Replay.Summary summary;
+
+    @BeforeAll
+    static void replayOnce() throws Exception {
+        stack =
+                EmbeddedStack.start(
+                        EmbeddedStack.Settings.in(folder.resolve("stack"), PARALLELISM));
+        events = folder.resolve("events");
+        EventFiles.write(ShopConfig.of(6, 400, 80, 11), events);
+        reference = folder.resolve("reference");
+        summary = replay(events, 2, reference);
+    }
+
+    @AfterAll
+    static void stop() {
+        stack.close();
+    }
+
+    private static Map<String, String> settings(int parallelism) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put(JobOptions.PARALLELISM.key(), Integer.toString(parallelism));
+        settings.put(JobOptions.CHECKPOINT_INTERVAL.key(), "1 s");
+        return settings;
+    }
+
+    private static Replay.Summary replay(Path from, int parallelism, Path to) throws Exception {
+        stack.kafka().recreateTopics(PARALLELISM);
+        stack.database().reset();
+        Replay replay = new Replay(stack, settings(parallelism));
+        Replay.Summary result = replay.run(from);
+        replay.export(to);
+        return result;
+    }
+
+    @Test
+    void agreesWithTheBatchOracle() throws IOException {
+        Report report = OracleComparison.compare(events, reference);
+
+        assertThat(report.isEqual()).as(report.toString()).isTrue();
+    }
+
+    @Test
+    void countsWhatTheShopPlanted() throws IOException {
+        JsonNode truth = JSON.readTree(events.resolve("truth.json").toFile());
+
+        assertThat(summary.duplicates()).isEqualTo(truth.at("/duplicates/total").asLong());
+        assertThat(summary.dead()).isEqualTo(truth.at("/broken_by_kind/total").asLong());
+        assertThat(summary.records()).isEqualTo(truth.at("/records/total").asLong());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4})
+    void givesTheSameWithAnotherParallelism(int parallelism) throws Exception {
+        Path other = folder.resolve("parallelism-" + parallelism);
+        replay(events, parallelism, other);
+
+        assertSameExports(other);
+    }
+
+    private static void assertSameExports(Path other) throws IOException {
+        Report tables = ExportComparison.compare(reference, other);
+        assertThat(tables.isEqual()).as(tables.toString()).isTrue();
+        for (String topic : List.of("retail.segments", "retail.dead-letters")) {
+            Report records = ExportComparison.compareTopic(reference, other, topic);
+            assertThat(records.isEqual()).as(records.toString()).isTrue();
+        }
+    }
+
+    @Test
+    void givesTheSameWhenShuffledWithinTheLatenessAndDuplicated() throws Exception {
+        Path shuffled = folder.resolve("shuffled-events");
+        shuffle(shuffled);
+        Path other = folder.resolve("shuffled");
+        replay(shuffled, 2, other);
+
+        // What was refused, repeated and late is counted as it came: other by design.
+        Report report =
+                ExportComparison.compare(reference, other, Set.of("data_quality", "dead_letter"));
+        assertThat(report.isEqual()).as(report.toString()).isTrue();
+    }
+
+    /** Moves each line of a sales file by up to 40 places and writes one in twenty twice. */
+    private static void shuffle(Path to) throws IOException {
+        Files.createDirectories(to);
+        Random random = new Random(3);
+        for (Topic topic : Topic.values()) {
+            List<String> lines = read(events.resolve(topic.topicName() + ".jsonl.gz"));
+            if (topic == Topic.POS_SALES || topic == Topic.ECOM_EVENTS) {
+                lines = disturbed(lines, random);
+            }
+            try (OutputStream out =
+                    new GZIPOutputStream(
+                            Files.newOutputStream(to.resolve(topic.topicName() + ".jsonl.gz")))) {
+                out.write((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+            }
+        }
+    }
+
+    private static List<String> read(Path file) throws IOException {
+        try (BufferedReader reader =
+                new BufferedReader(
+                        new InputStreamReader(
+                                new GZIPInputStream(Files.newInputStream(file)),
+                                StandardCharsets.ISO_8859_1))) {
+            return reader.lines().toList();
+        }
+    }
+
+    private static List<String> disturbed(List<String> lines, Random random) {
+        record Placed(String line, double place) {}
+        List<Placed> placed = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            placed.add(new Placed(lines.get(i), i + random.nextInt(8)));
+            if (random.nextInt(20) == 0) {
+                placed.add(new Placed(lines.get(i), i + random.nextInt(8)));
+            }
+        }
+        placed.sort((a, b) -> Double.compare(a.place(), b.place()));
+        return placed.stream().map(Placed::line).toList();
+    }
+
+    @Test
+    void everyEmittedRecordSatisfiesItsSchema() throws IOException {
+        JsonSchema schema =
+                JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                        .getSchema(TopicSchemas.text("retail.segments"));
+        List<String> lines = Files.readAllLines(reference.resolve("topics/retail.segments.jsonl"));
+
+        assertThat(lines).hasSizeGreaterThan(100);
+        for (String line : lines) {
+            assertThat(schema.validate(JSON.readTree(line).get("value"))).as(line).isEmpty();
+        }
+    }
+
+    @Test
+    void deadLettersNameTheirPlaceAndReason() throws IOException {
+        List<String> lines =
+                Files.readAllLines(reference.resolve("topics/retail.dead-letters.jsonl"));
+
+        assertThat(lines).hasSize((int) summary.dead());
+        for (String line : lines) {
+            JsonNode headers = JSON.readTree(line).get("headers");
+            assertThat(headers.get("source.offset").asText()).containsOnlyDigits();
+            assertThat(headers.get("error.message").asText()).isNotBlank();
+            assertThat(JSON.readTree(line).get("key").asText())
+                    .isEqualTo(headers.get("source.topic").asText());
+        }
+    }
+
+    @Test
+    void survivesFailuresInMidRunWithoutATrace() throws Exception {
+        stack.kafka().recreateTopics(PARALLELISM);
+        stack.database().reset();
+        Failing.FAILURES.set(0);
+        Failing.SEEN.set(0);
+        Replay.feed(events, stack.kafka().bootstrapServers());
+        Map<String, String> settings = settings(2);
+        Replay replay = new Replay(stack, settings);
+        JobConfig config = stack.jobConfig(replay.settings());
+        StreamExecutionEnvironment env = stack.flink().environment();
+        TillstreamJob.configure(env, config);
+        KafkaSources kafka = new KafkaSources(config);
+        Sources failing =
+                (e, topic) ->
+                        topic == Topic.ECOM_EVENTS
+                                ? kafka.open(e, topic)
+                                        .map(new Failing())
+                                        .returns(Decoded.class)
+                                        .uid("failing")
+                                : kafka.open(e, topic);
+        Topology.define(env, failing, new LiveSinks(config), config);
+        stack.flink().awaitEnd(stack.flink().submit(env, "failing", null));
+        Path other = folder.resolve("failed");
+        replay.export(other);
+
+        assertThat(Failing.FAILURES).hasValue(Failing.WANTED);
+        assertSameExports(other);
+    }
+
+    /** Fails twice, each time after some more records; counts across restarts of the job. */
+    private static final class Failing implements MapFunction<Decoded, Decoded> {
+        static final int WANTED = 2;
+        static final AtomicInteger FAILURES = new AtomicInteger();
+        static final AtomicLong SEEN = new AtomicLong();
+
+        private static final long serialVersionUID = 1L;
+        private static final long EVERY = 4_000;
+
+        @Override
+        public Decoded map(Decoded decoded) {
+            long seen = SEEN.incrementAndGet();
+            int failures = FAILURES.get();
+            if (failures < WANTED
+                    && seen >= EVERY * (failures + 1)
+                    && FAILURES.compareAndSet(failures, failures + 1)) {
+                throw new IllegalStateException("failure " + failures + ", on purpose");
+            }
+            return decoded;
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"online-retail", "complete-journey"})
+    void agreesWithTheBatchOracleOnRealData(String name) throws Exception {
+        Path data = Path.of("../../shared/data").resolve(name);
+        assumeTrue(Files.isDirectory(data), "no real data at " + data + ": skipped");
+        Path export = folder.resolve(name);
+        replay(data, 2, export);
+
+        Report report = OracleComparison.compare(data, export);
+        assertThat(report.isEqual()).as(report.toString()).isTrue();
+    }
+}
