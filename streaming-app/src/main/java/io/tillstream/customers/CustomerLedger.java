@@ -125,6 +125,16 @@ public class CustomerLedger {
         return asOf(Long.MAX_VALUE);
     }
 
+    /** True if anything was booked for an open day. */
+    boolean activeOn(long day) {
+        for (int at = 0; at < open.length; at += STRIDE) {
+            if (open[at] == day) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** True if anything was booked for a day after this one. */
     boolean activeAfter(long day) {
         return open.length > 0 && open[open.length - STRIDE] > day;

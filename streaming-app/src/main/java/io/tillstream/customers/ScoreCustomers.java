@@ -176,14 +176,21 @@ final class ScoreCustomers
             throws Exception {
         for (Map.Entry<String, ScoredCustomer> entry : customers.entries()) {
             ScoredCustomer customer = entry.getValue();
-            boolean changed = customer.touched;
+            // A booking for a day that was closed before counts as of the next one.
+            PopulationSnapshot changedAt =
+                    customer.touched && customer.ledger.firstOpenDay() == DayClose.NONE
+                            ? due.get(0)
+                            : null;
             for (PopulationSnapshot snapshot : due) {
-                changed |= score(entry.getKey(), customer, snapshot, context);
+                if (score(entry.getKey(), customer, snapshot, context)
+                        || customer.ledger.activeOn(snapshot.day())) {
+                    changedAt = snapshot;
+                }
             }
-            if (changed) {
-                PopulationSnapshot last = due.get(due.size() - 1);
+            if (changedAt != null) {
                 long[] figures = customer.ledger.now();
-                long asOf = Math.max(last.asOf(), figures[Figures.LAST]);
+                PopulationSnapshot last = due.get(due.size() - 1);
+                long asOf = Math.max(changedAt.asOf(), figures[Figures.LAST]);
                 emit(entry.getKey(), figures, last, asOf, upTo, out);
                 customer.touched = customer.ledger.activeAfter(upTo);
                 customer.ledger.fold(upTo);

@@ -11,6 +11,8 @@ import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
@@ -37,8 +39,12 @@ final class KeepPopularity
             new MapStateDescriptor<>(
                     "products", Types.STRING, TypeInformation.of(ProductInterest.class));
 
+    private static final ValueStateDescriptor<Long> LAST_CLOSED =
+            new ValueStateDescriptor<>("last-closed", Types.LONG);
+
     private final DayClose dayClose;
     private transient MapState<String, ProductInterest> products;
+    private transient ValueState<Long> lastClosed;
     private transient Map<Integer, Long> nextTimers;
 
     KeepPopularity(DayClose dayClose) {
@@ -48,6 +54,7 @@ final class KeepPopularity
     @Override
     public void open(OpenContext context) {
         products = getRuntimeContext().getMapState(PRODUCTS);
+        lastClosed = getRuntimeContext().getState(LAST_CLOSED);
         nextTimers = new HashMap<>();
     }
 
@@ -108,6 +115,11 @@ final class KeepPopularity
 
     private void close(long day, OnTimerContext context, Collector<ProductPopularityRow> out)
             throws Exception {
+        Long last = lastClosed.value();
+        if (last != null && last >= day) {
+            return;
+        }
+        lastClosed.update(day);
         Map<String, CategoryShare> categories = new HashMap<>();
         List<String> forgotten = new ArrayList<>();
         for (Map.Entry<String, ProductInterest> entry : products.entries()) {

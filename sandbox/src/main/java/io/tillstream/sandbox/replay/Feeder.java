@@ -37,6 +37,7 @@ public final class Feeder implements AutoCloseable {
      */
     public void send(String topic, byte[] key, byte[] value, long time) {
         throwFailure();
+        // Without a key Kafka would choose a partition by chance, and no two runs would be alike.
         // A compacted topic takes no record without a key, not even a broken one.
         byte[] sentKey =
                 key == null && EmbeddedKafka.isCompacted(topic)
@@ -44,7 +45,8 @@ public final class Feeder implements AutoCloseable {
                         : key;
         Future<RecordMetadata> unused =
                 producer.send(
-                        new ProducerRecord<>(topic, null, time, sentKey, value),
+                        new ProducerRecord<>(
+                                topic, sentKey == null ? 0 : null, time, sentKey, value),
                         (metadata, error) -> {
                             if (error != null) {
                                 failure.compareAndSet(null, error);
