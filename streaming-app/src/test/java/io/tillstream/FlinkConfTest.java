@@ -1,0 +1,138 @@
+package io.tillstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.GlobalConfiguration;
+import org.apache.flink.configuration.JobManagerOptions;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.core.execution.CheckpointingMode;
+import org.apache.flink.runtime.clusterframework.TaskExecutorProcessSpec;
+import org.apache.flink.runtime.clusterframework.TaskExecutorProcessUtils;
+import org.apache.flink.runtime.jobmanager.JobManagerProcessUtils;
+import org.apache.flink.state.rocksdb.RocksDBOptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** {@code flink-conf/config.yaml}, as a cluster reads it. */
+class FlinkConfTest {
+    private static final Path FOLDER = Path.of("..", "flink-conf");
+
+    private static Map<String, ConfigOption<?>> options;
+
+    private final Configuration loaded =
+            GlobalConfiguration.loadConfiguration(FOLDER.toAbsolutePath().toString());
+
+    @BeforeAll
+    static void collectOptionsOfFlink() throws ReflectiveOperationException {
+        options = new HashMap<>();
+        for (JavaClass found :
+                new ClassFileImporter()
+                        .importPackages(
+                                CoreOptions.class.getPackageName(),
+                                RocksDBOptions.class.getPackageName())) {
+            if (found.getSimpleName().endsWith("Options")
+                    && found.getModifiers().contains(JavaModifier.PUBLIC)) {
+                collect(Class.forName(found.getName()));
+            }
+        }
+    }
+
+    private static void collect(Class<?> holder) throws IllegalAccessException {
+        for (Field field : holder.getFields()) {
+            if (Modifier.isStatic(field.getModifiers()) && field.getType() == ConfigOption.class) {
+                ConfigOption<?> option = (ConfigOption<?>) field.get(null);
+                options.put(option.key(), option);
+            }
+        }
+    }
+
+    /**
+     * Keys that no option of Flink has now; one that Flink only still understands is such a key.
+     */
+    private static Set<String> unknownKeys(Configuration configuration) {
+        Set<String> unknown = new TreeSet<>(configuration.keySet());
+        unknown.removeAll(options.keySet());
+        return unknown;
+    }
+
+    @Test
+    void everyKeyIsAnOptionOfFlink() {
+        assertThat(loaded.keySet()).hasSizeGreaterThan(20);
+        assertThat(unknownKeys(loaded)).isEmpty();
+    }
+
+    @Test
+    void aMisspeltOrOutdatedKeyWouldBeFound() {
+        loaded.setString("state.backend.incremental", "true");
+        loaded.setString("execution.checkpointing.intervall", "10 s");
+
+        assertThat(unknownKeys(loaded))
+                .containsExactly("execution.checkpointing.intervall", "state.backend.incremental");
+    }
+
+    @Test
+    void everyValueHasItsOptionsType() {
+        for (String key : loaded.keySet()) {
+            assertThatCode(() -> loaded.getOptional(options.get(key)))
+                    .as(key)
+                    .doesNotThrowAnyException();
+        }
+    }
+
+    @Test
+    void memoryOfBothProcessesAddsUp() {
+        TaskExecutorProcessSpec tasks = TaskExecutorProcessUtils.processSpecFromConfig(loaded);
+
+        assertThat(tasks.getManagedMemorySize().divide(slots()))
+                .isGreaterThan(MemorySize.ofMebiBytes(256));
+        assertThat(tasks.getTaskHeapSize()).isGreaterThan(MemorySize.ofMebiBytes(768));
+        assertThatCode(() -> JobManagerProcessUtils.processSpecFromConfig(loaded))
+                .doesNotThrowAnyException();
+    }
+
+    private int slots() {
+        return loaded.get(TaskManagerOptions.NUM_TASK_SLOTS);
+    }
+
+    @Test
+    void stateIsRocksDbAndCheckpointsAreExactlyOnceAndIncremental() {
+        assertThat(loaded.get(StateBackendOptions.STATE_BACKEND)).isEqualTo("rocksdb");
+        assertThat(loaded.get(CheckpointingOptions.INCREMENTAL_CHECKPOINTS)).isTrue();
+        assertThat(loaded.get(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE))
+                .isEqualTo(CheckpointingMode.EXACTLY_ONCE);
+        assertThat(loaded.get(CheckpointingOptions.ENABLE_UNALIGNED)).isTrue();
+        assertThat(loaded.get(CheckpointingOptions.ALIGNED_CHECKPOINT_TIMEOUT)).isPositive();
+    }
+
+    @Test
+    void parallelismCanGrowOnTheSameState() {
+        assertThat(loaded.get(PipelineOptions.MAX_PARALLELISM))
+                .isGreaterThan(loaded.get(CoreOptions.DEFAULT_PARALLELISM));
+    }
+
+    @Test
+    void nothingListensBeyondThisMachine() {
+        assertThat(loaded.get(JobManagerOptions.BIND_HOST)).isEqualTo("localhost");
+        assertThat(loaded.get(TaskManagerOptions.BIND_HOST)).isEqualTo("localhost");
+        assertThat(loaded.get(RestOptions.BIND_ADDRESS)).isEqualTo("localhost");
+    }
+}

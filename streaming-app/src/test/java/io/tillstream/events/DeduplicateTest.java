@@ -1,0 +1,94 @@
+package io.tillstream.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.Test;
+
+class DeduplicateTest {
+    private static final long START = EventTime.startOf(20_000);
+    private static final long HORIZON = 7 * EventTime.DAY;
+
+    private static KeyedOneInputStreamOperatorTestHarness<Integer, ShopEvent, ShopEvent> harness()
+            throws Exception {
+        return new KeyedOneInputStreamOperatorTestHarness<>(
+                new Deduplicate(HORIZON, 200), new Deduplicate.ById(), Types.INT);
+    }
+
+    private static StreamRecord<ShopEvent> view(int id, long time) {
+        return new StreamRecord<>(
+                new Interaction(
+                        IdHash.of(1, "e" + id),
+                        "e" + id,
+                        Interaction.Kind.VIEW,
+                        "s",
+                        null,
+                        time,
+                        "p",
+                        0,
+                        null),
+                time);
+    }
+
+    @Test
+    void dropsWhatItHasSeenAndCountsIt() throws Exception {
+        try (var harness = harness()) {
+            harness.open();
+            for (int i = 0; i < 3_000; i++) {
+                harness.processElement(view(i, START + i));
+                harness.processElement(view(i / 2, START + i / 2));
+            }
+            harness.processWatermark(START + 3_000);
+
+            assertThat(harness.extractOutputValues()).hasSize(3_000);
+            assertThat(harness.getSideOutput(Intake.QUALITY))
+                    .extracting(count -> count.getValue().duplicates())
+                    .containsExactly(3_000L);
+        }
+    }
+
+    @Test
+    void remembersAcrossARestore() throws Exception {
+        OperatorSubtaskState state;
+        try (var harness = harness()) {
+            harness.open();
+            for (int i = 0; i < 1_000; i++) {
+                harness.processElement(view(i, START));
+            }
+            harness.prepareSnapshotPreBarrier(1);
+            state = harness.snapshot(1, 1);
+        }
+        try (var harness = harness()) {
+            harness.initializeState(state);
+            harness.open();
+            for (int i = 0; i < 1_100; i++) {
+                harness.processElement(view(i, START));
+            }
+
+            assertThat(harness.extractOutputValues()).hasSize(100);
+        }
+    }
+
+    @Test
+    void forgetsAfterTheHorizonWithNothingLeftInState() throws Exception {
+        try (var harness = harness()) {
+            harness.open();
+            harness.processElement(view(1, START));
+            harness.prepareSnapshotPreBarrier(1);
+            harness.snapshot(1, 1);
+            harness.processWatermark(EventTime.endOf(20_000) + HORIZON - 1);
+            harness.processElement(view(1, START));
+            assertThat(harness.extractOutputValues()).hasSize(1);
+
+            harness.processWatermark(EventTime.endOf(20_000) + HORIZON);
+
+            assertThat(harness.numEventTimeTimers()).isZero();
+            assertThat(harness.numKeyedStateEntries()).isZero();
+            harness.processElement(view(1, START));
+            assertThat(harness.extractOutputValues()).hasSize(2);
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package io.tillstream.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tillstream.events.InvalidRecord.Kind;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EventDecoderTest {
+    private static final String SALE =
+            "{\"sale_id\":\"s1\",\"store_id\":\"st\",\"customer_id\":\"c\",\"occurred_at\":"
+                    + "\"2026-03-01T10:15:30.250Z\",\"currency\":\"EUR\",\"lines\":[{\"product_id\":"
+                    + "\"p\",\"quantity\":3,\"unit_price\":19.9,\"discount\":0.05},{\"product_id\":"
+                    + "\"q\",\"quantity\":1,\"unit_price\":1e1}],\"unknown\":{\"a\":[1,2]}}";
+
+    private static InputEvent decode(Topic topic, String json) throws InvalidRecord {
+        return topic.newDecoder(RecordLimits.DEFAULT)
+                .decode(null, json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void readsAReceiptExactly() throws InvalidRecord {
+        Transaction sale = (Transaction) decode(Topic.POS_SALES, SALE);
+
+        assertThat(sale.id()).isEqualTo("s1");
+        assertThat(sale.returned()).isFalse();
+        assertThat(sale.occurredAt()).isEqualTo(1_772_360_130_250L);
+        assertThat(sale.lines())
+                .isEqualTo(List.of(new Line("p", 3, 199_000, 500), new Line("q", 1, 100_000, 0)));
+        assertThat(sale.net()).isEqualTo(3 * 199_000 - 500 + 100_000);
+    }
+
+    @Test
+    void takesNullForMissing() throws InvalidRecord {
+        Transaction sale = (Transaction) decode(Topic.POS_SALES, SALE.replace("\"c\"", "null"));
+
+        assertThat(sale.customerId()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                "\"sale_id\":\"s1\",;;MISSING_FIELD",
+                "\"sale_id\":\"s1\";\"sale_id\":\"\";OUT_OF_RANGE",
+                "\"sale_id\":\"s1\";\"sale_id\":\"a\\u0000b\";OUT_OF_RANGE",
+                "\"sale_id\":\"s1\";\"sale_id\":\"a\\ud800b\";OUT_OF_RANGE",
+                "\"sale_id\":\"s1\";\"sale_id\":7;WRONG_TYPE",
+                "\"quantity\":3;\"quantity\":-3;OUT_OF_RANGE",
+                "\"quantity\":3;\"quantity\":0;OUT_OF_RANGE",
+                "\"quantity\":3;\"quantity\":1.5;WRONG_TYPE",
+                "\"quantity\":3;\"quantity\":99999999999999999999;OUT_OF_RANGE",
+                "19.9;19.99999;OUT_OF_RANGE",
+                "19.9;-1;OUT_OF_RANGE",
+                "19.9;1e999999999;OUT_OF_RANGE",
+                "19.9;\"19.9\";WRONG_TYPE",
+                "2026-03-01T10:15:30.250Z;2026-02-30T10:15:30Z;WRONG_TYPE",
+                "2026-03-01T10:15:30.250Z;yesterday;WRONG_TYPE",
+                "\"customer_id\":\"c\";\"type\":\"gift\";OUT_OF_RANGE",
+                "[1,2];[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]];MALFORMED",
+                "[1,2]}};[1,2];MALFORMED",
+            })
+    void refusesWhatBreaksTheContract(String good, String bad, Kind kind) {
+        String json = SALE.replace(good, bad == null ? "" : bad);
+
+        assertThat(json).isNotEqualTo(SALE);
+        assertThatThrownBy(() -> decode(Topic.POS_SALES, json))
+                .isInstanceOfSatisfying(
+                        InvalidRecord.class, e -> assertThat(e.kind()).isEqualTo(kind));
+    }
+
+    @Test
+    void refusesMoreThanOneValueAndMoreThanTheBound() {
+        assertThatThrownBy(() -> decode(Topic.POS_SALES, SALE + SALE))
+                .hasMessageContaining("more than one");
+        assertThatThrownBy(() -> decode(Topic.POS_SALES, " ".repeat(1 << 20) + SALE))
+                .hasMessageContaining("bytes");
+        assertThatThrownBy(() -> decode(Topic.POS_SALES, "")).hasMessageContaining("object");
+        assertThatThrownBy(() -> decode(Topic.POS_SALES, "[]")).hasMessageContaining("object");
+    }
+
+    @Test
+    void knowsAnOrderByItsOrderIdAndAReturnByItsEventId() throws InvalidRecord {
+        String order =
+                "{\"event_id\":\"e1\",\"type\":\"order\",\"session_id\":\"s\",\"occurred_at\":"
+                        + "\"2026-03-01T10:15:30Z\",\"order_id\":\"o\",\"lines\":[{\"product_id\":"
+                        + "\"p\",\"quantity\":1,\"unit_price\":1}]}";
+        ShopEvent first = (ShopEvent) decode(Topic.ECOM_EVENTS, order);
+        ShopEvent again = (ShopEvent) decode(Topic.ECOM_EVENTS, order.replace("e1", "e2"));
+        ShopEvent back =
+                (ShopEvent) decode(Topic.ECOM_EVENTS, order.replace("\"order\"", "\"return\""));
+
+        assertThat(again.idHash()).isEqualTo(first.idHash());
+        assertThat(back.idHash()).isNotEqualTo(first.idHash());
+    }
+
+    @Test
+    void removesAProductByItsKeyAlone() throws InvalidRecord {
+        Product removed =
+                (Product)
+                        Topic.CATALOG_PRODUCTS
+                                .newDecoder(RecordLimits.DEFAULT)
+                                .decode("p".getBytes(StandardCharsets.UTF_8), null);
+
+        assertThat(removed.removed()).isTrue();
+        assertThat(removed.productId()).isEqualTo("p");
+    }
+
+    @Test
+    void neverThrowsAnythingElseWhateverItIsFed() {
+        Random random = new Random(5);
+        byte[] good = SALE.getBytes(StandardCharsets.UTF_8);
+        for (Topic topic : Topic.values()) {
+            EventDecoder decoder = topic.newDecoder(RecordLimits.DEFAULT);
+            for (int i = 0; i < 5_000; i++) {
+                byte[] bytes = Arrays.copyOf(good, random.nextInt(good.length) + 1);
+                for (int n = random.nextInt(4); n >= 0; n--) {
+                    bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
+                }
+                Decoded decoded =
+                        Decoded.of(decoder, topic, 0, i, 1_772_360_130_250L, 1_000, null, bytes);
+                assertThat(decoded.event() == null).isEqualTo(decoded.error() != null);
+                if (decoded.error() != null) {
+                    assertThat(decoded.error()).hasMessageNotContaining("cannot be decoded");
+                }
+            }
+        }
+    }
+
+    @Test
+    void refusesAnEventFromTheFuture() {
+        Decoded decoded =
+                Decoded.of(
+                        Topic.POS_SALES.newDecoder(RecordLimits.DEFAULT),
+                        Topic.POS_SALES,
+                        0,
+                        0,
+                        1_772_360_130_250L - 60_001,
+                        60_000,
+                        null,
+                        SALE.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(decoded.error().kind()).isEqualTo(Kind.IMPLAUSIBLE_TIME);
+    }
+}
