@@ -12,22 +12,32 @@ import org.apache.flink.ml.linalg.VectorWithNorm;
  * Mini-batch k-means with decay: with each batch a cluster's old weight is multiplied by the decay
  * factor and its centroid becomes the weighted mean of old centroid and new points (the update rule
  * of Flink ML's OnlineKMeans and of Spark's StreamingKMeans). On Flink ML's linear algebra and
- * distance measures.
+ * distance measures. Features are standardised by their decayed mean and variance.
  *
- * <p>Features are standardised by their decayed mean and variance. Clusters have an identity: each
- * starts at an archetype, a point in standardised space that gives it its meaning, and the
- * archetype goes on counting as {@code anchor} times the total weight, so that an empty cluster
- * returns to it. A centroid that has come nearer to another archetype than to its own starts again
- * at its own; hence names stay true from one update to the next.
+ * <p>Clusters have an identity, which is their index. Each starts at an archetype, a point in
+ * standardised space that gives it its meaning, and is held there by two rules:
  *
- * <p>Deterministic: equal batches in equal order give equal states, to the bit. Stateless itself.
+ * <ul>
+ *   <li>The archetype counts in the centroid like {@code anchor} times the weight of all clusters.
+ *       So a cluster that loses its points returns to its archetype, and is there to take points
+ *       again; one with a fair share of the points is hardly moved by it.
+ *   <li>A centroid stays within its archetype's cell, the points that are nearer to it than to any
+ *       other archetype: one that would leave is drawn back on the straight line to its archetype,
+ *       to {@link #REACH} of the way to the border. So a name never stands for what another name
+ *       means, and there is nothing to jump or to swap when clusters drift.
+ * </ul>
+ *
+ * <p>Deterministic: equal batches give equal states, to the bit, in whatever order their points
+ * stand. Stateless itself.
  */
 public final class StreamingKMeans {
     private static final double SMALLEST_DEVIATION = 1e-9;
     private static final double LARGEST_Z = 4;
 
+    /** How far a centroid may be on its way from its archetype to the border of the cell. */
+    static final double REACH = 0.9;
+
     private final DenseVector[] archetypes;
-    private final VectorWithNorm[] archetypesWithNorm;
     private final double decay;
     private final double anchor;
     private final DistanceMeasure distance = EuclideanDistanceMeasure.getInstance();
@@ -35,12 +45,21 @@ public final class StreamingKMeans {
     /**
      * @param archetypes cluster x feature, standardised
      * @param decay weight of the past at each batch, 0 to 1
-     * @param anchor share of the total weight with which an archetype holds its cluster, 0 to 1
+     * @param anchor what an archetype weighs in its cluster, as a share of the weight of all
+     *     clusters, 0 to 1
      */
     public StreamingKMeans(double[][] archetypes, double decay, double anchor) {
+        if (archetypes.length == 0
+                || Arrays.stream(archetypes).anyMatch(a -> a.length != archetypes[0].length)) {
+            throw new IllegalArgumentException("archetypes must be there and of one length");
+        }
+        if (!(decay >= 0 && decay <= 1 && anchor >= 0 && anchor <= 1)) {
+            throw new IllegalArgumentException(
+                    "decay and anchor must be 0 to 1, are " + decay + " and " + anchor);
+        }
+        Arrays.stream(archetypes).forEach(StreamingKMeans::requireFinite);
         this.archetypes =
                 Arrays.stream(archetypes).map(DenseVector::new).toArray(DenseVector[]::new);
-        this.archetypesWithNorm = withNorms(this.archetypes);
         this.decay = decay;
         this.anchor = anchor;
     }
@@ -49,14 +68,16 @@ public final class StreamingKMeans {
      * Learns from a batch.
      *
      * @param state null before the first batch
-     * @param points one row of features a point
-     * @throws IllegalArgumentException if a feature is not finite
+     * @param batch one row of features a point; their order does not matter
+     * @throws IllegalArgumentException if a feature is not finite or missing
      */
-    public KMeansState update(KMeansState state, List<double[]> points) {
-        if (points.isEmpty()) {
+    public KMeansState update(KMeansState state, List<double[]> batch) {
+        if (batch.isEmpty()) {
             return state;
         }
-        points.forEach(StreamingKMeans::requireFinite);
+        batch.forEach(this::requirePoint);
+        // Sums of doubles depend on their order in the last bits.
+        List<double[]> points = batch.stream().sorted(Arrays::compare).toList();
         KMeansState scaled = rescale(state, points);
         DenseVector[] centroids = centroids(scaled);
         double[] counts = new double[centroids.length];
@@ -74,29 +95,50 @@ public final class StreamingKMeans {
 
     private KMeansState moved(
             KMeansState state, DenseVector[] centroids, DenseVector[] sums, double[] counts) {
-        double total = 0;
+        double oldPrior = anchor * Arrays.stream(state.weights()).sum();
         double[] weights = new double[centroids.length];
-        for (int k = 0; k < weights.length; k++) {
-            weights[k] = state.weights()[k] * decay + counts[k];
-            total += weights[k];
-        }
+        Arrays.setAll(weights, k -> state.weights()[k] * decay + counts[k]);
+        double prior = anchor * Arrays.stream(weights).sum();
+        int d = dimensions();
         double[] flat = new double[state.centroids().length];
         for (int k = 0; k < centroids.length; k++) {
-            double prior = anchor * total;
+            // The old centroid holds the archetype once already: taken out, decayed, put in anew,
+            // or else it would gather weight with every batch.
             DenseVector mean = sums[k].clone();
-            BLAS.axpy(state.weights()[k] * decay, centroids[k], mean);
-            BLAS.axpy(prior, archetypes[k], mean);
-            BLAS.scal(1 / (weights[k] + prior), mean);
-            boolean own = distance.findClosest(archetypesWithNorm, new VectorWithNorm(mean)) == k;
-            System.arraycopy(
-                    own ? mean.values : archetypes[k].values,
-                    0,
-                    flat,
-                    k * dimensions(),
-                    dimensions());
+            BLAS.axpy((state.weights()[k] + oldPrior) * decay, centroids[k], mean);
+            BLAS.axpy(prior - oldPrior * decay, archetypes[k], mean);
+            double weight = weights[k] + prior;
+            if (weight > 0) {
+                BLAS.scal(1 / weight, mean);
+                keepInCell(k, mean);
+            } else {
+                BLAS.axpy(1, centroids[k], mean);
+            }
+            System.arraycopy(mean.values, 0, flat, k * d, d);
         }
         return new KMeansState(
                 flat, weights, state.means(), state.variances(), state.batches() + 1);
+    }
+
+    /** Draws a centroid that is about to leave its archetype's cell back into it. */
+    private void keepInCell(int k, DenseVector centroid) {
+        DenseVector way = centroid.clone();
+        BLAS.axpy(-1, archetypes[k], way);
+        double share = 1;
+        for (int other = 0; other < archetypes.length; other++) {
+            DenseVector between = archetypes[other].clone();
+            BLAS.axpy(-1, archetypes[k], between);
+            double towards = BLAS.dot(way, between);
+            if (other != k && towards > 0) {
+                // The border is where the way has come half the distance to the other archetype.
+                share = Math.min(share, REACH * BLAS.dot(between, between) / (2 * towards));
+            }
+        }
+        if (share < 1) {
+            BLAS.scal(share, way);
+            System.arraycopy(archetypes[k].values, 0, centroid.values, 0, dimensions());
+            BLAS.axpy(1, way, centroid);
+        }
     }
 
     /**
@@ -185,6 +227,14 @@ public final class StreamingKMeans {
 
     private static VectorWithNorm[] withNorms(DenseVector[] vectors) {
         return Arrays.stream(vectors).map(VectorWithNorm::new).toArray(VectorWithNorm[]::new);
+    }
+
+    private void requirePoint(double[] point) {
+        if (point.length != dimensions()) {
+            throw new IllegalArgumentException(
+                    "a point has " + point.length + " features, not " + dimensions());
+        }
+        requireFinite(point);
     }
 
     private static void requireFinite(double[] point) {
