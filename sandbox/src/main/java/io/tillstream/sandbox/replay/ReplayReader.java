@@ -91,6 +91,11 @@ public final class ReplayReader implements AutoCloseable {
             if (next == null) {
                 return false;
             }
+            // At the end the window shrinks from both sides, or places would lag behind sparse
+            // records.
+            while (ended && around.size() > 2 * ahead.size() + 1) {
+                around.poll();
+            }
             place = Math.max(place, median());
             head = new ReplayRecord(next.topic(), next.key(), next.value(), place);
             return true;
