@@ -21,6 +21,10 @@ final class EventTimeWatermarks {
     private EventTimeWatermarks() {}
 
     static WatermarkStrategy<Decoded> strategy(JobConfig config, Topic topic) {
+        if (!topic.hasEventTime() && config.get(JobOptions.KAFKA_BOUNDED)) {
+            // Whatever needs reference data waits for the end of it, which is near.
+            return WatermarkStrategy.noWatermarks();
+        }
         if (!topic.hasEventTime()) {
             return WatermarkStrategy.forGenerator(context -> new Timeless());
         }

@@ -195,6 +195,10 @@ final class ScoreCustomers
                 customer.touched = customer.ledger.activeAfter(upTo);
                 customer.ledger.fold(upTo);
                 entry.setValue(customer);
+                // A moment's row that came after the day's would undo it.
+                if (!customer.touched) {
+                    sinceSnapshot.remove(entry.getKey());
+                }
             }
         }
     }

@@ -155,17 +155,6 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
-    /** Empties the topics of the contracts: deletes them and creates them anew. */
-    public void recreateTopics(int partitions) {
-        try (Admin admin = admin()) {
-            List<String> names = new ArrayList<>(admin.listTopics().names().get());
-            admin.deleteTopics(names).all().get();
-        } catch (InterruptedException | ExecutionException e) {
-            throw new StackException("topics cannot be deleted: " + e.getMessage(), e);
-        }
-        createTopics(partitions);
-    }
-
     private Admin admin() {
         return Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
     }

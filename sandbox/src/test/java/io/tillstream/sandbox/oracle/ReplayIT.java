@@ -41,7 +41,6 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,25 +53,24 @@ class ReplayIT {
     private static final int PARALLELISM = 4;
 
     @TempDir static Path folder;
-    private static EmbeddedStack stack;
+    private static final AtomicInteger STACKS = new AtomicInteger();
     private static Path events;
     private static Path reference;
     private static Replay.Summary summary;
 
     @BeforeAll
     static void replayOnce() throws Exception {
-        stack =
-                EmbeddedStack.start(
-                        EmbeddedStack.Settings.in(folder.resolve("stack"), PARALLELISM));
         events = folder.resolve("events");
         EventFiles.write(ShopConfig.of(6, 400, 80, 11), events);
         reference = folder.resolve("reference");
         summary = replay(events, 2, reference);
     }
 
-    @AfterAll
-    static void stop() {
-        stack.close();
+    /** A stack of its own for each replay: topics made anew under old names confuse producers. */
+    private static EmbeddedStack stack() {
+        return EmbeddedStack.start(
+                EmbeddedStack.Settings.in(
+                        folder.resolve("stack-" + STACKS.incrementAndGet()), PARALLELISM));
     }
 
     private static Map<String, String> settings(int parallelism) {
@@ -83,12 +81,12 @@ class ReplayIT {
     }
 
     private static Replay.Summary replay(Path from, int parallelism, Path to) throws Exception {
-        stack.kafka().recreateTopics(PARALLELISM);
-        stack.database().reset();
-        Replay replay = new Replay(stack, settings(parallelism));
-        Replay.Summary result = replay.run(from);
-        replay.export(to);
-        return result;
+        try (EmbeddedStack stack = stack()) {
+            Replay replay = new Replay(stack, settings(parallelism));
+            Replay.Summary result = replay.run(from);
+            replay.export(to);
+            return result;
+        }
     }
 
     @Test
@@ -208,32 +206,33 @@ class ReplayIT {
 
     @Test
     void survivesFailuresInMidRunWithoutATrace() throws Exception {
-        stack.kafka().recreateTopics(PARALLELISM);
-        stack.database().reset();
         Failing.FAILURES.set(0);
         Failing.SEEN.set(0);
-        Replay.feed(events, stack.kafka().bootstrapServers());
-        Map<String, String> settings = settings(2);
-        Replay replay = new Replay(stack, settings);
-        JobConfig config = stack.jobConfig(replay.settings());
-        StreamExecutionEnvironment env = stack.flink().environment();
-        TillstreamJob.configure(env, config);
-        KafkaSources kafka = new KafkaSources(config);
-        Sources failing =
-                (e, topic) ->
-                        topic == Topic.ECOM_EVENTS
-                                ? kafka.open(e, topic)
-                                        .map(new Failing())
-                                        .returns(Decoded.class)
-                                        .uid("failing")
-                                : kafka.open(e, topic);
-        Topology.define(env, failing, new LiveSinks(config), config);
-        stack.flink().awaitEnd(stack.flink().submit(env, "failing", null));
         Path other = folder.resolve("failed");
-        replay.export(other);
+        try (EmbeddedStack stack = stack()) {
+            Replay.feed(events, stack.kafka().bootstrapServers());
+            Replay replay = new Replay(stack, settings(2));
+            JobConfig config = stack.jobConfig(replay.settings());
+            StreamExecutionEnvironment env = stack.flink().environment();
+            TillstreamJob.configure(env, config);
+            Topology.define(env, failing(config), new LiveSinks(config), config);
+            stack.flink().awaitEnd(stack.flink().submit(env, "failing", null));
+            replay.export(other);
+        }
 
         assertThat(Failing.FAILURES).hasValue(Failing.WANTED);
         assertSameExports(other);
+    }
+
+    private static Sources failing(JobConfig config) {
+        KafkaSources kafka = new KafkaSources(config);
+        return (env, topic) ->
+                topic == Topic.ECOM_EVENTS
+                        ? kafka.open(env, topic)
+                                .map(new Failing())
+                                .returns(Decoded.class)
+                                .uid("failing")
+                        : kafka.open(env, topic);
     }
 
     /** Fails twice, each time after some more records; counts across restarts of the job. */
