@@ -7,6 +7,7 @@ import io.tillstream.sandbox.bench.Bench;
 import io.tillstream.sandbox.replay.TemporaryFolder;
 import io.tillstream.sandbox.shop.ShopConfig;
 import io.tillstream.sandbox.stack.EmbeddedStack;
+import io.tillstream.sandbox.stack.PutAway;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -40,12 +41,16 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (events < 2_000 || rounds < 1 || parallelism < 1) {
-            throw new IllegalArgumentException(
+            throw new WrongUsage(
                     "--events must be 2000 or more, --rounds and --parallelism 1 or more");
         }
-        try (TemporaryFolder data = new TemporaryFolder("tillstream-bench");
-                EmbeddedStack stack =
-                        EmbeddedStack.start(EmbeddedStack.Settings.in(data.path(), parallelism))) {
+        try (PutAway away = new PutAway()) {
+            TemporaryFolder data = away.open(() -> new TemporaryFolder("tillstream-bench"));
+            EmbeddedStack stack =
+                    away.open(
+                            () ->
+                                    EmbeddedStack.start(
+                                            EmbeddedStack.Settings.in(data.path(), parallelism)));
             Bench bench = new Bench(stack, parallelism);
             long records =
                     bench.feed(

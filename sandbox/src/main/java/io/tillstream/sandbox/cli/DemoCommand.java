@@ -1,7 +1,6 @@
 package io.tillstream.sandbox.cli;
 
 import io.tillstream.sandbox.demo.Demo;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -65,14 +64,17 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (rate < 1 || rate > 100_000) {
-            throw new IllegalArgumentException("--rate must be 1 to 100000");
+        if (!(rate >= 1 && rate <= 100_000)) {
+            throw new WrongUsage("--rate must be 1 to 100000");
         }
-        if (data != null && !Files.isDirectory(data)) {
-            throw new IllegalArgumentException("--data " + data + " is no folder");
+        if (parallelism < 1 || parallelism > 128) {
+            throw new WrongUsage("--parallelism must be 1 to 128");
+        }
+        if (data != null) {
+            InputFolder.check(data);
         }
         if (speed != null && data == null) {
-            throw new IllegalArgumentException("--speed goes with --data DIR");
+            throw new WrongUsage("--speed goes with --data DIR");
         }
         new Demo(
                         new Demo.Settings(

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Unmatched;
 
 /** {@code evaluate}: announced by the contracts, not in this version. */
 @Command(
@@ -12,12 +12,12 @@ import picocli.CommandLine.Parameters;
         description = "For models beside their baselines; not in this version.",
         mixinStandardHelpOptions = true)
 final class EvaluateCommand implements Callable<Integer> {
-    @Parameters(hidden = true)
-    private List<String> ignored = new ArrayList<>();
+    // Whatever it will take once it is there.
+    @Unmatched private List<String> ignored = new ArrayList<>();
 
     @Override
     public Integer call() {
-        throw new IllegalArgumentException(
+        throw new WrongUsage(
                 "evaluate comes with the recommendation models; this version has none");
     }
 }

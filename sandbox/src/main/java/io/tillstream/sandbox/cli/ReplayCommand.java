@@ -1,9 +1,12 @@
 package io.tillstream.sandbox.cli;
 
+import io.tillstream.JobConfig;
 import io.tillstream.JobOptions;
 import io.tillstream.sandbox.replay.Replay;
 import io.tillstream.sandbox.replay.TemporaryFolder;
 import io.tillstream.sandbox.stack.EmbeddedStack;
+import io.tillstream.sandbox.stack.PutAway;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -52,28 +55,31 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (!Files.isDirectory(folder)) {
-            throw new IllegalArgumentException(folder + " is no folder");
-        }
         if (parallelism < 1 || parallelism > 128) {
-            throw new IllegalArgumentException("--parallelism must be 1 to 128");
+            throw new WrongUsage("--parallelism must be 1 to 128");
         }
         if (models != null && !Files.isDirectory(models)) {
-            throw new IllegalArgumentException("--models " + models + " is no folder");
+            throw new WrongUsage("--models " + models + " is no folder");
         }
         Map<String, String> all = new HashMap<>(settings);
         all.put(JobOptions.PARALLELISM.key(), Integer.toString(parallelism));
         if (pipelines != null) {
             all.put(JobOptions.PIPELINES.key(), pipelines);
         }
+        checkEarly(all);
         long start = System.nanoTime();
-        try (TemporaryFolder data = new TemporaryFolder("tillstream-replay");
-                EmbeddedStack stack =
-                        EmbeddedStack.start(EmbeddedStack.Settings.in(data.path(), parallelism))) {
+        try (PutAway away = new PutAway()) {
+            TemporaryFolder data = away.open(() -> new TemporaryFolder("tillstream-replay"));
+            EmbeddedStack stack =
+                    away.open(
+                            () ->
+                                    EmbeddedStack.start(
+                                            EmbeddedStack.Settings.in(data.path(), parallelism)));
             System.out.printf(
                     Locale.ROOT,
-                    "stack up after %.1f s; replaying %s%n",
+                    "stack up after %.1f s (%s); replaying %s%n",
                     (System.nanoTime() - start) / 1e9,
+                    stack.startUp(),
                     folder);
             Replay replay = new Replay(stack, all);
             print(replay.run(folder));
@@ -83,6 +89,18 @@ final class ReplayCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    /** What can be known to be wrong before anything is started. */
+    private void checkEarly(Map<String, String> all) throws IOException {
+        Map<String, String> complete = new HashMap<>(all);
+        complete.put(JobOptions.KAFKA_BOOTSTRAP_SERVERS.key(), "localhost:1");
+        complete.put(JobOptions.POSTGRES_URL.key(), "jdbc:postgresql://localhost/none");
+        JobConfig.of(complete);
+        InputFolder.check(folder);
+        if (export != null && Files.exists(export) && !Files.isDirectory(export)) {
+            throw new WrongUsage("--export " + export + " is no folder");
+        }
     }
 
     private static void print(Replay.Summary summary) {

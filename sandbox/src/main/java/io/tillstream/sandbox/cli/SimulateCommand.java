@@ -33,18 +33,23 @@ final class SimulateCommand implements Callable<Integer> {
             names = "--events-per-day",
             paramLabel = "N",
             description = "Default: one for each customer, at least 2000.")
-    private long eventsPerDay;
+    private Long eventsPerDay;
 
     @Override
     public Integer call() throws Exception {
-        ShopConfig config = ShopConfig.of(days, customers, products, seed);
-        if (eventsPerDay > 0) {
-            config = config.withEventsPerDay(eventsPerDay);
-        }
-        EventFiles.Summary summary = EventFiles.write(config, out);
+        EventFiles.Summary summary = EventFiles.write(shop(), out);
         summary.records().forEach((topic, n) -> System.out.println(topic + ": " + n));
         System.out.println(
                 summary.total() + " records and " + summary.pictures() + " pictures in " + out);
         return 0;
+    }
+
+    private ShopConfig shop() {
+        try {
+            ShopConfig shop = ShopConfig.of(days, customers, products, seed);
+            return eventsPerDay == null ? shop : shop.withEventsPerDay(eventsPerDay);
+        } catch (IllegalArgumentException e) {
+            throw new WrongUsage(e);
+        }
     }
 }

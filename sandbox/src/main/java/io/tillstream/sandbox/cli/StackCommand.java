@@ -2,6 +2,7 @@ package io.tillstream.sandbox.cli;
 
 import io.tillstream.sandbox.stack.EmbeddedDatabase;
 import io.tillstream.sandbox.stack.EmbeddedKafka;
+import io.tillstream.sandbox.stack.PutAway;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -24,25 +25,18 @@ final class StackCommand implements Callable<Integer> {
     private Path folder;
 
     @Override
-    public Integer call() throws InterruptedException {
-        Path data = folder == null ? Tillstream.home().resolve("stack") : folder;
-        CountDownLatch stopped = new CountDownLatch(1);
-        EmbeddedKafka kafka =
-                EmbeddedKafka.start(data.resolve("kafka").toAbsolutePath(), kafkaPort);
-        EmbeddedDatabase database =
-                EmbeddedDatabase.start(data.resolve("postgres").toAbsolutePath(), postgresPort);
-        Runtime.getRuntime()
-                .addShutdownHook(
-                        new Thread(
-                                () -> {
-                                    kafka.close();
-                                    database.close();
-                                    stopped.countDown();
-                                }));
-        kafka.createTopics(2);
-        System.out.println("kafka " + kafka.bootstrapServers());
-        System.out.println("postgres " + database.url() + " user " + EmbeddedDatabase.USER);
-        stopped.await();
+    public Integer call() throws Exception {
+        Path data = (folder == null ? Tillstream.home().resolve("stack") : folder).toAbsolutePath();
+        try (PutAway away = new PutAway()) {
+            EmbeddedDatabase database =
+                    away.open(() -> EmbeddedDatabase.start(data.resolve("postgres"), postgresPort));
+            EmbeddedKafka kafka =
+                    away.open(() -> EmbeddedKafka.start(data.resolve("kafka"), kafkaPort));
+            kafka.createTopics(2);
+            System.out.println("kafka " + kafka.bootstrapServers());
+            System.out.println("postgres " + database.url() + " user " + EmbeddedDatabase.USER);
+            new CountDownLatch(1).await();
+        }
         return 0;
     }
 }

@@ -1,6 +1,9 @@
 package io.tillstream.sandbox.cli;
 
+import static java.util.stream.Collectors.joining;
+
 import io.tillstream.JobConfig;
+import io.tillstream.sandbox.stack.PutAway;
 import io.tillstream.sandbox.stack.StackException;
 import java.nio.file.Path;
 import java.nio.file.Paths;
@@ -8,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
 
 /** The command line: {@code ./tillstream COMMAND}. */
 @Command(
@@ -37,8 +41,8 @@ public final class Tillstream {
     static final int FAILED = 1;
 
     // Held, since java.util.logging forgets loggers that nobody holds. Flink ML's linear algebra
-    // falls
-    // back from vector instructions to plain Java, which for a few features makes no difference.
+    // falls back from vector instructions to plain Java, which for a few features makes no
+    // difference.
     private static final java.util.logging.Logger LINEAR_ALGEBRA =
             java.util.logging.Logger.getLogger("dev.ludovic.netlib");
 
@@ -59,39 +63,55 @@ public final class Tillstream {
         CommandLine commands = new CommandLine(new Tillstream());
         commands.setParameterExceptionHandler(
                 (e, arguments) -> {
-                    complain(e.getMessage());
+                    complain(e.getMessage() + tip(e));
                     return WRONG_USAGE;
                 });
         commands.setExecutionExceptionHandler((e, command, result) -> failed(e));
         if (args.length == 0) {
-            complain("no command; try --help");
+            complain("no command; see ./tillstream --help");
             return WRONG_USAGE;
         }
         return commands.execute(args);
     }
 
     private static int failed(Exception e) {
+        if (PutAway.jvmEnds()) {
+            return FAILED;
+        }
         if (e instanceof StackException
                 || e instanceof JobConfig.InvalidConfig
-                || e instanceof IllegalArgumentException) {
+                || e instanceof WrongUsage) {
             complain(e.getMessage());
             return WRONG_USAGE;
         }
         LOG.error("The command failed", e);
-        complain(rootOf(e));
+        complain(reason(e) + " (more in " + home().resolve("logs") + ")");
         return FAILED;
     }
 
-    private static String rootOf(Throwable e) {
+    /** What happened, and what made it happen where that says more. */
+    private static String reason(Throwable e) {
         Throwable root = e;
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        return root.toString();
+        String first = firstLine(e);
+        String last = firstLine(root);
+        return first.contains(last) ? first : first + ": " + last;
+    }
+
+    private static String firstLine(Throwable e) {
+        String message = e.getMessage() == null ? "" : e.getMessage();
+        return message.lines().findFirst().orElse(e.getClass().getSimpleName());
+    }
+
+    private static String tip(ParameterException e) {
+        String command = e.getCommandLine().getCommandSpec().qualifiedName();
+        return "; see ./" + command + " --help";
     }
 
     private static void complain(String message) {
-        System.err.println("tillstream: " + message.lines().findFirst().orElse("failed"));
+        System.err.println("tillstream: " + message.lines().collect(joining(" ")));
     }
 
     /** Where runs keep their data: {@code .tillstream} in the project's root. */

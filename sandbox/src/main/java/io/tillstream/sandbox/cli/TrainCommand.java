@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Unmatched;
 
 /** {@code train}: announced by the contracts, not in this version. */
 @Command(
@@ -12,12 +12,11 @@ import picocli.CommandLine.Parameters;
         description = "For two-tower, ranker and style-encoder models; not in this version.",
         mixinStandardHelpOptions = true)
 final class TrainCommand implements Callable<Integer> {
-    @Parameters(hidden = true)
-    private List<String> ignored = new ArrayList<>();
+    // Whatever it will take once it is there.
+    @Unmatched private List<String> ignored = new ArrayList<>();
 
     @Override
     public Integer call() {
-        throw new IllegalArgumentException(
-                "train comes with the recommendation models; this version has none");
+        throw new WrongUsage("train comes with the recommendation models; this version has none");
     }
 }

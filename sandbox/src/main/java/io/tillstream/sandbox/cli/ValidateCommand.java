@@ -4,7 +4,6 @@ import io.tillstream.events.EventDecoder;
 import io.tillstream.events.InvalidRecord;
 import io.tillstream.events.RecordLimits;
 import io.tillstream.sandbox.replay.EventFile;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,11 +31,11 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (!Files.isDirectory(folder)) {
-            throw new IllegalArgumentException(folder + " is no folder");
+        if (shown < 0) {
+            throw new WrongUsage("--errors must be 0 or more");
         }
         boolean valid = true;
-        for (EventFile file : EventFile.openAll(folder)) {
+        for (EventFile file : InputFolder.open(folder)) {
             try (file) {
                 valid &= check(file);
             }

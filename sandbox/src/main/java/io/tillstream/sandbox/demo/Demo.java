@@ -11,19 +11,21 @@ import io.tillstream.sandbox.replay.TemporaryFolder;
 import io.tillstream.sandbox.stack.EmbeddedDatabase;
 import io.tillstream.sandbox.stack.EmbeddedStack;
 import io.tillstream.sandbox.stack.Ports;
+import io.tillstream.sandbox.stack.PutAway;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The whole product on one machine, until Ctrl-C or for a while. */
 public final class Demo {
     private final Settings settings;
-    private final CountDownLatch stop = new CountDownLatch(1);
-    private final CountDownLatch stopped = new CountDownLatch(1);
 
     /**
      * How to run.
@@ -51,60 +53,40 @@ public final class Demo {
         this.settings = settings;
     }
 
-    /** Runs until it is stopped. */
+    /** Runs until its time is over; Ctrl-C ends the JVM, and this with it. */
     public void run() throws Exception {
-        Thread hook =
-                new Thread(
-                        () -> {
-                            stop.countDown();
-                            awaitStopped();
-                        });
-        Runtime.getRuntime().addShutdownHook(hook);
-        try {
-            runUntilStopped();
-        } finally {
-            stopped.countDown();
-        }
-    }
-
-    /** Ctrl-C ends the JVM when its hooks have ended: this one waits until all is put away. */
-    private void awaitStopped() {
-        try {
-            if (!stopped.await(60, TimeUnit.SECONDS)) {
-                System.err.println("tillstream: the stack did not stop in time");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void runUntilStopped() throws Exception {
         long start = System.nanoTime();
         if (settings.page()) {
             Ports.resolve(settings.pagePort(), "the live page", "--page-port");
         }
         System.out.println("starting Kafka, PostgreSQL and Flink ...");
-        try (TemporaryFolder data = new TemporaryFolder("tillstream-demo");
-                EmbeddedStack stack = EmbeddedStack.start(stackSettings(data.path()));
-                Feeder feeder = new Feeder(stack.kafka().bootstrapServers())) {
-            System.out.printf(Locale.ROOT, "stack up after %.1f s%n", since(start));
-            submit(stack);
-            try (LivePage page = settings.page() ? page(stack) : null) {
-                Feed feed = Feed.start(settings, feeder);
-                announce(stack, page);
-                System.out.printf(Locale.ROOT, "running after %.1f s; Ctrl-C ends%n", since(start));
-                awaitEnd();
-                feed.stop();
-            }
+        try (PutAway away = new PutAway()) {
+            TemporaryFolder data = away.open(() -> new TemporaryFolder("tillstream-demo"));
+            EmbeddedStack stack = away.open(() -> EmbeddedStack.start(stackSettings(data.path())));
+            System.out.printf(
+                    Locale.ROOT, "stack up after %.1f s (%s)%n", since(start), stack.startUp());
+            CompletableFuture<JobResult> job = submit(stack);
+            System.out.printf(Locale.ROOT, "job submitted after %.1f s%n", since(start));
+            Feeder feeder = away.open(() -> new Feeder(stack.kafka().bootstrapServers()));
+            LivePage page = settings.page() ? away.open(() -> page(stack)) : null;
+            away.open(() -> Feed.start(settings, feeder));
+            announce(stack, page);
+            System.out.printf(Locale.ROOT, "running after %.1f s; Ctrl-C ends%n", since(start));
+            awaitEnd(job);
             System.out.println("stopping ...");
         }
     }
 
-    private void awaitEnd() throws InterruptedException {
-        if (settings.duration() == null) {
-            stop.await();
-        } else if (stop.await(settings.duration().toMillis(), TimeUnit.MILLISECONDS)) {
-            System.out.println("stopped before its time");
+    /** A job without end ends only by failing for good. */
+    private void awaitEnd(CompletableFuture<JobResult> job) throws Exception {
+        try {
+            JobResult result =
+                    settings.duration() == null
+                            ? job.get()
+                            : job.get(settings.duration().toMillis(), TimeUnit.MILLISECONDS);
+            result.toJobExecutionResult(Thread.currentThread().getContextClassLoader());
+        } catch (TimeoutException e) {
+            // Its time is over, as it was told.
         }
     }
 
@@ -122,7 +104,7 @@ public final class Demo {
                 settings.flinkPort());
     }
 
-    private void submit(EmbeddedStack stack) {
+    private CompletableFuture<JobResult> submit(EmbeddedStack stack) {
         JobConfig config =
                 stack.jobConfig(
                         Map.of(
@@ -134,7 +116,8 @@ public final class Demo {
                                 "2 s"));
         StreamExecutionEnvironment env = stack.flink().environment();
         TillstreamJob.define(env, config);
-        stack.flink().submit(env, config.get(JobOptions.JOB_NAME), null);
+        JobID job = stack.flink().submit(env, config.get(JobOptions.JOB_NAME), null);
+        return stack.flink().cluster().requestJobResult(job);
     }
 
     private LivePage page(EmbeddedStack stack) throws Exception {

@@ -12,7 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** The thread that feeds a demo: a simulated shop at a rate, or event files at a speed. */
-final class Feed {
+final class Feed implements AutoCloseable {
     private static final int CUSTOMERS = 5_000;
     private static final int PRODUCTS = 300;
     private static final int HISTORY_DAYS = 14;
@@ -36,7 +36,10 @@ final class Feed {
                             } catch (InterruptedException e) {
                                 Thread.currentThread().interrupt();
                             } catch (IOException | RuntimeException e) {
-                                System.err.println("tillstream: the feed ended: " + e.getMessage());
+                                if (!isStopped()) {
+                                    System.err.println(
+                                            "tillstream: the feed ended: " + e.getMessage());
+                                }
                             }
                         },
                         "feed");
@@ -107,8 +110,13 @@ final class Feed {
     }
 
     /** Ends the feed. */
-    void stop() throws InterruptedException {
+    @Override
+    public void close() {
         stop.countDown();
-        thread.join(5_000);
+        try {
+            thread.join(5_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -1,7 +1,6 @@
 package io.tillstream.sandbox.replay;
 
 import io.tillstream.events.Topic;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,6 +14,12 @@ import java.util.zip.GZIPInputStream;
 /** One file of events, {@code TOPIC.jsonl} or {@code TOPIC.jsonl.gz}, read line by line. */
 public final class EventFile implements AutoCloseable {
     private static final int BUFFER = 1 << 16;
+
+    /**
+     * Bytes of a line that are kept. The job takes records of 1 MiB at most, and Kafka none above
+     * 4: a longer line is cut to a record that is too large for the job, whatever follows.
+     */
+    static final int LONGEST_LINE = 3 << 20;
 
     private final Topic topic;
     private final Path path;
@@ -33,32 +38,46 @@ public final class EventFile implements AutoCloseable {
     /**
      * The event files of a folder, in the order of the topics.
      *
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if there is none, or one of them twice
+     * @throws IOException if one cannot be opened; the message names it
      */
     public static List<EventFile> openAll(Path folder) throws IOException {
         List<EventFile> files = new ArrayList<>();
-        for (Topic topic : Topic.values()) {
-            Path plain = folder.resolve(topic.topicName() + ".jsonl");
-            Path zipped = folder.resolve(topic.topicName() + ".jsonl.gz");
-            if (Files.exists(plain)) {
-                files.add(
-                        new EventFile(
-                                topic,
-                                plain,
-                                new BufferedInputStream(Files.newInputStream(plain))));
-            } else if (Files.exists(zipped)) {
-                files.add(
-                        new EventFile(
-                                topic,
-                                zipped,
-                                new GZIPInputStream(Files.newInputStream(zipped), BUFFER)));
+        try {
+            for (Topic topic : Topic.values()) {
+                Path plain = folder.resolve(topic.topicName() + ".jsonl");
+                Path zipped = folder.resolve(topic.topicName() + ".jsonl.gz");
+                if (Files.exists(plain) && Files.exists(zipped)) {
+                    throw new IllegalArgumentException(
+                            plain + " is there twice, plain and as .gz: remove one");
+                }
+                if (Files.exists(plain)) {
+                    files.add(new EventFile(topic, plain, Files.newInputStream(plain)));
+                } else if (Files.exists(zipped)) {
+                    files.add(new EventFile(topic, zipped, unzip(zipped)));
+                }
             }
+        } catch (IOException | RuntimeException e) {
+            for (EventFile file : files) {
+                file.close();
+            }
+            throw e;
         }
         if (files.isEmpty()) {
             throw new IllegalArgumentException(
                     folder + " holds no event files such as pos.sales.jsonl or pos.sales.jsonl.gz");
         }
         return files;
+    }
+
+    private static InputStream unzip(Path file) throws IOException {
+        InputStream in = Files.newInputStream(file);
+        try {
+            return new GZIPInputStream(in, BUFFER);
+        } catch (IOException e) {
+            in.close();
+            throw new IOException("cannot read " + file + ": " + e.getMessage(), e);
+        }
     }
 
     /** The topic of its records. */
@@ -76,7 +95,7 @@ public final class EventFile implements AutoCloseable {
         try {
             return readLine();
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + path, e);
+            throw new UncheckedIOException("cannot read " + path + ": " + e.getMessage(), e);
         }
     }
 
@@ -103,7 +122,8 @@ public final class EventFile implements AutoCloseable {
         }
     }
 
-    private int append(int from, int count, int length) {
+    private int append(int from, int found, int length) {
+        int count = Math.min(found, LONGEST_LINE - length);
         if (length + count > line.length) {
             line = Arrays.copyOf(line, Math.max(line.length * 2, length + count));
         }

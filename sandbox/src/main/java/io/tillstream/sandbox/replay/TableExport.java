@@ -62,12 +62,19 @@ public final class TableExport {
         return tables;
     }
 
-    /** Times in ISO-8601 with milliseconds and Z; all other types print plainly as they are. */
+    /**
+     * Times in ISO-8601 with milliseconds and Z, floating-point numbers without exponents; all
+     * other types print plainly as they are.
+     */
     private static String expression(String column, String type) {
         String quoted = '"' + column + '"';
-        return type.equals("timestamp with time zone")
-                ? "to_char(" + quoted + ", 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"') AS " + quoted
-                : quoted;
+        return switch (type) {
+            case "timestamp with time zone" ->
+                    "to_char(" + quoted + ", 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"') AS " + quoted;
+            // By way of text, which is exact: the direct way keeps 15 digits only.
+            case "double precision", "real" -> quoted + "::text::numeric AS " + quoted;
+            default -> quoted;
+        };
     }
 
     private static String query(String table, List<String> columns) {

@@ -3,9 +3,12 @@ package io.tillstream.sandbox.replay;
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -24,8 +27,14 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Writes the committed records of topics to {@code NAME.jsonl}: key, value and headers. */
 public final class TopicExport {
+    /** Gives numbers back digit by digit, and refuses what it could not give back as it was. */
     private static final ObjectMapper MAPPER =
-            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+            JsonMapper.builder()
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+                    .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                    .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+                    .build();
 
     private final String bootstrapServers;
 
@@ -52,7 +61,7 @@ public final class TopicExport {
                                 p, new ByteArrayDeserializer(), new ByteArrayDeserializer());
                 OutputStream out = Files.newOutputStream(file);
                 JsonGenerator json = new JsonFactory().createGenerator(out, JsonEncoding.UTF8)) {
-            json.setRootValueSeparator(new com.fasterxml.jackson.core.io.SerializedString("\n"));
+            json.setRootValueSeparator(new SerializedString("\n"));
             json.setCodec(MAPPER);
             List<TopicPartition> partitions =
                     consumer.partitionsFor(topic).stream()
@@ -61,19 +70,23 @@ public final class TopicExport {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            boolean written = false;
             while (ends.entrySet().stream()
                     .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 for (ConsumerRecord<byte[], byte[]> record :
                         consumer.poll(Duration.ofMillis(200))) {
                     write(record, json);
+                    written = true;
                 }
             }
             json.flush();
-            out.write('\n');
+            if (written) {
+                out.write('\n');
+            }
         }
     }
 
-    private static void write(ConsumerRecord<byte[], byte[]> record, JsonGenerator json)
+    static void write(ConsumerRecord<byte[], byte[]> record, JsonGenerator json)
             throws IOException {
         json.writeStartObject();
         json.writeStringField("key", text(record.key()));
@@ -95,10 +108,20 @@ public final class TopicExport {
             json.writeNull();
             return;
         }
-        try {
-            json.writeTree(MAPPER.readTree(value));
-        } catch (JsonProcessingException e) {
+        JsonNode tree = parse(value);
+        if (tree == null) {
             json.writeString(text(value));
+        } else {
+            json.writeTree(tree);
+        }
+    }
+
+    private static JsonNode parse(byte[] value) {
+        try {
+            JsonNode tree = MAPPER.readTree(value);
+            return tree.isMissingNode() ? null : tree;
+        } catch (IOException e) {
+            return null;
         }
     }
 

@@ -16,6 +16,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     private static final String NAME = "tillstream";
 
+    /**
+     * Where zonky keeps what it unpacks; else a folder in /tmp that only its first user can use.
+     */
+    private static final String UNPACKED = "ot.epg.working-dir";
+
     private final EmbeddedPostgres server;
 
     private EmbeddedDatabase(EmbeddedPostgres server) {
@@ -25,17 +30,22 @@ public final class EmbeddedDatabase implements AutoCloseable {
     /**
      * Starts a server.
      *
+     * <p>The binaries are unpacked once for all starts, under {@code tillstream.home}.
+     *
      * @param folder its data, which a later start finds again
      * @param port 0 for any free one
      * @throws StackException if it cannot start
      */
     public static EmbeddedDatabase start(Path folder, int port) {
         int chosen = Ports.resolve(port, "PostgreSQL", "--postgres-port");
+        Path unpacked = home().resolve("postgres");
+        System.setProperty(UNPACKED, unpacked.toString());
+        EmbeddedPostgres server;
         try {
-            EmbeddedPostgres server =
+            server =
                     EmbeddedPostgres.builder()
                             .setDataDirectory(folder.resolve("data"))
-                            .setOverrideWorkingDirectory(folder.resolve("binaries").toFile())
+                            .setOverrideWorkingDirectory(unpacked.toFile())
                             .setCleanDataDirectory(false)
                             .setRegisterShutdownHook(false)
                             .setPort(chosen)
@@ -47,14 +57,24 @@ public final class EmbeddedDatabase implements AutoCloseable {
                             .setOutputRedirector(ProcessBuilder.Redirect.DISCARD)
                             .setErrorRedirector(ProcessBuilder.Redirect.DISCARD)
                             .start();
-            EmbeddedDatabase database = new EmbeddedDatabase(server);
-            database.createIfAbsent();
-            Database.open(database.url(), USER, "").migrate();
-            return database;
-        } catch (IOException | IllegalStateException | SQLException e) {
+        } catch (IOException | RuntimeException e) {
             throw new StackException(
                     "PostgreSQL does not start in " + folder + ": " + e.getMessage(), e);
         }
+        EmbeddedDatabase database = new EmbeddedDatabase(server);
+        try {
+            database.createIfAbsent();
+            Database.open(database.url(), USER, "").migrate();
+            return database;
+        } catch (SQLException | RuntimeException e) {
+            database.close();
+            throw new StackException(
+                    "the tables in " + folder + " cannot be made: " + e.getMessage(), e);
+        }
+    }
+
+    private static Path home() {
+        return Path.of(System.getProperty("tillstream.home", ".tillstream")).toAbsolutePath();
     }
 
     private void createIfAbsent() throws SQLException {

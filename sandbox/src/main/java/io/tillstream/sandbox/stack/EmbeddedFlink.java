@@ -1,10 +1,12 @@
 package io.tillstream.sandbox.stack;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
@@ -13,6 +15,7 @@ import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -49,9 +52,12 @@ public final class EmbeddedFlink implements AutoCloseable {
                                 .setNumSlotsPerTaskManager(slots)
                                 .build());
         try {
+            // Flink makes the rest, but not the folder that its RPC system unpacks itself into.
+            Files.createDirectories(folder.resolve("tmp"));
             cluster.start();
             return new EmbeddedFlink(cluster, configuration);
         } catch (Exception e) {
+            cluster.closeAsync();
             throw new StackException("Flink does not start: " + e.getMessage(), e);
         }
     }
@@ -61,6 +67,9 @@ public final class EmbeddedFlink implements AutoCloseable {
         c.set(RestOptions.ADDRESS, "localhost");
         c.set(RestOptions.BIND_ADDRESS, "localhost");
         c.set(JobManagerOptions.ADDRESS, "localhost");
+        // All that it writes, so that nothing is left when the folder is gone.
+        c.set(CoreOptions.TMP_DIRS, folder.resolve("tmp").toString());
+        c.set(WebOptions.TMP_DIR, folder.resolve("tmp").toString());
         c.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(256L * slots));
         c.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(256));
         c.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(256));

@@ -17,8 +17,10 @@ import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 
@@ -57,14 +59,17 @@ public final class EmbeddedKafka implements AutoCloseable {
         int brokerPort = Ports.resolve(port, "Kafka", "--kafka-port");
         int controllerPort = Ports.resolve(0, "Kafka's controller", "");
         Properties properties = properties(folder, brokerPort, controllerPort);
+        KafkaRaftServer server = null;
         try {
             Files.createDirectories(folder);
             format(folder);
-            KafkaRaftServer server =
-                    new KafkaRaftServer(KafkaConfig.fromProps(properties), Time.SYSTEM);
+            server = new KafkaRaftServer(KafkaConfig.fromProps(properties), Time.SYSTEM);
             server.startup();
             return new EmbeddedKafka(server, "localhost:" + brokerPort);
         } catch (Exception e) {
+            if (server != null) {
+                server.shutdown();
+            }
             throw new StackException("Kafka does not start in " + folder + ": " + e, e);
         }
     }
@@ -111,6 +116,8 @@ public final class EmbeddedKafka implements AutoCloseable {
         // Replays bring old times, which must neither be deleted nor compacted before they are
         // read.
         p.setProperty("log.retention.ms", "-1");
+        // A simulated shop may be ahead of the wall clock.
+        p.setProperty("log.message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE));
         p.setProperty("log.cleaner.min.compaction.lag.ms", Long.toString(Long.MAX_VALUE));
         p.setProperty("log.cleaner.dedupe.buffer.size", "16777216");
         p.setProperty("message.max.bytes", "4194304");
@@ -137,21 +144,33 @@ public final class EmbeddedKafka implements AutoCloseable {
             topics.add(newTopic);
         }
         OUTPUT_TOPICS.forEach(name -> topics.add(new NewTopic(name, partitions, (short) 1)));
+        create(topics);
+    }
+
+    /** Creates a topic that is not of the contracts, unless it exists. */
+    public void createTopic(String name, int partitions) {
+        create(List.of(new NewTopic(name, partitions, (short) 1)));
+    }
+
+    /** Asks for all: a list of those that exist may be older than a deletion before it. */
+    private void create(List<NewTopic> topics) {
         try (Admin admin = admin()) {
-            Set<String> existing = admin.listTopics().names().get();
-            topics.removeIf(topic -> existing.contains(topic.name()));
-            admin.createTopics(topics).all().get();
+            for (KafkaFuture<Void> created : admin.createTopics(topics).values().values()) {
+                awaitCreated(created);
+            }
         } catch (InterruptedException | ExecutionException e) {
             throw new StackException("topics cannot be created: " + e.getMessage(), e);
         }
     }
 
-    /** Creates a topic that is not of the contracts. */
-    public void createTopic(String name, int partitions) {
-        try (Admin admin = admin()) {
-            admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1))).all().get();
-        } catch (InterruptedException | ExecutionException e) {
-            throw new StackException("topic " + name + " cannot be created: " + e.getMessage(), e);
+    private static void awaitCreated(KafkaFuture<Void> created)
+            throws InterruptedException, ExecutionException {
+        try {
+            created.get();
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw e;
+            }
         }
     }
 

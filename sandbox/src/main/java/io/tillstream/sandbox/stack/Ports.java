@@ -5,9 +5,14 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Ports on loopback. */
 public final class Ports {
+    /** Free ports given away already, since those who got them may not have bound them yet. */
+    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+
     private Ports() {}
 
     /**
@@ -19,6 +24,9 @@ public final class Ports {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), chosen));
+            if (chosen == 0 && !GIVEN.add(socket.getLocalPort())) {
+                return resolve(0, what, option);
+            }
             return socket.getLocalPort();
         } catch (IOException e) {
             if (chosen == 0) {
