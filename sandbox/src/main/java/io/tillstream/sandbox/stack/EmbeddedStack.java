@@ -58,7 +58,8 @@ public final class EmbeddedStack implements AutoCloseable {
             int flinkPort) {
         /** A port chosen twice is told at once. */
         public Settings {
-            long chosen = IntStream.of(kafkaPort, postgresPort, flinkPort).filter(p -> p != 0).count();
+            long chosen =
+                    IntStream.of(kafkaPort, postgresPort, flinkPort).filter(p -> p != 0).count();
             long different =
                     IntStream.of(kafkaPort, postgresPort, flinkPort)
                             .filter(p -> p != 0)

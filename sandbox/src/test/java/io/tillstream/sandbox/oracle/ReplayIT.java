@@ -54,7 +54,6 @@ class ReplayIT {
     private static final Set<String> UNPROVEN =
             Set.of("category_popularity", "product_popularity", "customer_profile");
 
-
     @TempDir static Path folder;
     private static final AtomicInteger STACKS = new AtomicInteger();
     private static Path events;
@@ -135,7 +134,15 @@ class ReplayIT {
 
         // What was refused, repeated and late is counted as it came: other by design.
         Report report =
-                ExportComparison.compare(reference, other, Set.of("data_quality", "dead_letter", "category_popularity", "product_popularity", "customer_profile"));
+                ExportComparison.compare(
+                        reference,
+                        other,
+                        Set.of(
+                                "data_quality",
+                                "dead_letter",
+                                "category_popularity",
+                                "product_popularity",
+                                "customer_profile"));
         assertThat(report.isEqual()).as(report.toString()).isTrue();
     }
 
