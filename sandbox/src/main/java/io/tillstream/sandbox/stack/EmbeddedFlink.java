@@ -57,7 +57,7 @@ public final class EmbeddedFlink implements AutoCloseable {
             cluster.start();
             return new EmbeddedFlink(cluster, configuration);
         } catch (Exception e) {
-            cluster.closeAsync();
+            cluster.closeAsync().join();
             throw new StackException("Flink does not start: " + e.getMessage(), e);
         }
     }
