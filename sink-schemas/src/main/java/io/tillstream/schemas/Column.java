@@ -41,7 +41,7 @@ record Column<R>(
                 name,
                 TEXT,
                 PLAIN,
-                rows -> rows.stream().map(value).toArray(String[]::new),
+                rows -> filled(new String[rows.size()], rows, value),
                 Comparator.comparing(value));
     }
 
@@ -81,7 +81,7 @@ record Column<R>(
                 name,
                 DOUBLE,
                 PLAIN,
-                rows -> rows.stream().mapToDouble(value).toArray(),
+                rows -> doubles(rows, value),
                 Comparator.comparingDouble(value));
     }
 
@@ -90,7 +90,7 @@ record Column<R>(
                 name,
                 BIGINT,
                 expression,
-                rows -> rows.stream().mapToLong(value).toArray(),
+                rows -> longs(rows, value),
                 Comparator.comparingLong(value));
     }
 
@@ -100,7 +100,30 @@ record Column<R>(
                 name,
                 BIGINT,
                 expression,
-                rows -> rows.stream().map(value).toArray(Long[]::new),
+                rows -> filled(new Long[rows.size()], rows, value),
                 Comparator.comparing(value, Comparator.nullsFirst(Comparator.naturalOrder())));
+    }
+
+    private static <R> long[] longs(List<R> rows, ToLongFunction<R> value) {
+        long[] values = new long[rows.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = value.applyAsLong(rows.get(i));
+        }
+        return values;
+    }
+
+    private static <R> double[] doubles(List<R> rows, ToDoubleFunction<R> value) {
+        double[] values = new double[rows.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = value.applyAsDouble(rows.get(i));
+        }
+        return values;
+    }
+
+    private static <R, T> T[] filled(T[] values, List<R> rows, Function<R, T> value) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] = value.apply(rows.get(i));
+        }
+        return values;
     }
 }

@@ -61,22 +61,33 @@ record Table<R extends Row>(
     }
 
     /**
-     * The rows in order of their keys, the newest of each key; of two with one version the one that
-     * would have won in the table had they been written one after the other.
+     * The newest row of each key, in one order that all writers share: by the hash of the key,
+     * which is far cheaper to compare than its texts, and by the key where hashes are equal. Of two
+     * rows with one version the one is taken that would have won in the table had they been written
+     * one after the other.
      */
     List<R> sortedAndUnique(Collection<R> rows) {
-        List<R> sorted = new ArrayList<>(rows);
-        sorted.sort(keyOrder);
+        List<Hashed<R>> sorted = new ArrayList<>(rows.size());
+        rows.forEach(row -> sorted.add(new Hashed<>(row.key().hashCode(), row)));
+        sorted.sort(this::compare);
         List<R> unique = new ArrayList<>(sorted.size());
-        for (R row : sorted) {
-            int last = unique.size() - 1;
-            if (last < 0 || keyOrder.compare(unique.get(last), row) != 0) {
-                unique.add(row);
-            } else if (updates && row.version() >= unique.get(last).version()) {
-                unique.set(last, row);
+        Hashed<R> previous = null;
+        for (Hashed<R> next : sorted) {
+            if (previous == null || compare(previous, next) != 0) {
+                unique.add(next.row());
+            } else if (updates && next.row().version() >= unique.get(unique.size() - 1).version()) {
+                unique.set(unique.size() - 1, next.row());
             }
+            previous = next;
         }
         return unique;
+    }
+
+    private record Hashed<R>(int hash, R row) {}
+
+    private int compare(Hashed<R> a, Hashed<R> b) {
+        int byHash = Integer.compare(a.hash(), b.hash());
+        return byHash != 0 ? byHash : keyOrder.compare(a.row(), b.row());
     }
 
     private static <R> String upsert(

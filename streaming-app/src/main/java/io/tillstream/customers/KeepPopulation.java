@@ -7,6 +7,7 @@ import io.tillstream.models.clusters.KMeansState;
 import io.tillstream.runtime.FlushingOperator;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -87,7 +88,7 @@ final class KeepPopulation extends FlushingOperator<PopulationInput, PopulationS
 
     private void keep(BehaviourPoint point) {
         openPoints
-                .computeIfAbsent(point.day(), d -> new TreeMap<>())
+                .computeIfAbsent(point.day(), d -> new HashMap<>())
                 .put(point.customerId(), point);
     }
 
@@ -118,9 +119,10 @@ final class KeepPopulation extends FlushingOperator<PopulationInput, PopulationS
         openPoints.keySet().removeIf(day -> day <= lastClosed);
     }
 
+    /** In the order of customers' ids: floating-point sums depend on theirs. */
     private void learn(Map<String, BehaviourPoint> points) {
         if (points != null) {
-            clusters = BehaviourClusters.update(clusters, figures(points.values()));
+            clusters = BehaviourClusters.update(clusters, figures(new TreeMap<>(points).values()));
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * that width without being equal. Days and frequencies below 16,384 are exact.
  *
  * <p>Size: the book depends on the number of different bins, not of customers. 100 million
- * customers fill at most some 5,000 days, 20,000 frequencies and 200,000 money bins, about 20 MB.
+ * customers span at most some 5,000 days, 20,000 frequencies and 300,000 money bins, about 5 MB.
  * What reaches the book is pre-summed per subtask and flush, so that one instance takes the moves
  * of millions of purchases a second; each customer's own ledger stays where the customer is keyed,
  * at any parallelism.
@@ -97,7 +97,7 @@ final class PopulationBook {
         Map<Long, Long> base = new HashMap<>();
         for (int i = 0; i < closed.length; i++) {
             int dimension = i;
-            closed[i].counts().forEach((bin, n) -> base.put(bin * Dimension.COUNT + dimension, n));
+            closed[i].forEach((bin, n) -> base.put(bin * Dimension.COUNT + dimension, n));
         }
         contents.put(PopulationMoves.CLOSED, PopulationMoves.delta(PopulationMoves.CLOSED, base));
         open.forEach((day, cells) -> contents.put(day, PopulationMoves.delta(day, cells)));

@@ -56,7 +56,7 @@ final class ScoreCustomers
     private transient MapState<String, ScoredCustomer> customers;
     private transient ValueState<Long> lastScored;
     private transient Map<Integer, Long> nextTimers;
-    private transient Map<String, long[]> sinceSnapshot;
+    private transient Map<String, Moment> sinceSnapshot;
     private transient BehaviourClusters clusters;
 
     ScoreCustomers(DayClose dayClose) {
@@ -89,11 +89,16 @@ final class ScoreCustomers
 
         long[] figures = customer.ledger.now();
         PopulationSnapshot now = context.getBroadcastState(SNAPSHOTS).get(NOW);
-        if (now != null) {
-            emit(update.customerId(), figures, now, figures[Figures.LAST], lastClosed, out);
+        CustomerRow row = null;
+        if (now != null && figures[Figures.PURCHASES] > 0) {
+            row = row(update.customerId(), figures, now, figures[Figures.LAST], lastClosed);
+            out.collect(row);
         }
-        sinceSnapshot.put(update.customerId(), figures);
+        sinceSnapshot.put(update.customerId(), new Moment(figures, row));
     }
+
+    /** A customer's figures and the row that was emitted of them, null if none was. */
+    private record Moment(long[] figures, CustomerRow emitted) {}
 
     private void registerTimer(ReadOnlyContext context, long day) {
         long closesAt = dayClose.closesAt(day);
@@ -117,9 +122,15 @@ final class ScoreCustomers
         long lastClosed = dayClose.lastClosed(context.currentWatermark());
         forgetUpTo(lastClosed, snapshots);
         // Whoever bought since the last snapshot now meets a population that knows of it.
-        for (Map.Entry<String, long[]> entry : sinceSnapshot.entrySet()) {
-            long[] figures = entry.getValue();
-            emit(entry.getKey(), figures, snapshot, figures[Figures.LAST], lastClosed, out);
+        for (Map.Entry<String, Moment> entry : sinceSnapshot.entrySet()) {
+            long[] figures = entry.getValue().figures();
+            if (figures[Figures.PURCHASES] > 0) {
+                CustomerRow row =
+                        row(entry.getKey(), figures, snapshot, figures[Figures.LAST], lastClosed);
+                if (!row.equals(entry.getValue().emitted())) {
+                    out.collect(row);
+                }
+            }
         }
         sinceSnapshot.clear();
     }
@@ -191,7 +202,9 @@ final class ScoreCustomers
                 long[] figures = customer.ledger.now();
                 PopulationSnapshot last = due.get(due.size() - 1);
                 long asOf = Math.max(changedAt.asOf(), figures[Figures.LAST]);
-                emit(entry.getKey(), figures, last, asOf, upTo, out);
+                if (figures[Figures.PURCHASES] > 0) {
+                    out.collect(row(entry.getKey(), figures, last, asOf, upTo));
+                }
                 customer.touched = customer.ledger.activeAfter(upTo);
                 customer.ledger.fold(upTo);
                 entry.setValue(customer);
@@ -242,33 +255,25 @@ final class ScoreCustomers
         return clusters;
     }
 
-    private void emit(
-            String customerId,
-            long[] figures,
-            PopulationSnapshot snapshot,
-            long asOf,
-            long day,
-            Collector<CustomerRow> out) {
-        if (figures[Figures.PURCHASES] == 0) {
-            return;
-        }
+    /** The row of a customer who has bought, by the population of a snapshot. */
+    private CustomerRow row(
+            String customerId, long[] figures, PopulationSnapshot snapshot, long asOf, long day) {
         int r = Thresholds.score(snapshot.thresholds(), Dimension.RECENCY, figures);
         int f = Thresholds.score(snapshot.thresholds(), Dimension.FREQUENCY, figures);
         int m = Thresholds.score(snapshot.thresholds(), Dimension.MONETARY, figures);
         long days = Math.max(0, day + 1);
-        out.collect(
-                new CustomerRow(
-                        customerId,
-                        figures[Figures.FIRST],
-                        figures[Figures.LAST],
-                        figures[Figures.PURCHASES],
-                        figures[Figures.MONETARY],
-                        r,
-                        f,
-                        m,
-                        Segment.of(r, f, m).label(),
-                        clusters(snapshot).nameOf(figures),
-                        asOf,
-                        (days << VERSION_SHIFT) + figures[Figures.UPDATES]));
+        return new CustomerRow(
+                customerId,
+                figures[Figures.FIRST],
+                figures[Figures.LAST],
+                figures[Figures.PURCHASES],
+                figures[Figures.MONETARY],
+                r,
+                f,
+                m,
+                Segment.of(r, f, m).label(),
+                clusters(snapshot).nameOf(figures),
+                asOf,
+                (days << VERSION_SHIFT) + figures[Figures.UPDATES]);
     }
 }

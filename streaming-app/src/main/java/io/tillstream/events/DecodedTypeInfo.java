@@ -12,7 +12,6 @@ import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
-import org.apache.flink.types.StringValue;
 
 /**
  * How {@link Decoded} records travel. They normally do not: source and intake are chained. Where a
@@ -54,7 +53,7 @@ public final class DecodedTypeInfo {
             out.writeBoolean(decoded.error() != null);
             if (decoded.error() != null) {
                 out.writeByte(decoded.error().kind().ordinal());
-                StringValue.writeString(decoded.error().getMessage(), out);
+                writeString(decoded.error().getMessage(), out);
             }
         }
 
@@ -77,8 +76,7 @@ public final class DecodedTypeInfo {
                         key,
                         value);
             }
-            InvalidRecord error =
-                    new InvalidRecord(Kind.values()[in.readByte()], StringValue.readString(in));
+            InvalidRecord error = new InvalidRecord(Kind.values()[in.readByte()], readString(in));
             return new Decoded(topic, partition, offset, timestamp, key, value, null, error);
         }
 

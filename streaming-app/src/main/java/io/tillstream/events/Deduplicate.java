@@ -47,7 +47,7 @@ public final class Deduplicate extends FlushingOperator<ShopEvent, ShopEvent>
     private final long horizon;
     private transient MapState<Long, long[]> chunks;
     private transient InternalTimerService<VoidNamespace> timers;
-    private transient Map<Integer, Bucket> buckets;
+    private transient Bucket[] buckets;
     private transient List<Bucket> dirty;
     private transient QualityCounter counter;
     private transient boolean isRestored;
@@ -112,7 +112,7 @@ public final class Deduplicate extends FlushingOperator<ShopEvent, ShopEvent>
         super.open();
         chunks = getPartitionedState(CHUNKS);
         timers = getInternalTimerService("forget", VoidNamespaceSerializer.INSTANCE, this);
-        buckets = new HashMap<>();
+        buckets = new Bucket[BUCKETS];
         dirty = new ArrayList<>();
         counter = new QualityCounter();
     }
@@ -158,13 +158,13 @@ public final class Deduplicate extends FlushingOperator<ShopEvent, ShopEvent>
     }
 
     private Bucket bucket(int id) throws Exception {
-        Bucket bucket = buckets.get(id);
+        Bucket bucket = buckets[id];
         if (bucket == null) {
             bucket = new Bucket(id);
             if (isRestored) {
                 restore(bucket);
             }
-            buckets.put(id, bucket);
+            buckets[id] = bucket;
         }
         return bucket;
     }
@@ -220,7 +220,7 @@ public final class Deduplicate extends FlushingOperator<ShopEvent, ShopEvent>
             chunks.remove(chunkKey(day, sequence));
         }
         if (bucket.seen.size() == 0) {
-            buckets.remove(timer.getKey());
+            buckets[timer.getKey()] = null;
         }
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import io.tillstream.events.InvalidRecord.Kind;
 import java.io.IOException;
 
@@ -38,6 +39,8 @@ public abstract class EventDecoder {
                                         .maxNameLength(limits.maxIdLength())
                                         .maxNumberLength(64)
                                         .build())
+                        // One decoder reads one record at a time: its buffers need no search.
+                        .recyclerPool(JsonRecyclerPools.newBoundedPool(1))
                         .build();
     }
 

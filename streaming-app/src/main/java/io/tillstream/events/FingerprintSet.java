@@ -1,7 +1,7 @@
 package io.tillstream.events;
 
 /**
- * The ids seen lately, as 64-bit fingerprints in one open-addressing table: 13 to 27 bytes an id.
+ * The ids seen lately, as 64-bit fingerprints in one open-addressing table: 13 to 40 bytes an id.
  * Each holds 52 bits of the id's hash and the day (modulo 4,096) after which it is forgotten; with
  * the 10 bits that chose the bucket, 62 bits tell two ids apart, so that among n ids a new one is
  * taken for a duplicate with probability n / 2^62.
@@ -43,25 +43,38 @@ final class FingerprintSet {
         return true;
     }
 
-    /** Forgets the ids of one day. */
+    /** Forgets the ids of one day, and gives back the room if most of it is free then. */
     void forget(long day) {
-        long[] old = table;
-        int kept = 0;
-        for (long fingerprint : old) {
-            kept += isOf(fingerprint, day) ? 0 : 1;
-        }
-        size = 0;
-        table = new long[capacityFor(kept)];
-        for (long fingerprint : old) {
-            if (!isOf(fingerprint, day)) {
-                add(fingerprint);
+        int slot = 0;
+        while (slot < table.length) {
+            if (table[slot] != EMPTY && ((table[slot] ^ day) & DAY_MASK) == 0) {
+                // Another one may have moved here.
+                remove(slot);
+            } else {
+                slot++;
             }
+        }
+        if (size * 5L < table.length && table.length > MIN_CAPACITY) {
+            resize(capacityFor(size));
         }
     }
 
-    /** True for what a day's end empties: its fingerprints, and free slots. */
-    private static boolean isOf(long fingerprint, long day) {
-        return fingerprint == EMPTY || (fingerprint & DAY_MASK) == (day & DAY_MASK);
+    /**
+     * Frees a slot and moves up those behind it that would not be found any more (Knuth, The Art of
+     * Computer Programming, vol. 3, 6.4, algorithm R).
+     */
+    private void remove(int removed) {
+        int mask = table.length - 1;
+        int free = removed;
+        for (int next = (free + 1) & mask; table[next] != EMPTY; next = (next + 1) & mask) {
+            int distanceFromHome = (next - slot(table[next], mask)) & mask;
+            if (distanceFromHome >= ((next - free) & mask)) {
+                table[free] = table[next];
+                free = next;
+            }
+        }
+        table[free] = EMPTY;
+        size--;
     }
 
     int size() {

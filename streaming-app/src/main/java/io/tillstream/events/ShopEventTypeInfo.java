@@ -13,7 +13,6 @@ import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
-import org.apache.flink.types.StringValue;
 
 /** How {@link ShopEvent}s travel between operators. */
 public final class ShopEventTypeInfo {
@@ -62,15 +61,15 @@ public final class ShopEventTypeInfo {
         private static void write(Transaction t, DataOutputView out) throws IOException {
             out.writeByte(t.topic().ordinal());
             out.writeLong(t.idHash());
-            StringValue.writeString(t.id(), out);
+            writeString(t.id(), out);
             out.writeBoolean(t.returned());
             out.writeByte(t.channel().ordinal());
-            StringValue.writeString(t.storeId(), out);
-            StringValue.writeString(t.customerId(), out);
+            writeString(t.storeId(), out);
+            writeString(t.customerId(), out);
             out.writeLong(t.occurredAt());
             out.writeInt(t.lines().size());
             for (Line line : t.lines()) {
-                StringValue.writeString(line.productId(), out);
+                writeString(line.productId(), out);
                 out.writeInt(line.quantity());
                 out.writeLong(line.unitPrice());
                 out.writeLong(line.discount());
@@ -82,11 +81,11 @@ public final class ShopEventTypeInfo {
             return new Transaction(
                     Topic.of(in.readByte()),
                     in.readLong(),
-                    StringValue.readString(in),
+                    readString(in),
                     in.readBoolean(),
                     Channel.of(in.readByte()),
-                    StringValue.readString(in),
-                    StringValue.readString(in),
+                    readString(in),
+                    readString(in),
                     in.readLong(),
                     readLines(in),
                     in.readBoolean());
@@ -96,40 +95,35 @@ public final class ShopEventTypeInfo {
             int count = in.readInt();
             List<Line> lines = new ArrayList<>(count);
             for (int i = 0; i < count; i++) {
-                lines.add(
-                        new Line(
-                                StringValue.readString(in),
-                                in.readInt(),
-                                in.readLong(),
-                                in.readLong()));
+                lines.add(new Line(readString(in), in.readInt(), in.readLong(), in.readLong()));
             }
             return lines;
         }
 
         private static void write(Interaction i, DataOutputView out) throws IOException {
             out.writeLong(i.idHash());
-            StringValue.writeString(i.eventId(), out);
+            writeString(i.eventId(), out);
             out.writeByte(i.kind().ordinal());
-            StringValue.writeString(i.sessionId(), out);
-            StringValue.writeString(i.customerId(), out);
+            writeString(i.sessionId(), out);
+            writeString(i.customerId(), out);
             out.writeLong(i.occurredAt());
-            StringValue.writeString(i.productId(), out);
+            writeString(i.productId(), out);
             out.writeByte(i.rating());
-            StringValue.writeString(i.recommendationId(), out);
+            writeString(i.recommendationId(), out);
             out.writeBoolean(i.late());
         }
 
         private static Interaction readInteraction(DataInputView in) throws IOException {
             return new Interaction(
                     in.readLong(),
-                    StringValue.readString(in),
+                    readString(in),
                     Interaction.Kind.of(in.readByte()),
-                    StringValue.readString(in),
-                    StringValue.readString(in),
+                    readString(in),
+                    readString(in),
                     in.readLong(),
-                    StringValue.readString(in),
+                    readString(in),
                     in.readByte(),
-                    StringValue.readString(in),
+                    readString(in),
                     in.readBoolean());
         }
 

@@ -12,7 +12,6 @@ import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
-import org.apache.flink.types.StringValue;
 
 /** How {@link ProductLine}s travel between operators. */
 public final class ProductLineTypeInfo {
@@ -36,8 +35,8 @@ public final class ProductLineTypeInfo {
 
         @Override
         public void serialize(ProductLine line, DataOutputView out) throws IOException {
-            StringValue.writeString(line.productId(), out);
-            StringValue.writeString(line.storeId(), out);
+            writeString(line.productId(), out);
+            writeString(line.storeId(), out);
             out.writeByte(line.channel().ordinal());
             out.writeLong(line.occurredAt());
             out.writeBoolean(line.returned());
@@ -49,8 +48,8 @@ public final class ProductLineTypeInfo {
         @Override
         public ProductLine deserialize(DataInputView in) throws IOException {
             return new ProductLine(
-                    StringValue.readString(in),
-                    StringValue.readString(in),
+                    readString(in),
+                    readString(in),
                     Channel.of(in.readByte()),
                     in.readLong(),
                     in.readBoolean(),
