@@ -125,6 +125,7 @@ public final class Topology {
         return unique;
     }
 
+    /** Not chained: at parallelism 1 those it were chained with could never be scaled up again. */
     private DataStream<WorldTime> closeDays() {
         return OperatorId.EVENT_CLOCK
                 .on(
@@ -132,6 +133,7 @@ public final class Topology {
                                 OperatorId.EVENT_CLOCK.label(),
                                 TypeInformation.of(WorldTime.class),
                                 new EventClock(config.dayClose(), flushInterval)))
-                .forceNonParallel();
+                .forceNonParallel()
+                .disableChaining();
     }
 }

@@ -6,6 +6,7 @@ import io.tillstream.OperatorId;
 import io.tillstream.events.Decoded;
 import io.tillstream.events.Topic;
 import java.util.Properties;
+import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
@@ -43,7 +44,7 @@ public final class KafkaSources implements Sources {
 
     // The connector's only way to say so takes a class that the Kafka clients call deprecated.
     @SuppressWarnings("deprecation")
-    private KafkaSource<Decoded> source(Topic topic) {
+    private Source<Decoded, ?, ?> source(Topic topic) {
         KafkaSourceBuilder<Decoded> builder =
                 KafkaSource.<Decoded>builder()
                         .setBootstrapServers(config.get(JobOptions.KAFKA_BOOTSTRAP_SERVERS))
@@ -60,11 +61,11 @@ public final class KafkaSources implements Sources {
         if (config.get(JobOptions.KAFKA_BOUNDED)) {
             builder.setStartingOffsets(OffsetsInitializer.earliest())
                     .setBounded(OffsetsInitializer.latest());
-        } else {
-            builder.setStartingOffsets(
-                    OffsetsInitializer.committedOffsets(
-                            org.apache.kafka.clients.consumer.OffsetResetStrategy.EARLIEST));
+            return new BoundedKafkaSource(builder.build());
         }
+        builder.setStartingOffsets(
+                OffsetsInitializer.committedOffsets(
+                        org.apache.kafka.clients.consumer.OffsetResetStrategy.EARLIEST));
         return builder.build();
     }
 

@@ -7,6 +7,7 @@ import io.tillstream.schemas.rows.Row;
 import java.util.Properties;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
@@ -46,6 +47,9 @@ public final class LiveSinks implements Sinks {
                                 .setBootstrapServers(config.get(JobOptions.KAFKA_BOOTSTRAP_SERVERS))
                                 .setKafkaProducerConfig(properties)
                                 .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+                                // Leaves the transactions of a savepoint alone when it aborts those
+                                // that a failed run left open; the default strategy fences them.
+                                .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
                                 .setTransactionalIdPrefix(
                                         config.get(JobOptions.KAFKA_TRANSACTION_PREFIX))
                                 .setRecordSerializer(new TopicSerializer())

@@ -2,12 +2,20 @@ package io.tillstream.connect;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetFacet;
+import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetIdentifier;
+import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacet;
+import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacetProvider;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Turns output records into Kafka's; the topic stands in the record. */
-final class TopicSerializer implements KafkaRecordSerializationSchema<OutputRecord> {
+final class TopicSerializer
+        implements KafkaRecordSerializationSchema<OutputRecord>, KafkaDatasetFacetProvider {
     private static final long serialVersionUID = 1L;
+    private static final Pattern TOPICS = Pattern.compile("retail\\..+");
 
     @Override
     public ProducerRecord<byte[], byte[]> serialize(
@@ -22,5 +30,12 @@ final class TopicSerializer implements KafkaRecordSerializationSchema<OutputReco
                     .add(header.getKey(), header.getValue().getBytes(StandardCharsets.UTF_8));
         }
         return record;
+    }
+
+    /** Where a restarted sink looks for transactions that were left open. */
+    @Override
+    public Optional<KafkaDatasetFacet> getKafkaDatasetFacet() {
+        return Optional.of(
+                new DefaultKafkaDatasetFacet(DefaultKafkaDatasetIdentifier.ofPattern(TOPICS)));
     }
 }

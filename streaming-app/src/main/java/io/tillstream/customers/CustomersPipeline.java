@@ -76,6 +76,7 @@ public final class CustomersPipeline {
                 changes.map(new SegmentRecords()).returns(TypeInformation.of(OutputRecord.class)));
     }
 
+    /** Not chained: at parallelism 1 those it were chained with could never be scaled up again. */
     private static DataStream<PopulationSnapshot> population(
             SingleOutputStreamOperator<CustomerUpdate> ledgers,
             DataStream<WorldTime> world,
@@ -102,7 +103,8 @@ public final class CustomersPipeline {
                                         OperatorId.POPULATION.label(),
                                         TypeInformation.of(PopulationSnapshot.class),
                                         new KeepPopulation(dayClose, flushInterval)))
-                .forceNonParallel();
+                .forceNonParallel()
+                .disableChaining();
     }
 
     private static boolean isOfKnownCustomer(ShopEvent event) {

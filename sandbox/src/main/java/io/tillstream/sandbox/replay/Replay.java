@@ -4,8 +4,8 @@ import io.tillstream.JobConfig;
 import io.tillstream.JobOptions;
 import io.tillstream.TillstreamJob;
 import io.tillstream.sandbox.stack.EmbeddedDatabase;
-import io.tillstream.sandbox.stack.EmbeddedKafka;
 import io.tillstream.sandbox.stack.EmbeddedStack;
+import io.tillstream.schemas.TopicSchemas;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -131,6 +131,6 @@ public final class Replay {
     public void export(Path folder) throws SQLException, IOException {
         new TableExport(stack.database().url()).write(folder.resolve("tables"));
         new TopicExport(stack.kafka().bootstrapServers())
-                .write(EmbeddedKafka.OUTPUT_TOPICS, folder.resolve("topics"));
+                .write(TopicSchemas.OUTPUT, folder.resolve("topics"));
     }
 }

@@ -1,12 +1,14 @@
 package io.tillstream.sandbox.stack;
 
 import io.tillstream.events.Topic;
+import io.tillstream.schemas.TopicSchemas;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -17,7 +19,9 @@ import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -26,17 +30,6 @@ import org.apache.kafka.metadata.storage.Formatter;
 
 /** A real Kafka broker (KRaft, broker and controller in one) in this JVM, on loopback only. */
 public final class EmbeddedKafka implements AutoCloseable {
-    /** Topics that the job writes. */
-    public static final List<String> OUTPUT_TOPICS =
-            List.of(
-                    "retail.recommendations",
-                    "retail.alerts.low-stock",
-                    "retail.alerts.trend",
-                    "retail.alerts.operations",
-                    "retail.forecasts",
-                    "retail.segments",
-                    "retail.dead-letters");
-
     private static final Set<Topic> COMPACTED =
             Set.of(Topic.CATALOG_PRODUCTS, Topic.INVENTORY_LEVELS, Topic.CALENDAR_DAYS);
 
@@ -143,7 +136,7 @@ public final class EmbeddedKafka implements AutoCloseable {
             }
             topics.add(newTopic);
         }
-        OUTPUT_TOPICS.forEach(name -> topics.add(new NewTopic(name, partitions, (short) 1)));
+        TopicSchemas.OUTPUT.forEach(name -> topics.add(new NewTopic(name, partitions, (short) 1)));
         create(topics);
     }
 
@@ -158,9 +151,25 @@ public final class EmbeddedKafka implements AutoCloseable {
             for (KafkaFuture<Void> created : admin.createTopics(topics).values().values()) {
                 awaitCreated(created);
             }
+            awaitReady(topics, admin);
         } catch (InterruptedException | ExecutionException e) {
             throw new StackException("topics cannot be created: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * A topic is announced a moment before its partitions take records. A producer whose first
+     * batch is refused in that moment while the second is taken can never deliver the first one.
+     */
+    private static void awaitReady(List<NewTopic> topics, Admin admin)
+            throws InterruptedException, ExecutionException {
+        Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
+        for (NewTopic topic : topics) {
+            for (int partition = 0; partition < topic.numPartitions(); partition++) {
+                partitions.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
+            }
+        }
+        admin.listOffsets(partitions).all().get();
     }
 
     private static void awaitCreated(KafkaFuture<Void> created)

@@ -35,16 +35,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.functions.MapFunction;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole replays through Kafka, the job and PostgreSQL, against the batch oracle and each other. */
@@ -212,11 +220,7 @@ class ReplayIT {
         try (EmbeddedStack stack = stack()) {
             Replay.feed(events, stack.kafka().bootstrapServers());
             Replay replay = new Replay(stack, settings(2));
-            JobConfig config = stack.jobConfig(replay.settings());
-            StreamExecutionEnvironment env = stack.flink().environment();
-            TillstreamJob.configure(env, config);
-            Topology.define(env, failing(config), new LiveSinks(config), config);
-            stack.flink().awaitEnd(stack.flink().submit(env, "failing", null));
+            stack.flink().awaitEnd(submit(stack, replay.settings(), Failing::new, null));
             replay.export(other);
         }
 
@@ -224,15 +228,122 @@ class ReplayIT {
         assertSameExports(other);
     }
 
-    private static Sources failing(JobConfig config) {
+    @ParameterizedTest
+    @CsvSource({"1, 3", "3, 1"})
+    void goesOnFromASavepointWithAnotherParallelism(int before, int after) throws Exception {
+        Slowly.SEEN.set(0);
+        Slowly.slow = true;
+        Path other = folder.resolve("savepoint-" + before + "-" + after);
+        try (EmbeddedStack stack = stack()) {
+            Replay.feed(events, stack.kafka().bootstrapServers());
+            JobID first = submit(stack, settingsOf(stack, before), Slowly::new, null);
+            await("records", () -> Slowly.SEEN.get() > 2_000);
+            // A source that ends just then would fail the stop.
+            await("the end of reference data", () -> finishedSources(stack, first) == 2);
+            String savepoint = stopWithSavepoint(stack, first);
+            long passed = Slowly.SEEN.get();
+            Slowly.slow = false;
+            stack.flink().awaitEnd(submit(stack, settingsOf(stack, after), Slowly::new, savepoint));
+            new Replay(stack, settings(after)).export(other);
+
+            // Stopped in the middle, and went on there: each record passed once.
+            assertThat(passed).isLessThan(Slowly.SEEN.get());
+            assertThat(Slowly.SEEN.get()).isEqualTo(recordsOf(Topic.ECOM_EVENTS));
+        }
+
+        assertSameExports(other);
+    }
+
+    private static Map<String, String> settingsOf(EmbeddedStack stack, int parallelism) {
+        return new Replay(stack, settings(parallelism)).settings();
+    }
+
+    private static JobID submit(
+            EmbeddedStack stack,
+            Map<String, String> settings,
+            Function<Topic, MapFunction<Decoded, Decoded>> disturbance,
+            String savepoint) {
+        JobConfig config = stack.jobConfig(settings);
+        StreamExecutionEnvironment env = stack.flink().environment();
+        TillstreamJob.configure(env, config);
+        Topology.define(env, disturbed(config, disturbance), new LiveSinks(config), config);
+        return stack.flink().submit(env, "disturbed", savepoint);
+    }
+
+    private static Sources disturbed(
+            JobConfig config, Function<Topic, MapFunction<Decoded, Decoded>> disturbance) {
         KafkaSources kafka = new KafkaSources(config);
         return (env, topic) ->
-                topic == Topic.ECOM_EVENTS
-                        ? kafka.open(env, topic)
-                                .map(new Failing())
-                                .returns(Decoded.class)
-                                .uid("failing")
-                        : kafka.open(env, topic);
+                kafka.open(env, topic)
+                        .map(disturbance.apply(topic))
+                        .returns(Decoded.class)
+                        .uid("disturbance-" + topic.topicName());
+    }
+
+    private static String stopWithSavepoint(EmbeddedStack stack, JobID job) throws Exception {
+        return stack.flink()
+                .cluster()
+                .stopWithSavepoint(
+                        job,
+                        folder.resolve("savepoints").toUri().toString(),
+                        false,
+                        SavepointFormatType.CANONICAL)
+                .get(60, TimeUnit.SECONDS);
+    }
+
+    private static long finishedSources(EmbeddedStack stack, JobID job) {
+        return stack
+                .flink()
+                .cluster()
+                .getExecutionGraph(job)
+                .join()
+                .getAllVertices()
+                .values()
+                .stream()
+                .filter(vertex -> vertex.getName().startsWith("Source:"))
+                .filter(vertex -> vertex.getAggregateState() == ExecutionState.FINISHED)
+                .count();
+    }
+
+    private static void await(String what, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("waiting for " + what).isLessThan(deadline);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+        }
+    }
+
+    private static long recordsOf(Topic topic) throws IOException {
+        return read(events.resolve(topic.topicName() + ".jsonl.gz")).size();
+    }
+
+    /** Lets records pass slowly, so that a run has a middle, until told otherwise. */
+    private static final class Slowly implements MapFunction<Decoded, Decoded> {
+        static final AtomicLong SEEN = new AtomicLong();
+        static volatile boolean slow;
+
+        private static final long serialVersionUID = 1L;
+        private static final long PAUSE_NANOS = 1_000_000;
+
+        private final boolean counts;
+        private final long pause;
+
+        /** Other topics with event time are much slower: one that ends just then fails a stop. */
+        Slowly(Topic topic) {
+            this.counts = topic == Topic.ECOM_EVENTS;
+            this.pause = counts ? PAUSE_NANOS : topic.hasEventTime() ? 20 * PAUSE_NANOS : 0;
+        }
+
+        @Override
+        public Decoded map(Decoded decoded) {
+            if (counts) {
+                SEEN.incrementAndGet();
+            }
+            if (slow && pause > 0) {
+                LockSupport.parkNanos(pause);
+            }
+            return decoded;
+        }
     }
 
     /** Fails twice, each time after some more records; counts across restarts of the job. */
@@ -244,8 +355,17 @@ class ReplayIT {
         private static final long serialVersionUID = 1L;
         private static final long EVERY = 4_000;
 
+        private final boolean fails;
+
+        Failing(Topic topic) {
+            this.fails = topic == Topic.ECOM_EVENTS;
+        }
+
         @Override
         public Decoded map(Decoded decoded) {
+            if (!fails) {
+                return decoded;
+            }
             long seen = SEEN.incrementAndGet();
             int failures = FAILURES.get();
             if (failures < WANTED
