@@ -43,6 +43,9 @@ helm.sh/chart: {{ .Chart.Name }}-{{ .Chart.Version }}
 {{- if .Values.highAvailability.enabled }}
 {{- $_ := set $pods "high-availability.type" "kubernetes" }}
 {{- $_ := set $pods "high-availability.storageDir" (printf "%s/ha" .Values.state.dir) }}
+{{- /* A JobManager that is started again after `flink stop` must not begin anew with no state. */}}
+{{- $_ := set $pods "job-result-store.delete-on-commit" false }}
+{{- $_ := set $pods "application-result-store.delete-on-commit" false }}
 {{- $_ := set $pods "kubernetes.namespace" .Release.Namespace }}
 {{- $_ := set $pods "kubernetes.cluster-id" (printf "%s-%d" .Release.Name (int .Values.highAvailability.generation)) }}
 {{- end }}
