@@ -64,9 +64,11 @@ public final class Database {
     /**
      * Brings the tables to the newest version; needs the owner's rights. Harmless when they are
      * there already or when several do it at once.
+     *
+     * @return how many migrations this took
      */
-    public void migrate() {
-        Retries.run(
+    public int migrate() {
+        return Retries.run(
                 retryPolicy,
                 server,
                 "Migrating",

@@ -1,0 +1,180 @@
+package io.tillstream.sandbox.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tillstream.sandbox.stack.Ports;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A JobManager and a TaskManager in processes of their own, started as the image starts them: by
+ * {@code docker/entrypoint}, from the libraries that the build lays out, with {@code
+ * flink-conf/config.yaml} but for ports and folders.
+ */
+final class StandaloneCluster implements AutoCloseable {
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final Path FLINK = ROOT.resolve("docker/target/flink");
+    private static final Path JOB = FLINK.resolve("usrlib/streaming-app-job.jar");
+    private static final Pattern SUBMITTED = Pattern.compile("JobID ([0-9a-f]{32})");
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(90);
+
+    private final Path folder;
+    private final String address = "localhost:" + Ports.resolve(0, "Flink's page", "");
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final List<Process> processes = new ArrayList<>();
+
+    private StandaloneCluster(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Starts both processes and waits until the job would fit. */
+    static StandaloneCluster start(Path folder) throws Exception {
+        Files.createDirectories(folder.resolve("tmp"));
+        StandaloneCluster cluster = new StandaloneCluster(folder);
+        try {
+            int rpcPort = Ports.resolve(0, "the JobManager", "");
+            for (String role : List.of("jobmanager", "taskmanager")) {
+                cluster.processes.add(
+                        cluster.launch(
+                                role,
+                                role,
+                                "-Drest.port=" + cluster.address.replace("localhost:", ""),
+                                "-Djobmanager.rpc.port=" + rpcPort,
+                                "-Dio.tmp.dirs=" + folder.resolve("tmp"),
+                                "-Dexecution.checkpointing.dir="
+                                        + folder.resolve("checkpoints").toUri()));
+            }
+            cluster.await(
+                    "slots are free",
+                    () -> cluster.get("/overview").path("slots-available").asInt() >= 2);
+            return cluster;
+        } catch (Exception e) {
+            cluster.close();
+            throw e;
+        }
+    }
+
+    private Process launch(String log, String... arguments) throws IOException {
+        List<String> command =
+                new ArrayList<>(List.of(ROOT.resolve("docker/entrypoint").toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder =
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(folder.resolve(log + ".log").toFile());
+        builder.environment()
+                .putAll(
+                        Map.of(
+                                "FLINK_HOME",
+                                FLINK.toString(),
+                                "FLINK_CONF_DIR",
+                                ROOT.resolve("flink-conf").toString()));
+        return builder.start();
+    }
+
+    /** Submits the job jar with Flink's command line; the job's id. */
+    String submit(List<String> flinkOptions, List<String> settings) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of("flink", "run", "-d", "-m", address));
+        arguments.addAll(flinkOptions);
+        arguments.add(JOB.toString());
+        arguments.addAll(settings);
+        Process client = launch("submit", arguments.toArray(String[]::new));
+        if (!client.waitFor(PATIENCE_NANOS, TimeUnit.NANOSECONDS)) {
+            client.destroyForcibly();
+        }
+        Matcher submitted = SUBMITTED.matcher(Files.readString(folder.resolve("submit.log")));
+        if (!submitted.find()) {
+            throw new AssertionError("The job was refused" + logs());
+        }
+        return submitted.group(1);
+    }
+
+    /** State of a job in Flink's words. */
+    String state(String job) throws Exception {
+        return get("/jobs/" + job).path("state").asText();
+    }
+
+    /** How many checkpoints a job has completed. */
+    int checkpoints(String job) throws Exception {
+        return get("/jobs/" + job + "/checkpoints").at("/counts/completed").asInt();
+    }
+
+    /** Where a job's newest checkpoint is. */
+    String newestCheckpoint(String job) throws Exception {
+        return get("/jobs/" + job + "/checkpoints").at("/latest/completed/external_path").asText();
+    }
+
+    /** Cancels a job and waits for its end. */
+    void cancel(String job) throws Exception {
+        http.send(
+                request("/jobs/" + job)
+                        .method("PATCH", HttpRequest.BodyPublishers.noBody())
+                        .build(),
+                HttpResponse.BodyHandlers.discarding());
+        await("the job is cancelled", () -> state(job).equals("CANCELED"));
+    }
+
+    private JsonNode get(String path) throws Exception {
+        try {
+            return new ObjectMapper()
+                    .readTree(
+                            http.send(request(path).build(), HttpResponse.BodyHandlers.ofString())
+                                    .body());
+        } catch (IOException e) {
+            return new ObjectMapper().missingNode();
+        }
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://" + address + path));
+    }
+
+    /** Waits for something to come true; says what the processes logged if it does not. */
+    void await(String what, Callable<Boolean> question) throws Exception {
+        long end = System.nanoTime() + PATIENCE_NANOS;
+        while (!question.call()) {
+            if (System.nanoTime() > end || !processes.stream().allMatch(Process::isAlive)) {
+                throw new AssertionError("Did not come true: " + what + logs());
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+        }
+    }
+
+    private String logs() throws IOException {
+        StringBuilder text = new StringBuilder();
+        try (Stream<Path> logs = Files.list(folder)) {
+            for (Path log : logs.filter(f -> f.toString().endsWith(".log")).toList()) {
+                List<String> lines = Files.readAllLines(log);
+                text.append("\n--- ").append(log.getFileName()).append('\n');
+                text.append(
+                        String.join(
+                                "\n", lines.subList(Math.max(0, lines.size() - 40), lines.size())));
+            }
+        }
+        return text.toString();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        processes.forEach(Process::destroy);
+        for (Process process : processes) {
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        }
+    }
+}

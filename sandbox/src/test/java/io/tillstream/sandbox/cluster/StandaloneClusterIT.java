@@ -1,0 +1,142 @@
+package io.tillstream.sandbox.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tillstream.sandbox.replay.Feeder;
+import io.tillstream.sandbox.replay.Replay;
+import io.tillstream.sandbox.shop.EventFiles;
+import io.tillstream.sandbox.shop.ShopConfig;
+import io.tillstream.sandbox.stack.EmbeddedDatabase;
+import io.tillstream.sandbox.stack.EmbeddedKafka;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The job jar on a cluster whose processes share neither memory nor class path with this one. */
+@Timeout(240)
+class StandaloneClusterIT {
+    private static final String CUSTOMER = "customer-of-the-cluster";
+
+    @TempDir private static Path folder;
+    private static EmbeddedKafka kafka;
+    private static EmbeddedDatabase database;
+    private static StandaloneCluster cluster;
+
+    @BeforeAll
+    static void start() throws Exception {
+        kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0);
+        kafka.createTopics(2);
+        database = EmbeddedDatabase.start(folder.resolve("postgres"), 0);
+        cluster = StandaloneCluster.start(folder.resolve("flink"));
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        if (cluster != null) {
+            cluster.close();
+        }
+        if (database != null) {
+            database.close();
+        }
+        if (kafka != null) {
+            kafka.close();
+        }
+    }
+
+    /** One story, because a cluster's start is most of the time: bounded, live, cancelled, back. */
+    @Test
+    void theJobJarRunsIsCancelledAndGoesOnFromItsCheckpoint() throws Exception {
+        Path events = folder.resolve("events");
+        EventFiles.write(ShopConfig.of(3, 200, 40, 5), events);
+        Replay.feed(events, kafka.bootstrapServers());
+        String bounded =
+                submit(
+                        List.of(),
+                        "--kafka.bounded=true",
+                        "--events.idle-timeout=0 s",
+                        "--events.alignment-drift=60 d");
+        cluster.await("the job ends", () -> cluster.state(bounded).equals("FINISHED"));
+
+        JsonNode planted = new ObjectMapper().readTree(events.resolve("truth.json").toFile());
+        assertThat(number("SELECT count(*) FROM dead_letter"))
+                .isEqualTo(planted.at("/broken_by_kind/total").asLong())
+                .isPositive();
+        assertThat(number("SELECT sum(violations) FROM data_quality WHERE rule = 'duplicate'"))
+                .isEqualTo(planted.at("/duplicates/total").asLong())
+                .isPositive();
+        assertThat(number("SELECT count(*) FROM customer_rfm")).isGreaterThan(100);
+
+        String live = submit(List.of());
+        sell("first");
+        cluster.await("the first sale is seen", () -> purchases() == 1);
+        int before = cluster.checkpoints(live);
+        // The one under way may have begun before the sale.
+        cluster.await("it is in a checkpoint", () -> cluster.checkpoints(live) >= before + 2);
+        cluster.cancel(live);
+        sell("second");
+        String again = submit(List.of("-s", cluster.newestCheckpoint(live)));
+
+        // Two of them only if the first was in the state that the job went on from.
+        cluster.await("the second sale is added to the first", () -> purchases() == 2);
+        assertThat(cluster.state(again)).isEqualTo("RUNNING");
+        cluster.cancel(again);
+    }
+
+    private static String submit(List<String> flinkOptions, String... more) throws Exception {
+        List<String> settings =
+                new ArrayList<>(
+                        List.of(
+                                "--kafka.bootstrap.servers=" + kafka.bootstrapServers(),
+                                "--postgres.url=" + database.url(),
+                                "--postgres.user=" + EmbeddedDatabase.USER,
+                                "--checkpoint.interval=1 s"));
+        settings.addAll(List.of(more));
+        return cluster.submit(flinkOptions, settings);
+    }
+
+    private static void sell(String id) {
+        long now = System.currentTimeMillis();
+        String sale =
+                """
+                {"sale_id":"%s","store_id":"store-1","customer_id":"%s","occurred_at":"%s",\
+                "lines":[{"product_id":"product-1","quantity":1,"unit_price":9.99}]}"""
+                        .formatted(id, CUSTOMER, Instant.ofEpochMilli(now));
+        try (Feeder feeder = new Feeder(kafka.bootstrapServers())) {
+            feeder.send(
+                    "pos.sales",
+                    "store-1".getBytes(StandardCharsets.UTF_8),
+                    sale.getBytes(StandardCharsets.UTF_8),
+                    now);
+        }
+    }
+
+    private static long purchases() throws Exception {
+        return number(
+                "SELECT coalesce(max(frequency), 0) FROM customer_rfm WHERE customer_id = '"
+                        + CUSTOMER
+                        + "'");
+    }
+
+    private static long number(String query) throws Exception {
+        try (Connection connection =
+                        DriverManager.getConnection(database.url(), EmbeddedDatabase.USER, "");
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(query)) {
+            result.next();
+            return result.getLong(1);
+        }
+    }
+}
