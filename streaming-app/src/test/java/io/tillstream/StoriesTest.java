@@ -7,8 +7,11 @@ import io.tillstream.events.EventStories;
 import io.tillstream.monitoring.MonitoringStories;
 import io.tillstream.products.ProductStories;
 import io.tillstream.runtime.Story;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.util.OperatorSnapshotUtil;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -48,5 +51,19 @@ class StoriesTest {
     void anOperatorGoesOnAtASmallerParallelism(Story<?, ?, ?> story) throws Exception {
         assertThat(story.restarted(3, 1)).isEqualTo(story.uninterrupted(1));
         assertThat(story.restarted(5, 2)).isEqualTo(story.uninterrupted(2));
+    }
+
+    /** Files that {@link WriteSnapshots} has written and that never change. */
+    static Path snapshot(String version, Story<?, ?, ?> story) {
+        return Path.of("src/test/resources/snapshots", version, story.name());
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void anOperatorGoesOnFromACheckpointThatAnEarlierVersionHasLeft(Story<?, ?, ?> story)
+            throws Exception {
+        OperatorSubtaskState checkpoint =
+                OperatorSnapshotUtil.readStateHandle(snapshot("v1", story).toString());
+        assertThat(story.restored(checkpoint)).isEqualTo(story.uninterrupted(1));
     }
 }

@@ -78,12 +78,12 @@ public final class EventStories {
                 true,
                 List.of(Intake.QUALITY),
                 run -> {
-                    for (int i = 0; i < 3_000; i++) {
+                    for (int i = 0; i < 600; i++) {
                         run.give(view("e" + i, "p", at(i % 3, 0)));
                     }
                 },
                 run -> {
-                    for (int i = 2_900; i < 3_100; i++) {
+                    for (int i = 500; i < 700; i++) {
                         run.give(view("e" + i, "p", at(i % 3, 0)));
                     }
                     run.watermark(EventTime.endOf(DAY + 1) + HORIZON);
