@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -35,11 +36,14 @@ final class KeepPopulation extends FlushingOperator<PopulationInput, PopulationS
             new ListStateDescriptor<>("open-points", TypeInformation.of(BehaviourPoint.class));
     private static final ListStateDescriptor<KMeansState> CLUSTERS =
             new ListStateDescriptor<>("clusters", TypeInformation.of(KMeansState.class));
+    private static final ListStateDescriptor<Long> END =
+            new ListStateDescriptor<>("end", Types.LONG);
 
     private final DayClose dayClose;
     private transient ListState<PopulationDelta> bookStore;
     private transient ListState<BehaviourPoint> pointStore;
     private transient ListState<KMeansState> clusterStore;
+    private transient ListState<Long> endStore;
     private transient PopulationBook book;
     private transient Map<Long, Map<String, BehaviourPoint>> openPoints;
     private transient KMeansState clusters;
@@ -58,6 +62,7 @@ final class KeepPopulation extends FlushingOperator<PopulationInput, PopulationS
         bookStore = context.getOperatorStateStore().getListState(BOOK);
         pointStore = context.getOperatorStateStore().getListState(POINTS);
         clusterStore = context.getOperatorStateStore().getListState(CLUSTERS);
+        endStore = context.getOperatorStateStore().getListState(END);
         book = new PopulationBook();
         openPoints = new TreeMap<>();
         end = Long.MIN_VALUE;
@@ -69,6 +74,9 @@ final class KeepPopulation extends FlushingOperator<PopulationInput, PopulationS
         }
         for (KMeansState state : clusterStore.get()) {
             clusters = state;
+        }
+        for (Long time : endStore.get()) {
+            end = time;
         }
         moved = book.known() > 0;
     }
@@ -168,5 +176,7 @@ final class KeepPopulation extends FlushingOperator<PopulationInput, PopulationS
         if (clusters != null) {
             clusterStore.add(clusters);
         }
+        // The clock may have finished by then and would not tell the end again.
+        endStore.update(end == Long.MIN_VALUE ? List.of() : List.of(end));
     }
 }

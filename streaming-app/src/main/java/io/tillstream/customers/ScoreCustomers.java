@@ -56,6 +56,7 @@ final class ScoreCustomers
     private transient MapState<String, ScoredCustomer> customers;
     private transient ValueState<Long> lastScored;
     private transient Map<Integer, Long> nextTimers;
+    private transient Map<Integer, Long> scoredDays;
     private transient Map<String, Moment> sinceSnapshot;
     private transient BehaviourClusters clusters;
 
@@ -68,6 +69,7 @@ final class ScoreCustomers
         customers = getRuntimeContext().getMapState(CUSTOMERS);
         lastScored = getRuntimeContext().getState(LAST_SCORED);
         nextTimers = new HashMap<>();
+        scoredDays = new HashMap<>();
         sinceSnapshot = new HashMap<>();
         clusters = BehaviourClusters.of(null);
     }
@@ -76,7 +78,10 @@ final class ScoreCustomers
     public void processElement(
             CustomerUpdate update, ReadOnlyContext context, Collector<CustomerRow> out)
             throws Exception {
-        long lastClosed = dayClose.lastClosed(context.currentWatermark());
+        long lastClosed =
+                Math.max(
+                        dayClose.lastClosed(context.currentWatermark()),
+                        scoredDay(context.getCurrentKey()));
         ScoredCustomer customer = customers.get(update.customerId());
         if (customer == null) {
             customer = new ScoredCustomer();
@@ -94,11 +99,26 @@ final class ScoreCustomers
             row = row(update.customerId(), figures, now, figures[Figures.LAST], lastClosed);
             out.collect(row);
         }
-        sinceSnapshot.put(update.customerId(), new Moment(figures, row));
+        sinceSnapshot.put(update.customerId(), new Moment(figures, row, lastClosed));
+    }
+
+    /**
+     * The day up to which a cohort was scored, {@link DayClose#NONE} if it never was. Until the
+     * first watermark after a restart nothing else tells that a day was closed, and a row of a
+     * lower version than that day's would be refused by the table.
+     */
+    private long scoredDay(Integer cohort) throws Exception {
+        Long day = scoredDays.get(cohort);
+        if (day == null) {
+            Long stored = lastScored.value();
+            day = stored == null || stored == Long.MAX_VALUE ? DayClose.NONE : stored;
+            scoredDays.put(cohort, day);
+        }
+        return day;
     }
 
     /** A customer's figures and the row that was emitted of them, null if none was. */
-    private record Moment(long[] figures, CustomerRow emitted) {}
+    private record Moment(long[] figures, CustomerRow emitted, long lastClosed) {}
 
     private void registerTimer(ReadOnlyContext context, long day) {
         long closesAt = dayClose.closesAt(day);
@@ -125,8 +145,9 @@ final class ScoreCustomers
         for (Map.Entry<String, Moment> entry : sinceSnapshot.entrySet()) {
             long[] figures = entry.getValue().figures();
             if (figures[Figures.PURCHASES] > 0) {
+                long day = Math.max(lastClosed, entry.getValue().lastClosed());
                 CustomerRow row =
-                        row(entry.getKey(), figures, snapshot, figures[Figures.LAST], lastClosed);
+                        row(entry.getKey(), figures, snapshot, figures[Figures.LAST], day);
                 if (!row.equals(entry.getValue().emitted())) {
                     out.collect(row);
                 }
@@ -159,6 +180,7 @@ final class ScoreCustomers
             score(due, ending ? due.get(due.size() - 1).day() : upTo, context, out);
         }
         lastScored.update(upTo);
+        scoredDays.remove(context.getCurrentKey());
         nextTimers.remove(context.getCurrentKey());
         if (!ending) {
             registerTimer(context, upTo + 1);

@@ -8,8 +8,6 @@ import java.lang.reflect.Type;
 import java.util.Map;
 import org.apache.flink.api.common.typeinfo.TypeInfoFactory;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -18,6 +16,8 @@ import org.apache.flink.core.memory.DataOutputView;
  * chain is broken the raw record is sent and decoded again.
  */
 public final class DecodedTypeInfo {
+    private static final int VERSION = 1;
+
     private DecodedTypeInfo() {}
 
     /** Gives the type to Flink. */
@@ -25,7 +25,7 @@ public final class DecodedTypeInfo {
         @Override
         public TypeInformation<Decoded> createTypeInfo(
                 Type type, Map<String, TypeInformation<?>> parameters) {
-            return new CompactTypeInfo<>(Decoded.class, new Serializer());
+            return new CompactTypeInfo<>(Decoded.class, Serializer.INSTANCE);
         }
     }
 
@@ -41,6 +41,13 @@ public final class DecodedTypeInfo {
                         Integer.MAX_VALUE,
                         Integer.MAX_VALUE,
                         Integer.MAX_VALUE);
+
+        /** Reads and writes the newest version. */
+        public static final Serializer INSTANCE = new Serializer(VERSION);
+
+        private Serializer(int version) {
+            super(version);
+        }
 
         @Override
         public void serialize(Decoded decoded, DataOutputView out) throws IOException {
@@ -98,16 +105,16 @@ public final class DecodedTypeInfo {
         }
 
         @Override
-        public TypeSerializerSnapshot<Decoded> snapshotConfiguration() {
+        protected Snapshot newSnapshot() {
             return new Snapshot();
         }
     }
 
     /** Names the serialiser in a savepoint. */
-    public static final class Snapshot extends SimpleTypeSerializerSnapshot<Decoded> {
+    public static final class Snapshot extends CompactSerializer.VersionedSnapshot<Decoded> {
         /** For Flink. */
         public Snapshot() {
-            super(Serializer::new);
+            super(VERSION, Serializer::new);
         }
     }
 }

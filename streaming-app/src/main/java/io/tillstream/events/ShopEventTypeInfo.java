@@ -9,13 +9,12 @@ import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.typeinfo.TypeInfoFactory;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** How {@link ShopEvent}s travel between operators. */
 public final class ShopEventTypeInfo {
+    private static final int VERSION = 1;
     private static final byte TRANSACTION = 1;
     private static final byte INTERACTION = 2;
 
@@ -34,8 +33,12 @@ public final class ShopEventTypeInfo {
     public static final class Serializer extends CompactSerializer<ShopEvent> {
         private static final long serialVersionUID = 1L;
 
-        /** The only instance needed. */
-        public static final Serializer INSTANCE = new Serializer();
+        /** Reads and writes the newest version. */
+        public static final Serializer INSTANCE = new Serializer(VERSION);
+
+        private Serializer(int version) {
+            super(version);
+        }
 
         @Override
         public void serialize(ShopEvent event, DataOutputView out) throws IOException {
@@ -128,16 +131,16 @@ public final class ShopEventTypeInfo {
         }
 
         @Override
-        public TypeSerializerSnapshot<ShopEvent> snapshotConfiguration() {
+        protected Snapshot newSnapshot() {
             return new Snapshot();
         }
     }
 
     /** Names the serialiser in a savepoint. */
-    public static final class Snapshot extends SimpleTypeSerializerSnapshot<ShopEvent> {
+    public static final class Snapshot extends CompactSerializer.VersionedSnapshot<ShopEvent> {
         /** For Flink. */
         public Snapshot() {
-            super(() -> Serializer.INSTANCE);
+            super(VERSION, Serializer::new);
         }
     }
 }

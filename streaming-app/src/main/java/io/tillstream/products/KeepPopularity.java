@@ -104,7 +104,11 @@ final class KeepPopularity
         if (watermark != Long.MAX_VALUE) {
             long day = dayClose.lastClosed(watermark);
             close(day, context, out);
-            registerTimer(context, day + 1);
+            if (products.isEmpty()) {
+                lastClosed.clear();
+            } else {
+                registerTimer(context, day + 1);
+            }
             return;
         }
         WorldTime world = context.getBroadcastState(WORLD).get(true);
@@ -134,8 +138,10 @@ final class KeepPopularity
             long asOf = Math.min(day, product.lastDay() + ProductInterest.WINDOW);
             ProductPopularityRow row = row(entry.getKey(), product, asOf);
             out.collect(row);
-            if (product.category != null && asOf == day) {
-                categories.merge(product.category, share(row), CategoryShare::plus);
+            // Interest that fell to nothing on an earlier day is told of its category as well; a
+            // later day's share holds without it, since it adds nothing.
+            if (product.category != null && (last == null || asOf > last)) {
+                categories.merge(product.category, share(row), KeepPopularity::sum);
             }
             if (product.forgetBefore(day - ProductInterest.WINDOW + 1)) {
                 entry.setValue(product);
@@ -162,6 +168,13 @@ final class KeepPopularity
                 product.popularity(day),
                 day,
                 day);
+    }
+
+    private static CategoryShare sum(CategoryShare a, CategoryShare b) {
+        if (a.day() == b.day()) {
+            return a.plus(b);
+        }
+        return a.day() > b.day() ? a : b;
     }
 
     private static CategoryShare share(ProductPopularityRow row) {

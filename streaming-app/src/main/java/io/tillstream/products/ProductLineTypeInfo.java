@@ -8,13 +8,13 @@ import java.lang.reflect.Type;
 import java.util.Map;
 import org.apache.flink.api.common.typeinfo.TypeInfoFactory;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** How {@link ProductLine}s travel between operators. */
 public final class ProductLineTypeInfo {
+    private static final int VERSION = 1;
+
     private ProductLineTypeInfo() {}
 
     /** Gives the type to Flink. */
@@ -30,8 +30,12 @@ public final class ProductLineTypeInfo {
     public static final class Serializer extends CompactSerializer<ProductLine> {
         private static final long serialVersionUID = 1L;
 
-        /** The only instance needed. */
-        public static final Serializer INSTANCE = new Serializer();
+        /** Reads and writes the newest version. */
+        public static final Serializer INSTANCE = new Serializer(VERSION);
+
+        private Serializer(int version) {
+            super(version);
+        }
 
         @Override
         public void serialize(ProductLine line, DataOutputView out) throws IOException {
@@ -59,16 +63,16 @@ public final class ProductLineTypeInfo {
         }
 
         @Override
-        public TypeSerializerSnapshot<ProductLine> snapshotConfiguration() {
+        protected Snapshot newSnapshot() {
             return new Snapshot();
         }
     }
 
     /** Names the serialiser in a savepoint. */
-    public static final class Snapshot extends SimpleTypeSerializerSnapshot<ProductLine> {
+    public static final class Snapshot extends CompactSerializer.VersionedSnapshot<ProductLine> {
         /** For Flink. */
         public Snapshot() {
-            super(() -> Serializer.INSTANCE);
+            super(VERSION, Serializer::new);
         }
     }
 }

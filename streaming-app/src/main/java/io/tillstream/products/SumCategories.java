@@ -16,6 +16,7 @@ final class SumCategories
         extends KeyedProcessFunction<String, CategoryShare, CategoryPopularityRow> {
     private static final long serialVersionUID = 1L;
     private static final Duration FORGET_AFTER = Duration.ofDays(60);
+    private static final ValueStateDescriptor<CategoryShare> SUM = sumOfCategory();
 
     private final DayClose dayClose;
     private transient ValueState<CategoryShare> sum;
@@ -24,12 +25,16 @@ final class SumCategories
         this.dayClose = dayClose;
     }
 
-    @Override
-    public void open(OpenContext context) {
+    private static ValueStateDescriptor<CategoryShare> sumOfCategory() {
         ValueStateDescriptor<CategoryShare> descriptor =
                 new ValueStateDescriptor<>("category-sum", TypeInformation.of(CategoryShare.class));
         descriptor.enableTimeToLive(StateTtlConfig.newBuilder(FORGET_AFTER).build());
-        sum = getRuntimeContext().getState(descriptor);
+        return descriptor;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        sum = getRuntimeContext().getState(SUM);
     }
 
     @Override

@@ -1,6 +1,12 @@
 package io.tillstream.runtime;
 
+import java.util.List;
 import java.util.concurrent.ScheduledFuture;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -12,12 +18,20 @@ import org.apache.flink.util.OutputTag;
  * interval of processing time, and always before a watermark, a checkpoint barrier and the end of
  * input. So nothing gathered is ever lost or overtaken by event time, and a key that changes a
  * hundred times between two flushes costs one record downstream.
+ *
+ * <p>The watermark survives a restart. Sources tell it anew only some time after their first
+ * records; a late event among these would be taken for one of a day that is still open, and the run
+ * would not be the same as one without a failure.
  */
 public abstract class FlushingOperator<IN, OUT> extends AbstractStreamOperator<OUT>
         implements OneInputStreamOperator<IN, OUT> {
     private static final long serialVersionUID = 1L;
 
+    private static final ListStateDescriptor<Long> WATERMARK =
+            new ListStateDescriptor<>("watermark", Types.LONG);
+
     private final long flushInterval;
+    private transient ListState<Long> watermarkStore;
     private transient long watermark;
 
     /**
@@ -28,9 +42,29 @@ public abstract class FlushingOperator<IN, OUT> extends AbstractStreamOperator<O
     }
 
     @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        // Union: at a barrier all subtasks of an exchange have the same, at any parallelism.
+        watermarkStore = context.getOperatorStateStore().getUnionListState(WATERMARK);
+        watermark = Long.MAX_VALUE;
+        for (Long stored : watermarkStore.get()) {
+            watermark = Math.min(watermark, stored);
+        }
+        if (watermark == Long.MAX_VALUE) {
+            watermark = Long.MIN_VALUE;
+        }
+    }
+
+    @Override
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        super.snapshotState(context);
+        boolean known = watermark != Long.MIN_VALUE && watermark != Long.MAX_VALUE;
+        watermarkStore.update(known ? List.of(watermark) : List.of());
+    }
+
+    @Override
     public void open() throws Exception {
         super.open();
-        watermark = Long.MIN_VALUE;
         scheduleFlush();
     }
 

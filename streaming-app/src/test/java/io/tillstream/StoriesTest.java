@@ -1,0 +1,69 @@
+package io.tillstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tillstream.customers.CustomerStories;
+import io.tillstream.events.EventStories;
+import io.tillstream.monitoring.MonitoringStories;
+import io.tillstream.products.ProductStories;
+import io.tillstream.runtime.Story;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.util.OperatorSnapshotUtil;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every operator that has state goes on from a checkpoint as if nothing had happened. */
+class StoriesTest {
+    static List<Story<?, ?, ?>> all() {
+        return Stream.of(
+                        EventStories.all(),
+                        CustomerStories.all(),
+                        ProductStories.all(),
+                        MonitoringStories.all())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    static List<Story<?, ?, ?>> parallel() {
+        return all().stream().filter(story -> story.parallel()).toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void anOperatorGoesOnAfterARestart(Story<?, ?, ?> story) throws Exception {
+        List<String> expected = story.uninterrupted(1);
+        assertThat(expected).isNotEmpty();
+        assertThat(story.restarted(1, 1)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @MethodSource("parallel")
+    void anOperatorGoesOnAtAGreaterParallelism(Story<?, ?, ?> story) throws Exception {
+        assertThat(story.restarted(1, 3)).isEqualTo(story.uninterrupted(3));
+        assertThat(story.restarted(2, 5)).isEqualTo(story.uninterrupted(5));
+    }
+
+    @ParameterizedTest
+    @MethodSource("parallel")
+    void anOperatorGoesOnAtASmallerParallelism(Story<?, ?, ?> story) throws Exception {
+        assertThat(story.restarted(3, 1)).isEqualTo(story.uninterrupted(1));
+        assertThat(story.restarted(5, 2)).isEqualTo(story.uninterrupted(2));
+    }
+
+    /** Files that {@link WriteSnapshots} has written and that never change. */
+    static Path snapshot(String version, Story<?, ?, ?> story) {
+        return Path.of("src/test/resources/snapshots", version, story.name());
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void anOperatorGoesOnFromACheckpointThatAnEarlierVersionHasLeft(Story<?, ?, ?> story)
+            throws Exception {
+        OperatorSubtaskState checkpoint =
+                OperatorSnapshotUtil.readStateHandle(snapshot("v1", story).toString());
+        assertThat(story.restored(checkpoint)).isEqualTo(story.uninterrupted(1));
+    }
+}

@@ -1,0 +1,111 @@
+package io.tillstream.events;
+
+import static io.tillstream.events.Events.CLOSE;
+import static io.tillstream.events.Events.DAY;
+import static io.tillstream.events.Events.at;
+import static io.tillstream.events.Events.closing;
+import static io.tillstream.events.Events.view;
+
+import io.tillstream.runtime.OperatorRun;
+import io.tillstream.runtime.Story;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+
+/** The operators of this package, and what happens to them around a checkpoint. */
+public final class EventStories {
+    static final long DISORDER = 60_000;
+    static final long RETENTION = 30 * EventTime.DAY;
+    static final long HORIZON = 7 * EventTime.DAY;
+    private static final long FLUSH = 200;
+
+    /** When old events are read today. */
+    private static final long TODAY = at(1_000, 0);
+
+    private EventStories() {}
+
+    static OperatorRun.Definition<Decoded, Void, ShopEvent> intake() {
+        return OperatorRun.plain(
+                () -> new Intake<>(ShopEvent.class, RETENTION, DISORDER, CLOSE, FLUSH),
+                Decoded::partition,
+                TypeInformation.of(ShopEvent.class));
+    }
+
+    static OperatorRun.Definition<ShopEvent, Void, ShopEvent> deduplicate() {
+        return OperatorRun.keyed(
+                () -> new Deduplicate(HORIZON, FLUSH),
+                new Deduplicate.ById(),
+                Types.INT,
+                TypeInformation.of(ShopEvent.class));
+    }
+
+    static OperatorRun.Definition<Long, Void, WorldTime> clock() {
+        return OperatorRun.plain(
+                () -> new EventClock(CLOSE, FLUSH), time -> 0, TypeInformation.of(WorldTime.class));
+    }
+
+    /** A record that arrives at a time. */
+    static Decoded arriving(int partition, long offset, long timestamp, ShopEvent event) {
+        return new Decoded(event.topic(), partition, offset, timestamp, null, null, event, null);
+    }
+
+    /** A record of a backfill. */
+    static Decoded old(int partition, ShopEvent event) {
+        return arriving(partition, 0, TODAY, event);
+    }
+
+    private static Story<Decoded, Void, ShopEvent> intakeStory() {
+        return new Story<>(
+                "intake-ecom-events",
+                intake(),
+                true,
+                List.of(Intake.DEAD_LETTERS, Intake.QUALITY),
+                run ->
+                        run.give(
+                                old(0, view("e1", "p", closing(0) + DISORDER)),
+                                old(1, view("e2", "p", at(0, 0)))),
+                run ->
+                        run.give(
+                                        old(0, view("late", "p", at(0, 1))),
+                                        old(1, view("in time", "p", at(0, 1))))
+                                .flush());
+    }
+
+    private static Story<ShopEvent, Void, ShopEvent> deduplicateStory() {
+        return new Story<>(
+                "deduplicate",
+                deduplicate(),
+                true,
+                List.of(Intake.QUALITY),
+                run -> {
+                    for (int i = 0; i < 600; i++) {
+                        run.give(view("e" + i, "p", at(i % 3, 0)));
+                    }
+                },
+                run -> {
+                    for (int i = 500; i < 700; i++) {
+                        run.give(view("e" + i, "p", at(i % 3, 0)));
+                    }
+                    run.watermark(EventTime.endOf(DAY + 1) + HORIZON);
+                    for (int i = 0; i < 30; i++) {
+                        run.give(view("e" + i, "p", at(i % 3, 0)));
+                    }
+                    run.flush();
+                });
+    }
+
+    private static Story<Long, Void, WorldTime> clockStory() {
+        return new Story<>(
+                "event-clock",
+                clock(),
+                false,
+                List.of(),
+                run -> run.give(at(0, 5), at(1, 7)).watermark(closing(0)),
+                run -> run.watermark(closing(1)).end());
+    }
+
+    /** All of them. */
+    public static List<Story<?, ?, ?>> all() {
+        return List.of(intakeStory(), deduplicateStory(), clockStory());
+    }
+}
