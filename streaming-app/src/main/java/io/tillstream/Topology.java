@@ -16,6 +16,7 @@ import io.tillstream.events.ShopEvent;
 import io.tillstream.events.SocialPost;
 import io.tillstream.events.StockLevel;
 import io.tillstream.events.Topic;
+import io.tillstream.events.Transaction;
 import io.tillstream.events.WorldTime;
 import io.tillstream.monitoring.MonitoringPipeline;
 import io.tillstream.products.ProductsPipeline;
@@ -72,7 +73,11 @@ public final class Topology {
         intake(Topic.SOCIAL_POSTS, SocialPost.class, OperatorId.INTAKE_SOCIAL_POSTS);
         intake(Topic.CALENDAR_DAYS, CalendarDay.class, OperatorId.INTAKE_CALENDAR_DAYS);
 
-        DataStream<ShopEvent> events = deduplicate(sales.union(ecom));
+        DataStream<ShopEvent> events =
+                deduplicate(
+                        sales.union(onceByOrder(ecom)),
+                        Deduplicate.Id.EVENT,
+                        OperatorId.DEDUPLICATE);
         DataStream<WorldTime> world = closeDays();
 
         DataStream<OutputRecord> records =
@@ -111,14 +116,29 @@ public final class Topology {
         return streams == null ? another : streams.union(another);
     }
 
-    private DataStream<ShopEvent> deduplicate(DataStream<ShopEvent> events) {
+    /** An order is known by two ids, its own and the event's; the few that are take both ways. */
+    private DataStream<ShopEvent> onceByOrder(DataStream<ShopEvent> ecom) {
+        DataStream<ShopEvent> orders = OperatorId.ORDERS.on(ecom.filter(Topology::bringsOrder));
+        DataStream<ShopEvent> others =
+                OperatorId.NO_ORDERS.on(ecom.filter(event -> !bringsOrder(event)));
+        return others.union(
+                deduplicate(orders, Deduplicate.Id.ORDER, OperatorId.DEDUPLICATE_ORDERS));
+    }
+
+    private static boolean bringsOrder(ShopEvent event) {
+        return event instanceof Transaction transaction && !transaction.returned();
+    }
+
+    private DataStream<ShopEvent> deduplicate(
+            DataStream<ShopEvent> events, Deduplicate.Id id, OperatorId operator) {
         SingleOutputStreamOperator<ShopEvent> unique =
-                OperatorId.DEDUPLICATE.on(
-                        events.keyBy(new Deduplicate.ById())
+                operator.on(
+                        events.keyBy(new Deduplicate.ById(id))
                                 .transform(
-                                        OperatorId.DEDUPLICATE.label(),
+                                        operator.label(),
                                         TypeInformation.of(ShopEvent.class),
                                         new Deduplicate(
+                                                id,
                                                 config.millis(JobOptions.DEDUP_HORIZON),
                                                 flushInterval)));
         counts = counts.union(unique.getSideOutput(Intake.QUALITY));

@@ -44,6 +44,7 @@ public final class Deduplicate extends FlushingOperator<ShopEvent, ShopEvent>
                     Types.LONG,
                     PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO);
 
+    private final Id id;
     private final long horizon;
     private transient MapState<Long, long[]> chunks;
     private transient InternalTimerService<VoidNamespace> timers;
@@ -52,22 +53,46 @@ public final class Deduplicate extends FlushingOperator<ShopEvent, ShopEvent>
     private transient QualityCounter counter;
     private transient boolean isRestored;
 
+    /** By which id a delivery is known. */
+    public enum Id {
+        /** The id of the receipt or event. Its pass counts late events too. */
+        EVENT {
+            @Override
+            long hash(ShopEvent event) {
+                return event.idHash();
+            }
+        },
+        /** The id of the order that an event brings; only for such events. */
+        ORDER {
+            @Override
+            long hash(ShopEvent event) {
+                return ((Transaction) event).orderHash();
+            }
+        };
+
+        abstract long hash(ShopEvent event);
+    }
+
     /**
+     * @param id of its input
      * @param horizon milliseconds of event time for which an id is remembered
      * @param flushInterval milliseconds
      */
-    public Deduplicate(long horizon, long flushInterval) {
+    public Deduplicate(Id id, long horizon, long flushInterval) {
         super(flushInterval);
+        this.id = id;
         this.horizon = horizon;
     }
 
-    /** Spreads ids over buckets. */
-    public static final class ById implements KeySelector<ShopEvent, Integer> {
-        private static final long serialVersionUID = 1L;
-
+    /**
+     * Spreads ids over buckets.
+     *
+     * @param id that is spread
+     */
+    public record ById(Id id) implements KeySelector<ShopEvent, Integer> {
         @Override
         public Integer getKey(ShopEvent event) {
-            return (int) (event.idHash() & (BUCKETS - 1));
+            return (int) (id.hash(event) & (BUCKETS - 1));
         }
     }
 
@@ -125,7 +150,7 @@ public final class Deduplicate extends FlushingOperator<ShopEvent, ShopEvent>
             counter.cell(event.topic(), day)[1]++;
             return;
         }
-        if (event.late()) {
+        if (event.late() && id == Id.EVENT) {
             counter.cell(event.topic(), day)[2]++;
         }
         output.collect(element);
@@ -135,7 +160,7 @@ public final class Deduplicate extends FlushingOperator<ShopEvent, ShopEvent>
         Bucket bucket = bucket((int) getCurrentKey());
         // A late event too is remembered for the whole horizon from now on.
         long day = EventTime.dayOf(Math.max(event.occurredAt(), watermark()));
-        long fingerprint = FingerprintSet.fingerprint(event.idHash(), day);
+        long fingerprint = FingerprintSet.fingerprint(id.hash(event), day);
         if (!bucket.seen.add(fingerprint)) {
             return false;
         }

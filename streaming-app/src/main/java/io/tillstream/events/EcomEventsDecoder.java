@@ -8,7 +8,7 @@ import java.util.List;
 final class EcomEventsDecoder extends EventDecoder {
     private static final String ONLINE_STORE = "online";
 
-    /** Apart from the seed of event ids: an order is known by its order id. */
+    /** Apart from the seed of event ids: an order is known by its order id too. */
     private static final int ORDER_SEED = 64;
 
     private final LinesReader linesReader;
@@ -71,7 +71,7 @@ final class EcomEventsDecoder extends EventDecoder {
         required(occurredAt, "occurred_at");
         return switch (type) {
             case "order" -> order();
-            case "return" -> transaction(eventHash(), eventId, true);
+            case "return" -> transaction(Transaction.NO_ORDER, eventId, true);
             case "view" -> interaction(Interaction.Kind.VIEW);
             case "add_to_cart" -> interaction(Interaction.Kind.ADD_TO_CART);
             case "remove_from_cart" -> interaction(Interaction.Kind.REMOVE_FROM_CART);
@@ -91,18 +91,21 @@ final class EcomEventsDecoder extends EventDecoder {
         return transaction(IdHash.of(ORDER_SEED, orderId), orderId, false);
     }
 
-    private Transaction transaction(long idHash, String id, boolean returned) throws InvalidRecord {
+    private Transaction transaction(long orderHash, String id, boolean returned)
+            throws InvalidRecord {
         required(orderId, "order_id");
         return new Transaction(
                 Topic.ECOM_EVENTS,
-                idHash,
+                eventHash(),
+                orderHash,
                 id,
                 returned,
                 Channel.ONLINE,
                 ONLINE_STORE,
                 customerId,
                 occurredAt,
-                required(lines, "lines"));
+                required(lines, "lines"),
+                false);
     }
 
     private Interaction review() throws InvalidRecord {

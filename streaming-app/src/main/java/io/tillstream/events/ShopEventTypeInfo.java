@@ -64,6 +64,7 @@ public final class ShopEventTypeInfo {
         private static void write(Transaction t, DataOutputView out) throws IOException {
             out.writeByte(t.topic().ordinal());
             out.writeLong(t.idHash());
+            out.writeLong(t.orderHash());
             writeString(t.id(), out);
             out.writeBoolean(t.returned());
             out.writeByte(t.channel().ordinal());
@@ -83,6 +84,7 @@ public final class ShopEventTypeInfo {
         private static Transaction readTransaction(DataInputView in) throws IOException {
             return new Transaction(
                     Topic.of(in.readByte()),
+                    in.readLong(),
                     in.readLong(),
                     readString(in),
                     in.readBoolean(),

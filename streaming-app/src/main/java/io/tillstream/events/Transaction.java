@@ -6,6 +6,8 @@ import java.util.List;
  * A purchase, or the return of goods.
  *
  * @param id receipt number, order id, or event id of a return from the web shop
+ * @param orderHash hash of the order's id, a second one by which a duplicate delivery is known; 0
+ *     if there is none
  * @param returned true if goods came back: units and money are taken back
  * @param storeId the store; {@code online} for the web shop
  * @param customerId null for an anonymous transaction
@@ -15,6 +17,7 @@ import java.util.List;
 public record Transaction(
         Topic topic,
         long idHash,
+        long orderHash,
         String id,
         boolean returned,
         Channel channel,
@@ -24,7 +27,10 @@ public record Transaction(
         List<Line> lines,
         boolean late)
         implements ShopEvent {
-    /** A transaction that is in time. */
+    /** Instead of the hash of an order's id where there is no order. */
+    static final long NO_ORDER = 0;
+
+    /** A transaction that is in time and known by one id. */
     public Transaction(
             Topic topic,
             long idHash,
@@ -35,13 +41,34 @@ public record Transaction(
             String customerId,
             long occurredAt,
             List<Line> lines) {
-        this(topic, idHash, id, returned, channel, storeId, customerId, occurredAt, lines, false);
+        this(
+                topic,
+                idHash,
+                NO_ORDER,
+                id,
+                returned,
+                channel,
+                storeId,
+                customerId,
+                occurredAt,
+                lines,
+                false);
     }
 
     @Override
     public Transaction asLate() {
         return new Transaction(
-                topic, idHash, id, returned, channel, storeId, customerId, occurredAt, lines, true);
+                topic,
+                idHash,
+                orderHash,
+                id,
+                returned,
+                channel,
+                storeId,
+                customerId,
+                occurredAt,
+                lines,
+                true);
     }
 
     /** Sum over the lines of quantity x unit price. */

@@ -1,7 +1,9 @@
 package io.tillstream.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -15,7 +17,9 @@ class DeduplicateTest {
     private static KeyedOneInputStreamOperatorTestHarness<Integer, ShopEvent, ShopEvent> harness()
             throws Exception {
         return new KeyedOneInputStreamOperatorTestHarness<>(
-                new Deduplicate(HORIZON, 200), new Deduplicate.ById(), Types.INT);
+                new Deduplicate(Deduplicate.Id.EVENT, HORIZON, 200),
+                new Deduplicate.ById(Deduplicate.Id.EVENT),
+                Types.INT);
     }
 
     private static StreamRecord<ShopEvent> view(int id, long time) {
@@ -48,6 +52,44 @@ class DeduplicateTest {
                     .extracting(count -> count.getValue().duplicates())
                     .containsExactly(3_000L);
         }
+    }
+
+    @Test
+    void dropsAnOrderThatComesUnderAnotherEvent() throws Exception {
+        Transaction order = order("e1", "o1");
+        try (var harness =
+                new KeyedOneInputStreamOperatorTestHarness<>(
+                        new Deduplicate(Deduplicate.Id.ORDER, HORIZON, 200),
+                        new Deduplicate.ById(Deduplicate.Id.ORDER),
+                        Types.INT)) {
+            harness.open();
+            harness.processElement(order, START);
+            harness.processElement(order("e2", "o1"), START);
+            harness.processElement(order("e3", "o2").asLate(), START);
+            harness.processWatermark(START);
+
+            assertThat(harness.extractOutputValues())
+                    .containsExactly(order, order("e3", "o2").asLate());
+            // Late events are counted once, where all events pass.
+            assertThat(harness.getSideOutput(Intake.QUALITY))
+                    .extracting(count -> count.getValue().duplicates(), c -> c.getValue().late())
+                    .containsExactly(tuple(1L, 0L));
+        }
+    }
+
+    private static Transaction order(String eventId, String orderId) {
+        return new Transaction(
+                Topic.ECOM_EVENTS,
+                IdHash.of(1, eventId),
+                IdHash.of(64, orderId),
+                orderId,
+                false,
+                Channel.ONLINE,
+                "online",
+                null,
+                START,
+                List.of(new Line("p", 1, 1, 0)),
+                false);
     }
 
     @Test

@@ -87,18 +87,20 @@ class EventDecoderTest {
     }
 
     @Test
-    void knowsAnOrderByItsOrderIdAndAReturnByItsEventId() throws InvalidRecord {
+    void knowsAnOrderByItsOrderIdAndEveryEventByItsEventId() throws InvalidRecord {
         String order =
                 "{\"event_id\":\"e1\",\"type\":\"order\",\"session_id\":\"s\",\"occurred_at\":"
                         + "\"2026-03-01T10:15:30Z\",\"order_id\":\"o\",\"lines\":[{\"product_id\":"
                         + "\"p\",\"quantity\":1,\"unit_price\":1}]}";
-        ShopEvent first = (ShopEvent) decode(Topic.ECOM_EVENTS, order);
-        ShopEvent again = (ShopEvent) decode(Topic.ECOM_EVENTS, order.replace("e1", "e2"));
-        ShopEvent back =
-                (ShopEvent) decode(Topic.ECOM_EVENTS, order.replace("\"order\"", "\"return\""));
+        Transaction first = (Transaction) decode(Topic.ECOM_EVENTS, order);
+        Transaction again = (Transaction) decode(Topic.ECOM_EVENTS, order.replace("e1", "e2"));
+        Transaction back =
+                (Transaction) decode(Topic.ECOM_EVENTS, order.replace("\"order\"", "\"return\""));
 
-        assertThat(again.idHash()).isEqualTo(first.idHash());
-        assertThat(back.idHash()).isNotEqualTo(first.idHash());
+        assertThat(again.orderHash()).isEqualTo(first.orderHash());
+        assertThat(again.idHash()).isNotEqualTo(first.idHash());
+        assertThat(back.idHash()).isEqualTo(first.idHash());
+        assertThat(back.orderHash()).isEqualTo(Transaction.NO_ORDER);
     }
 
     @Test

@@ -33,8 +33,8 @@ public final class EventStories {
 
     static OperatorRun.Definition<ShopEvent, Void, ShopEvent> deduplicate() {
         return OperatorRun.keyed(
-                () -> new Deduplicate(HORIZON, FLUSH),
-                new Deduplicate.ById(),
+                () -> new Deduplicate(Deduplicate.Id.EVENT, HORIZON, FLUSH),
+                new Deduplicate.ById(Deduplicate.Id.EVENT),
                 Types.INT,
                 TypeInformation.of(ShopEvent.class));
     }
