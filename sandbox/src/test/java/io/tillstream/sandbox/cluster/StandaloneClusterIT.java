@@ -37,10 +37,11 @@ class StandaloneClusterIT {
 
     @BeforeAll
     static void start() throws Exception {
+        cluster = StandaloneCluster.start(folder.resolve("flink"));
         kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0);
         kafka.createTopics(2);
         database = EmbeddedDatabase.start(folder.resolve("postgres"), 0);
-        cluster = StandaloneCluster.start(folder.resolve("flink"));
+        cluster.awaitSlots();
     }
 
     @AfterAll
