@@ -120,6 +120,11 @@ final class StandaloneCluster implements AutoCloseable {
         return get("/jobs/" + job + "/checkpoints").at("/latest/completed/external_path").asText();
     }
 
+    /** What a job began with; empty if with nothing. */
+    String restoredFrom(String job) throws Exception {
+        return get("/jobs/" + job + "/checkpoints").at("/latest/restored/external_path").asText();
+    }
+
     /** Cancels a job and waits for its end. */
     void cancel(String job) throws Exception {
         http.send(

@@ -88,10 +88,11 @@ class StandaloneClusterIT {
         cluster.await("it is in a checkpoint", () -> cluster.checkpoints(live) >= before + 2);
         cluster.cancel(live);
         sell("second");
-        String again = submit(List.of("-s", cluster.newestCheckpoint(live)));
+        String checkpoint = cluster.newestCheckpoint(live);
+        String again = submit(List.of("-s", checkpoint));
 
-        // Two of them only if the first was in the state that the job went on from.
         cluster.await("the second sale is added to the first", () -> sold() == 2);
+        assertThat(cluster.restoredFrom(again)).isEqualTo(checkpoint);
         assertThat(cluster.state(again)).isEqualTo("RUNNING");
         cluster.cancel(again);
     }
