@@ -41,7 +41,7 @@ final class StandaloneCluster implements AutoCloseable {
         this.folder = folder;
     }
 
-    /** Starts both processes and waits until the job would fit. */
+    /** Starts both processes; they are there when {@link #awaitSlots} returns. */
     static StandaloneCluster start(Path folder) throws Exception {
         Files.createDirectories(folder.resolve("tmp"));
         StandaloneCluster cluster = new StandaloneCluster(folder);
@@ -58,14 +58,16 @@ final class StandaloneCluster implements AutoCloseable {
                                 "-Dexecution.checkpointing.dir="
                                         + folder.resolve("checkpoints").toUri()));
             }
-            cluster.await(
-                    "slots are free",
-                    () -> cluster.get("/overview").path("slots-available").asInt() >= 2);
             return cluster;
         } catch (Exception e) {
             cluster.close();
             throw e;
         }
+    }
+
+    /** Waits until the job would fit. */
+    void awaitSlots() throws Exception {
+        await("slots are free", () -> get("/overview").path("slots-available").asInt() >= 2);
     }
 
     private Process launch(String log, String... arguments) throws IOException {
@@ -116,6 +118,11 @@ final class StandaloneCluster implements AutoCloseable {
     /** Where a job's newest checkpoint is. */
     String newestCheckpoint(String job) throws Exception {
         return get("/jobs/" + job + "/checkpoints").at("/latest/completed/external_path").asText();
+    }
+
+    /** What a job began with; empty if with nothing. */
+    String restoredFrom(String job) throws Exception {
+        return get("/jobs/" + job + "/checkpoints").at("/latest/restored/external_path").asText();
     }
 
     /** Cancels a job and waits for its end. */
