@@ -10,6 +10,7 @@ import io.tillstream.events.Topic;
 import io.tillstream.events.Transaction;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,5 +101,114 @@ class PopulationBookTest {
             case FREQUENCY -> figures[Figures.PURCHASES];
             case MONETARY -> figures[Figures.MONETARY];
         };
+    }
+
+    /** Customers of all walks of life, of whom some leave again, while days close. */
+    @ParameterizedTest
+    @ValueSource(longs = {11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+    void ranksStayWithinAPercentagePointWhileCustomersJoinMoveAndLeave(long seed) {
+        Random random = new Random(seed);
+        List<CustomerLedger> customers = new ArrayList<>();
+        PopulationBook book = new PopulationBook();
+        PopulationMoves moves = new PopulationMoves();
+        long lastClosed = FIRST_DAY - 1;
+        for (int step = 0; step < 3_000; step++) {
+            int who = random.nextInt(700);
+            if (who >= customers.size()) {
+                customers.add(new CustomerLedger());
+                who = customers.size() - 1;
+            }
+            CustomerLedger ledger = customers.get(who);
+            ledger.fold(lastClosed);
+            moves.add(ledger, -1);
+            if (random.nextInt(20) == 0) {
+                customers.remove(who);
+            } else {
+                ledger.book(purchaseOfAnySize(random, lastClosed), lastClosed);
+                moves.add(ledger, 1);
+            }
+            if (step % 50 == 0) {
+                long closed = lastClosed;
+                moves.drain(delta -> book.apply(delta, closed));
+                assertRanks(book.thresholds(), book.known(), figures(customers, Long.MAX_VALUE));
+            }
+            if (step % 300 == 0) {
+                lastClosed++;
+                closeUpTo(lastClosed, book);
+                assertRanks(
+                        book.closedThresholds(),
+                        book.knownClosed(),
+                        figures(customers, lastClosed));
+                assertSame(book, restored(book));
+            }
+        }
+        customers.forEach(ledger -> moves.add(ledger, -1));
+        moves.drain(delta -> book.apply(delta, DayClose.NONE));
+        closeUpTo(Long.MAX_VALUE - 1, book);
+        assertThat(book.known()).isZero();
+        assertThat(book.thresholds()).containsExactly(Thresholds.ofNobody());
+        assertThat(book.closedThresholds()).containsExactly(Thresholds.ofNobody());
+    }
+
+    /** From a cent to a million, now and then late. */
+    private static Transaction purchaseOfAnySize(Random random, long lastClosed) {
+        long day = lastClosed - 1 + random.nextInt(4);
+        long price = Math.round(Math.exp(random.nextDouble() * Math.log(1e10))) + 100;
+        return new Transaction(
+                Topic.POS_SALES,
+                0,
+                "s",
+                random.nextInt(10) == 0,
+                Channel.STORE,
+                "store",
+                "c",
+                EventTime.startOf(day) + random.nextInt((int) EventTime.DAY),
+                List.of(new Line("p", 1, price, 0)));
+    }
+
+    private static void closeUpTo(long day, PopulationBook book) {
+        while (book.firstOpenDay() <= day) {
+            book.closeFirst();
+        }
+    }
+
+    private static PopulationBook restored(PopulationBook book) {
+        PopulationBook restored = new PopulationBook();
+        book.contents().forEach(delta -> restored.apply(delta, DayClose.NONE));
+        return restored;
+    }
+
+    private static void assertSame(PopulationBook one, PopulationBook other) {
+        assertThat(other.thresholds()).containsExactly(one.thresholds());
+        assertThat(other.closedThresholds()).containsExactly(one.closedThresholds());
+        assertThat(other.firstOpenDay()).isEqualTo(one.firstOpenDay());
+    }
+
+    private static List<long[]> figures(List<CustomerLedger> customers, long day) {
+        return customers.stream()
+                .map(ledger -> ledger.asOf(day))
+                .filter(figures -> figures[Figures.PURCHASES] > 0)
+                .toList();
+    }
+
+    /** Against a sort: the score belongs to a share that is off by a percentage point at most. */
+    private static void assertRanks(long[] thresholds, long known, List<long[]> customers) {
+        assertThat(known).isEqualTo(customers.size());
+        for (Dimension dimension : Dimension.values()) {
+            List<long[]> sorted = new ArrayList<>(customers);
+            sorted.sort(Comparator.comparingLong(c -> value(dimension, c)));
+            int worse = 0;
+            for (int i = 0; i < sorted.size(); i++) {
+                if (i > 0
+                        && value(dimension, sorted.get(i)) > value(dimension, sorted.get(i - 1))) {
+                    worse = i;
+                }
+                double share = (double) worse / sorted.size();
+                assertThat(Thresholds.score(thresholds, dimension, sorted.get(i)))
+                        .isBetween(
+                                (int) (1 + 5 * Math.max(0, share - 0.01)),
+                                (int) (1 + 5 * Math.min(0.999, share + 0.01)));
+            }
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.tillstream.events;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.tillstream.runtime.OperatorRun;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -131,6 +132,32 @@ class DeduplicateTest {
             assertThat(harness.numKeyedStateEntries()).isZero();
             harness.processElement(view(1, START));
             assertThat(harness.extractOutputValues()).hasSize(2);
+        }
+    }
+
+    @Test
+    void lateEventsAreCountedOnceAndPassOn() throws Exception {
+        try (OperatorRun<ShopEvent, Void, ShopEvent> run = EventStories.deduplicate().open(1)) {
+            ShopEvent late = Events.view("late", "p", START).asLate();
+            run.give(late, late, Events.view("in time", "p", START)).flush();
+
+            assertThat(run.out()).extracting(ShopEvent::late).containsExactly(true, false);
+            assertThat(run.out(Intake.QUALITY))
+                    .containsExactly(new QualityCount("ecom.events", 20_000, 0, 1, 1, 0));
+        }
+    }
+
+    @Test
+    void aLateEventTooIsRememberedForTheWholeHorizonFromItsArrivalOn() throws Exception {
+        try (OperatorRun<ShopEvent, Void, ShopEvent> run = EventStories.deduplicate().open(1)) {
+            long arrival = START + 20 * EventTime.DAY;
+            ShopEvent late = Events.view("late", "p", START).asLate();
+            run.watermark(arrival).give(late).watermark(arrival + HORIZON - 1).give(late);
+            assertThat(run.out()).hasSize(1);
+
+            run.watermark(EventTime.endOf(EventTime.dayOf(arrival)) + HORIZON);
+            assertThat(run.timers()).isZero();
+            assertThat(run.entries()).isZero();
         }
     }
 }
