@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import io.tillstream.events.InvalidRecord.Kind;
 import java.io.IOException;
+import java.util.regex.Pattern;
 
 /**
  * Reads the records of one topic by its contract, with a streaming parser straight into compact
@@ -17,6 +18,9 @@ import java.io.IOException;
  * <p>A decoder holds the fields of the record at hand and is not thread-safe.
  */
 public abstract class EventDecoder {
+    private static final Pattern PARSER_INTERNALS =
+            Pattern.compile(" \\(start marker at .*|, from `[^`]*`|\\R.*", Pattern.DOTALL);
+
     /** Bounds of this decoder. */
     protected final RecordLimits limits;
 
@@ -69,10 +73,15 @@ public abstract class EventDecoder {
             }
             return finish();
         } catch (JsonProcessingException e) {
-            throw new InvalidRecord(Kind.MALFORMED, e.getOriginalMessage());
+            throw new InvalidRecord(Kind.MALFORMED, forPeople(e.getOriginalMessage()));
         } catch (IOException e) {
             throw new InvalidRecord(Kind.MALFORMED, e.getMessage());
         }
+    }
+
+    /** What the parser says, without its own method names and places in memory. */
+    private static String forPeople(String message) {
+        return PARSER_INTERNALS.matcher(message).replaceAll("");
     }
 
     private void readObject(JsonParser parser) throws IOException, InvalidRecord {

@@ -82,6 +82,10 @@ class EventDecoderTest {
                 .hasMessageContaining("more than one");
         assertThatThrownBy(() -> decode(Topic.POS_SALES, " ".repeat(1 << 20) + SALE))
                 .hasMessageContaining("bytes");
+        assertThatThrownBy(() -> decode(Topic.POS_SALES, "{\"a\": [1"))
+                .hasMessage("Unexpected end-of-input: expected close marker for Array");
+        assertThatThrownBy(() -> decode(Topic.POS_SALES, "{\"a\": " + "[".repeat(20)))
+                .hasMessage("Document nesting depth (17) exceeds the maximum allowed (16)");
         assertThatThrownBy(() -> decode(Topic.POS_SALES, "")).hasMessageContaining("object");
         assertThatThrownBy(() -> decode(Topic.POS_SALES, "[]")).hasMessageContaining("object");
     }

@@ -107,7 +107,13 @@ public final class FlinkJobStatus implements Supplier<JobStatus> {
                 last.path("end_to_end_duration").asLong(-1),
                 last.path("state_size").asLong(-1),
                 checkpoints.path("counts").path("completed").asLong(-1),
-                checkpoints.path("counts").path("failed").asLong(-1));
+                isNewer(checkpoints.path("latest").path("failed"), last)
+                        ? checkpoints.path("counts").path("failed").asLong(-1)
+                        : 0);
+    }
+
+    private static boolean isNewer(JsonNode checkpoint, JsonNode other) {
+        return checkpoint.path("id").asLong(-1) > other.path("id").asLong(-1);
     }
 
     private static JsonNode newestJob(JsonNode overview) {

@@ -12,7 +12,8 @@ package io.tillstream.sandbox.page;
  * @param checkpointMillis duration of the last completed checkpoint
  * @param checkpointBytes size of the state in the last completed checkpoint
  * @param checkpointsCompleted completed checkpoints
- * @param checkpointsFailed failed checkpoints
+ * @param checkpointsFailed failed checkpoints if the newest one failed, otherwise 0: at the start
+ *     some come before all tasks run
  */
 public record JobStatus(
         String state,
