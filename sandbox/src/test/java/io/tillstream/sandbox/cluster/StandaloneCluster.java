@@ -54,9 +54,7 @@ final class StandaloneCluster implements AutoCloseable {
                                 role,
                                 "-Drest.port=" + cluster.address.replace("localhost:", ""),
                                 "-Djobmanager.rpc.port=" + rpcPort,
-                                "-Dio.tmp.dirs=" + folder.resolve("tmp"),
-                                "-Dexecution.checkpointing.dir="
-                                        + folder.resolve("checkpoints").toUri()));
+                                "-Dio.tmp.dirs=" + folder.resolve("tmp")));
             }
             return cluster;
         } catch (Exception e) {
@@ -91,6 +89,8 @@ final class StandaloneCluster implements AutoCloseable {
     /** Submits the job jar with Flink's command line; the job's id. */
     String submit(List<String> flinkOptions, List<String> settings) throws Exception {
         List<String> arguments = new ArrayList<>(List.of("flink", "run", "-d", "-m", address));
+        // The client's, which is what a job that is submitted brings along.
+        arguments.add("-Dexecution.checkpointing.dir=" + folder.resolve("checkpoints").toUri());
         arguments.addAll(flinkOptions);
         arguments.add(JOB.toString());
         arguments.addAll(settings);
