@@ -56,7 +56,7 @@ final class ScoreCustomers
     private transient MapState<String, ScoredCustomer> customers;
     private transient ValueState<Long> lastScored;
     private transient Map<Integer, Long> nextTimers;
-    private transient Map<Integer, Long> scoredDays;
+    private transient Map<Integer, Long> closedDays;
     private transient Map<String, Moment> sinceSnapshot;
     private transient BehaviourClusters clusters;
 
@@ -69,7 +69,7 @@ final class ScoreCustomers
         customers = getRuntimeContext().getMapState(CUSTOMERS);
         lastScored = getRuntimeContext().getState(LAST_SCORED);
         nextTimers = new HashMap<>();
-        scoredDays = new HashMap<>();
+        closedDays = new HashMap<>();
         sinceSnapshot = new HashMap<>();
         clusters = BehaviourClusters.of(null);
     }
@@ -78,10 +78,7 @@ final class ScoreCustomers
     public void processElement(
             CustomerUpdate update, ReadOnlyContext context, Collector<CustomerRow> out)
             throws Exception {
-        long lastClosed =
-                Math.max(
-                        dayClose.lastClosed(context.currentWatermark()),
-                        scoredDay(context.getCurrentKey()));
+        long lastClosed = lastClosed(context);
         ScoredCustomer customer = customers.get(update.customerId());
         if (customer == null) {
             customer = new ScoredCustomer();
@@ -103,18 +100,25 @@ final class ScoreCustomers
     }
 
     /**
-     * The day up to which a cohort was scored, {@link DayClose#NONE} if it never was. Until the
-     * first watermark after a restart nothing else tells that a day was closed, and a row of a
-     * lower version than that day's would be refused by the table.
+     * The last closed day, {@link DayClose#NONE} if there is none. It is kept by cohort, since
+     * until the first watermark after a restart nothing else tells that a day was closed, and a row
+     * of a lower version than one of before the restart would be refused by the table.
      */
-    private long scoredDay(Integer cohort) throws Exception {
-        Long day = scoredDays.get(cohort);
-        if (day == null) {
+    private long lastClosed(ReadOnlyContext context) throws Exception {
+        Integer cohort = context.getCurrentKey();
+        Long known = closedDays.get(cohort);
+        if (known == null) {
             Long stored = lastScored.value();
-            day = stored == null || stored == Long.MAX_VALUE ? DayClose.NONE : stored;
-            scoredDays.put(cohort, day);
+            known = stored == null || stored == Long.MAX_VALUE ? DayClose.NONE : stored;
         }
-        return day;
+        long closed = dayClose.lastClosed(context.currentWatermark());
+        if (closed > known) {
+            // Had anybody been here to be scored, a timer would have done it by now.
+            lastScored.update(closed);
+            known = closed;
+        }
+        closedDays.put(cohort, known);
+        return known;
     }
 
     /** A customer's figures and the row that was emitted of them, null if none was. */
@@ -180,7 +184,7 @@ final class ScoreCustomers
             score(due, ending ? due.get(due.size() - 1).day() : upTo, context, out);
         }
         lastScored.update(upTo);
-        scoredDays.remove(context.getCurrentKey());
+        closedDays.remove(context.getCurrentKey());
         nextTimers.remove(context.getCurrentKey());
         if (!ending) {
             registerTimer(context, upTo + 1);

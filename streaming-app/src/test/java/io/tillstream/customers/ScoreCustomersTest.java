@@ -212,6 +212,21 @@ class ScoreCustomersTest {
     }
 
     @Test
+    void aRowAfterARestartHasNoLowerVersionThoughNoDayWasScored() throws Exception {
+        scores.watermark(closing(0)).broadcast(now(1)).give(bought("ada", 2, 25));
+        scores.watermark(closing(1)).give(bought("ada", 2, 5));
+        long before = lastVersion();
+        scores = scores.restart(1).give(bought("ada", 2, 1));
+
+        assertThat(lastVersion()).isGreaterThan(before);
+    }
+
+    private long lastVersion() {
+        List<CustomerRow> rows = scores.out();
+        return rows.get(rows.size() - 1).version();
+    }
+
+    @Test
     void thereIsOneTimerACohortNotOneACustomer() throws Exception {
         for (int i = 0; i < 100; i++) {
             scores.give(bought("c" + i, i % 2, 10));
