@@ -1,6 +1,7 @@
 package io.tillstream.sandbox.cli;
 
 import io.tillstream.sandbox.demo.Demo;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -59,6 +60,12 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--postgres-port", paramLabel = "N", description = "Default: any free one.")
     private int postgresPort;
 
+    @Option(
+            names = "--keep",
+            paramLabel = "DIR",
+            description = "Keeps the data in this new folder; stack --folder DIR opens it again.")
+    private Path keep;
+
     @Option(names = "--seed", paramLabel = "N", description = "Of the simulated shop; default: 1.")
     private long seed = 1;
 
@@ -76,6 +83,9 @@ final class DemoCommand implements Callable<Integer> {
         if (speed != null && data == null) {
             throw new WrongUsage("--speed goes with --data DIR");
         }
+        if (keep != null && Files.exists(keep)) {
+            throw new WrongUsage("--keep " + keep + " exists already: name a new folder");
+        }
         new Demo(
                         new Demo.Settings(
                                 duration,
@@ -88,6 +98,7 @@ final class DemoCommand implements Callable<Integer> {
                                 flinkPort,
                                 kafkaPort,
                                 postgresPort,
+                                keep,
                                 seed))
                 .run();
         return 0;

@@ -33,6 +33,7 @@ public final class Demo {
      * @param duration null for until Ctrl-C
      * @param rate events a second of the simulated shop
      * @param data event files instead of the simulated shop; nullable
+     * @param keep where the data of Kafka and PostgreSQL stay; null for nowhere
      * @param speed of event files, times real time; infinite for as fast as can be
      */
     public record Settings(
@@ -46,6 +47,7 @@ public final class Demo {
             int flinkPort,
             int kafkaPort,
             int postgresPort,
+            Path keep,
             long seed) {}
 
     /** A demo with these settings. */
@@ -61,8 +63,11 @@ public final class Demo {
         }
         System.out.println("starting Kafka, PostgreSQL and Flink ...");
         try (PutAway away = new PutAway()) {
-            TemporaryFolder data = away.open(() -> new TemporaryFolder("tillstream-demo"));
-            EmbeddedStack stack = away.open(() -> EmbeddedStack.start(stackSettings(data.path())));
+            Path data =
+                    settings.keep() != null
+                            ? settings.keep()
+                            : away.open(() -> new TemporaryFolder("tillstream-demo")).path();
+            EmbeddedStack stack = away.open(() -> EmbeddedStack.start(stackSettings(data)));
             System.out.printf(
                     Locale.ROOT, "stack up after %.1f s (%s)%n", since(start), stack.startUp());
             CompletableFuture<JobResult> job = submit(stack);

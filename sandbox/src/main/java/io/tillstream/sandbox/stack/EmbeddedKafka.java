@@ -68,6 +68,9 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
 
     private static void format(Path folder) throws Exception {
+        if (Files.exists(folder.resolve("meta.properties"))) {
+            return;
+        }
         new Formatter()
                 .setPrintStream(
                         new PrintStream(
@@ -77,7 +80,6 @@ public final class EmbeddedKafka implements AutoCloseable {
                 .setControllerListenerName("CONTROLLER")
                 .setMetadataLogDirectory(folder.toString())
                 .addDirectory(folder.toString())
-                .setIgnoreFormatted(true)
                 .run();
     }
 
