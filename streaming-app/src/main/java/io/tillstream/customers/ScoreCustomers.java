@@ -229,7 +229,7 @@ final class ScoreCustomers
                 PopulationSnapshot last = due.get(due.size() - 1);
                 long asOf = Math.max(changedAt.asOf(), figures[Figures.LAST]);
                 if (figures[Figures.PURCHASES] > 0) {
-                    out.collect(row(entry.getKey(), figures, last, asOf, upTo));
+                    out.collect(row(entry.getKey(), figures, last, asOf, changedAt.day()));
                 }
                 customer.touched = customer.ledger.activeAfter(upTo);
                 customer.ledger.fold(upTo);

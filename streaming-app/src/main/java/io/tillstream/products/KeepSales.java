@@ -88,6 +88,9 @@ final class KeepSales extends WriteBackOperator<SalesKey, DaySales, ProductLine,
         }
     }
 
+    /**
+     * The version is what an hour's every line raises, whatever else the day has brought by then.
+     */
     private void emitHour(SalesKey key, String channel, int hour, DaySales sales) {
         long[] figures = sales.hour(hour);
         emit(
@@ -102,6 +105,6 @@ final class KeepSales extends WriteBackOperator<SalesKey, DaySales, ProductLine,
                         figures[DaySales.GROSS],
                         figures[DaySales.NET],
                         figures[DaySales.ORDERS],
-                        sales.updates));
+                        figures[DaySales.UNITS] + figures[DaySales.RETURNED_UNITS]));
     }
 }

@@ -87,7 +87,6 @@ public final class Bench {
                                 JobOptions.KAFKA_BOUNDED.key(), "true",
                                 JobOptions.PARALLELISM.key(), Integer.toString(parallelism),
                                 JobOptions.IDLE_TIMEOUT.key(), "0 s",
-                                JobOptions.ALIGNMENT_DRIFT.key(), "60 d",
                                 JobOptions.CHECKPOINT_INTERVAL.key(), "5 s"));
         StreamExecutionEnvironment env = stack.flink().environment();
         env.setParallelism(parallelism);

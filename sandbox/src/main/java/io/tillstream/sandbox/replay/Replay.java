@@ -32,7 +32,6 @@ public final class Replay {
         this.settings.put(JobOptions.KAFKA_BOUNDED.key(), "true");
         // Lateness is decided by the data, so no source may be taken for idle.
         this.settings.put(JobOptions.IDLE_TIMEOUT.key(), "0 s");
-        this.settings.put(JobOptions.ALIGNMENT_DRIFT.key(), "60 d");
         // The end of the input waits for one.
         this.settings.put(JobOptions.CHECKPOINT_INTERVAL.key(), "3 s");
         this.settings.putAll(settings);

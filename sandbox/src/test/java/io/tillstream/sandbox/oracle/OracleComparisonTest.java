@@ -159,11 +159,9 @@ class OracleComparisonTest {
     }
 
     @Test
-    void exportsAreEqualButForVersionsOrderAndTheWallClock() throws IOException {
+    void exportsAreEqualWhateverTheOrderOfTheirRows() throws IOException {
         Path other = dir.resolve("other");
         writeExport(other);
-        change(other, "product_sales_daily", ",200,200\n", ",200,7\n");
-        change(other, "dead_letter", "2026-11-21", "2026-11-22");
         Path rfm = other.resolve("tables/customer_rfm.csv");
         List<String> rows = new ArrayList<>(Files.readAllLines(rfm));
         rows.add(rows.remove(1));
