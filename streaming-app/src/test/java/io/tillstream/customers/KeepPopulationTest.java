@@ -171,4 +171,15 @@ class KeepPopulationTest {
                 .extracting(snapshot -> snapshot.clusters().batches())
                 .containsExactly(1L, 1L);
     }
+
+    @Test
+    void whatComesTooLateForAClosedDayIsNotKept() throws Exception {
+        population.give(arrivals(List.of(buyer(0)))).watermark(closing(0));
+        long size = population.checkpoint().get(0).getStateSize();
+        population.give(point(0, "c1", buyer(0)));
+        assertThat(population.checkpoint().get(0).getStateSize()).isGreaterThan(size);
+
+        population.watermark(closing(1));
+        assertThat(population.checkpoint().get(0).getStateSize()).isEqualTo(size);
+    }
 }

@@ -116,6 +116,33 @@ class ScoreCustomersTest {
     }
 
     @Test
+    void ofTwoDaysTheLaterHasTheGreaterVersionThoughNothingWasBooked() throws Exception {
+        scores.give(bought("ada", 0, 25));
+        for (int day = 0; day < 5; day++) {
+            scores.broadcast(closed(day, day)).watermark(closing(day));
+        }
+
+        assertThat(scores.out().stream().map(CustomerRow::version).toList())
+                .hasSize(5)
+                .isSorted()
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aLateBookingIsInTheNextDaysRowThoughNoScoreChanged() throws Exception {
+        scores.give(bought("ada", 0, 90));
+        scores.broadcast(closed(0, 0)).watermark(closing(0));
+        scores.out();
+        scores.give(update("ada", returned("late", "ada", at(0, 13), line("p", 1, 1))));
+        assertThat(scores.out()).isEmpty();
+        scores.broadcast(closed(1, 0)).watermark(closing(1));
+
+        assertThat(scores.out())
+                .extracting(CustomerRow::monetary, CustomerRow::asOf)
+                .containsExactly(tuple(89 * Amount.ONE, at(2, 0) - 1));
+    }
+
+    @Test
     void daysThatCloseTogetherAreToldOneByOneAndMakeOneRow() throws Exception {
         scores.give(bought("ada", 0, 25));
         scores.broadcast(closed(0, 0)).broadcast(closed(2, 2)).broadcast(closed(4, 4));

@@ -18,6 +18,7 @@ public final class EventStories {
     static final long RETENTION = 30 * EventTime.DAY;
     static final long HORIZON = 7 * EventTime.DAY;
     private static final long FLUSH = 200;
+    private static final int PARTITIONS = 11;
 
     /** When old events are read today. */
     private static final long TODAY = at(1_000, 0);
@@ -60,15 +61,19 @@ public final class EventStories {
                 intake(),
                 true,
                 List.of(Intake.DEAD_LETTERS, Intake.QUALITY),
-                run ->
-                        run.give(
-                                old(0, view("e1", "p", closing(0) + DISORDER)),
-                                old(1, view("e2", "p", at(0, 0)))),
-                run ->
-                        run.give(
-                                        old(0, view("late", "p", at(0, 1))),
-                                        old(1, view("in time", "p", at(0, 1))))
-                                .flush());
+                run -> {
+                    // Of the even partitions' clocks the first day is closed.
+                    for (int partition = 0; partition < PARTITIONS; partition++) {
+                        long newest = partition % 2 == 0 ? closing(0) + DISORDER : at(0, 0);
+                        run.give(old(partition, view("e" + partition, "p", newest)));
+                    }
+                },
+                run -> {
+                    for (int partition = 0; partition < PARTITIONS; partition++) {
+                        run.give(old(partition, view("f" + partition, "p", at(0, 1))));
+                    }
+                    run.flush();
+                });
     }
 
     private static Story<ShopEvent, Void, ShopEvent> deduplicateStory() {
