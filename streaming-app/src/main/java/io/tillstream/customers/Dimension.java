@@ -1,5 +1,6 @@
 package io.tillstream.customers;
 
+import io.tillstream.events.Amount;
 import io.tillstream.events.EventTime;
 
 /** The three scales by which customers are ranked. The order is part of serialised state. */
@@ -18,13 +19,15 @@ enum Dimension {
             return LogBins.of(figures[Figures.PURCHASES]);
         }
     },
-    /** By money. */
+    /** By money, to the cent. */
     MONETARY {
         @Override
         long bin(long[] figures) {
-            return LogBins.of(figures[Figures.MONETARY]);
+            return LogBins.of(Math.floorDiv(figures[Figures.MONETARY], AMOUNTS_A_CENT));
         }
     };
+
+    private static final long AMOUNTS_A_CENT = Amount.ONE / 100;
 
     /** How many there are. */
     static final int COUNT = values().length;

@@ -1,37 +1,35 @@
 package io.tillstream.customers;
 
 import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * Counts of customers by bin, exact, and able to forget: a customer who moves leaves a bin. One
- * array from the lowest to the highest bin seen, since bins are dense: a count costs no search.
+ * Counts of customers by bin, exact, and able to forget: a customer who moves leaves a bin. Bins
+ * lie in pages of neighbours, since they are dense where customers are: a count costs a search
+ * among the pages, and a walk over all of them passes by what no threshold lies in.
  */
 final class Histogram {
-    private static final int MARGIN = 1_024;
+    private static final int PAGE_BITS = 7;
+    private static final int PAGE = 1 << PAGE_BITS;
 
-    private long[] counts = new long[0];
-    private long lowest;
+    private final TreeMap<Long, Page> pages = new TreeMap<>();
     private long total;
+
+    private static final class Page {
+        final long[] counts = new long[PAGE];
+        long total;
+    }
 
     /** Adds customers to a bin, or takes them away. */
     void add(long bin, long customers) {
-        if (counts.length == 0 || bin < lowest || bin >= lowest + counts.length) {
-            widen(bin);
-        }
-        counts[(int) (bin - lowest)] += customers;
+        Page page = pages.computeIfAbsent(bin >> PAGE_BITS, number -> new Page());
+        page.counts[(int) (bin & (PAGE - 1))] += customers;
+        page.total += customers;
         total += customers;
-    }
-
-    private void widen(long bin) {
-        long from = counts.length == 0 ? bin : Math.min(lowest, bin);
-        long to = counts.length == 0 ? bin + 1 : Math.max(lowest + counts.length, bin + 1);
-        from -= MARGIN;
-        long[] wider = new long[Math.toIntExact(to + MARGIN - from)];
-        if (counts.length > 0) {
-            System.arraycopy(counts, 0, wider, (int) (lowest - from), counts.length);
+        if (page.total == 0 && Arrays.stream(page.counts).allMatch(count -> count == 0)) {
+            pages.remove(bin >> PAGE_BITS);
         }
-        counts = wider;
-        lowest = from;
     }
 
     long total() {
@@ -40,11 +38,14 @@ final class Histogram {
 
     /** Hands over every bin that is not empty, in ascending order, with its count. */
     void forEach(BinConsumer consumer) {
-        for (int i = 0; i < counts.length; i++) {
-            if (counts[i] != 0) {
-                consumer.accept(lowest + i, counts[i]);
-            }
-        }
+        pages.forEach(
+                (number, page) -> {
+                    for (int i = 0; i < PAGE; i++) {
+                        if (page.counts[i] != 0) {
+                            consumer.accept((number << PAGE_BITS) + i, page.counts[i]);
+                        }
+                    }
+                });
     }
 
     /** Takes a bin and the customers in it. */
@@ -59,18 +60,28 @@ final class Histogram {
      * @param thresholds receives four bins from {@code offset} on
      */
     void thresholds(long[] thresholds, int offset) {
-        Arrays.fill(thresholds, offset, offset + 4, Long.MAX_VALUE);
+        Arrays.fill(thresholds, offset, offset + Thresholds.PER_DIMENSION, Long.MAX_VALUE);
         long below = 0;
         int score = 1;
-        for (int i = 0; i < counts.length && score <= 4; i++) {
-            if (counts[i] == 0) {
+        for (Map.Entry<Long, Page> entry : pages.entrySet()) {
+            Page page = entry.getValue();
+            if (score > Thresholds.PER_DIMENSION) {
+                return;
+            }
+            if (5 * (below + page.total) < score * total) {
+                below += page.total;
                 continue;
             }
-            while (score <= 4 && 5 * below >= score * total) {
-                thresholds[offset + score - 1] = lowest + i;
-                score++;
+            for (int i = 0; i < PAGE; i++) {
+                if (page.counts[i] == 0) {
+                    continue;
+                }
+                while (score <= Thresholds.PER_DIMENSION && 5 * below >= score * total) {
+                    thresholds[offset + score - 1] = (entry.getKey() << PAGE_BITS) + i;
+                    score++;
+                }
+                below += page.counts[i];
             }
-            below += counts[i];
         }
     }
 }

@@ -1,11 +1,11 @@
 package io.tillstream.customers;
 
 /**
- * Log-linear bins over all longs, as in HdrHistogram: values below 2^14 have a bin each, above that
- * 2^13 bins an octave, so that a bin is at most 0.012 % wide. Bins keep the order of their values.
+ * Log-linear bins over all longs, as in HdrHistogram: values below 2^24 have a bin each, above that
+ * 2^23 bins an octave. Bins keep the order of their values.
  */
 final class LogBins {
-    private static final int EXACT_BITS = 14;
+    private static final int EXACT_BITS = 24;
 
     private LogBins() {}
 

@@ -8,7 +8,6 @@ import static io.tillstream.events.Events.line;
 import static io.tillstream.events.Events.sale;
 
 import io.tillstream.customers.PopulationSnapshot.Kind;
-import io.tillstream.events.Amount;
 import io.tillstream.events.DayClose;
 import io.tillstream.events.EventTime;
 import io.tillstream.events.ShopEvent;
@@ -94,8 +93,7 @@ public final class CustomerStories {
         for (int score = 2; score <= 5; score++) {
             thresholds[position(Dimension.RECENCY, score)] = DAY + newest - 5 + score;
             thresholds[position(Dimension.FREQUENCY, score)] = LogBins.of(score);
-            thresholds[position(Dimension.MONETARY, score)] =
-                    LogBins.of((score - 1) * 10L * Amount.ONE);
+            thresholds[position(Dimension.MONETARY, score)] = LogBins.of((score - 1) * 10L * 100);
         }
         return new PopulationSnapshot(kind, DAY + day, asOf, 100, thresholds, clusters(day));
     }

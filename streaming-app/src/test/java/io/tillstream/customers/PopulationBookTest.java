@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -150,10 +151,38 @@ class PopulationBookTest {
         assertThat(book.closedThresholds()).containsExactly(Thresholds.ofNobody());
     }
 
+    @Test
+    void sumsThatDifferByACentAreToldApart() {
+        PopulationBook book = new PopulationBook();
+        PopulationMoves moves = new PopulationMoves();
+        List<long[]> customers = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            CustomerLedger ledger = new CustomerLedger();
+            long price = 199_900_000L + i * 100L;
+            ledger.book(
+                    new Transaction(
+                            Topic.POS_SALES,
+                            i,
+                            "s" + i,
+                            false,
+                            Channel.STORE,
+                            "store",
+                            "c" + i,
+                            EventTime.startOf(FIRST_DAY),
+                            List.of(new Line("p", 1, price, 0))),
+                    DayClose.NONE);
+            moves.add(ledger, 1);
+            customers.add(ledger.now());
+        }
+        moves.drain(delta -> book.apply(delta, DayClose.NONE));
+
+        assertScores(book.thresholds(), customers);
+    }
+
     /** From a cent to a million, now and then late. */
     private static Transaction purchaseOfAnySize(Random random, long lastClosed) {
         long day = lastClosed - 1 + random.nextInt(4);
-        long price = Math.round(Math.exp(random.nextDouble() * Math.log(1e10))) + 100;
+        long price = 100 * Math.round(Math.exp(random.nextDouble() * Math.log(1e8)));
         return new Transaction(
                 Topic.POS_SALES,
                 0,
