@@ -197,6 +197,11 @@ public final class JobConfig {
                 (int) Math.min(Integer.MAX_VALUE, get(JobOptions.MAX_RECORD_SIZE).getBytes()));
     }
 
+    /** Bytes of a dead letter that are kept. */
+    public int maxDeadLetterBytes() {
+        return (int) Math.min(1 << 30, get(JobOptions.MAX_DEAD_LETTER_SIZE).getBytes());
+    }
+
     /** Settings of the Kafka clients beyond the addresses. */
     public Properties kafkaProperties() {
         Properties copy = new Properties();

@@ -154,6 +154,15 @@ public final class JobOptions {
                     .defaultValue(MemorySize.ofMebiBytes(1))
                     .withDescription("A larger record is a dead letter.");
 
+    /** Size of a dead letter. */
+    public static final ConfigOption<MemorySize> MAX_DEAD_LETTER_SIZE =
+            ConfigOptions.key("events.max-dead-letter-size")
+                    .memoryType()
+                    .defaultValue(MemorySize.ofMebiBytes(1).subtract(MemorySize.parse("64 kb")))
+                    .withDescription(
+                            "The bytes of a longer dead letter are cut. With room for headers no"
+                                    + " more than retail.dead-letters takes (max.message.bytes).");
+
     /** Interval of flushes. */
     public static final ConfigOption<Duration> FLUSH_INTERVAL =
             ConfigOptions.key("flush.interval")
@@ -200,6 +209,7 @@ public final class JobOptions {
                     MAX_CLOCK_SKEW,
                     RETENTION,
                     MAX_RECORD_SIZE,
+                    MAX_DEAD_LETTER_SIZE,
                     FLUSH_INTERVAL,
                     CLUSTER_SAMPLE,
                     JOB_NAME);

@@ -13,6 +13,12 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 
 /** PostgreSQL and Kafka. */
 public final class LiveSinks implements Sinks {
+    /** What the Kafka clients allow by themselves. */
+    private static final int USUAL_REQUEST = 1 << 20;
+
+    /** More than key, headers and framing of a record take. */
+    private static final int BESIDE_VALUE = 64 << 10;
+
     private final JobConfig config;
 
     /** Sinks by the job's settings. */
@@ -40,6 +46,10 @@ public final class LiveSinks implements Sinks {
         properties.setProperty(
                 ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
                 Long.toString(config.millis(JobOptions.KAFKA_TRANSACTION_TIMEOUT)));
+        properties.setProperty(
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                Integer.toString(
+                        Math.max(USUAL_REQUEST, config.maxDeadLetterBytes() + BESIDE_VALUE)));
         properties.putAll(config.kafkaProperties());
         id.on(
                 records.sinkTo(

@@ -11,15 +11,11 @@ import io.tillstream.events.WorldTime;
 import io.tillstream.schemas.rows.DataQualityRow;
 import io.tillstream.schemas.rows.DeadLetterRow;
 import io.tillstream.schemas.rows.WorldRow;
-import java.time.Instant;
-import java.util.Map;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /** How good the feeds are: counts by source and day, dead letters, and how far the world stands. */
 public final class MonitoringPipeline {
-    static final String DEAD_LETTER_TOPIC = "retail.dead-letters";
-
     private MonitoringPipeline() {}
 
     /**
@@ -57,7 +53,7 @@ public final class MonitoringPipeline {
                 OperatorId.SINK_WORLD);
         return OperatorId.DEAD_LETTER_RECORDS.on(
                 deadLetters
-                        .map(MonitoringPipeline::record)
+                        .map(new DeadLetterRecords(config.maxDeadLetterBytes()))
                         .returns(TypeInformation.of(OutputRecord.class)));
     }
 
@@ -69,20 +65,5 @@ public final class MonitoringPipeline {
                 letter.error() + ": " + letter.message(),
                 letter.stage(),
                 letter.timestamp());
-    }
-
-    private static OutputRecord record(DeadLetter letter) {
-        return new OutputRecord(
-                DEAD_LETTER_TOPIC,
-                letter.topic(),
-                letter.value(),
-                Map.of(
-                        "source.topic", letter.topic(),
-                        "source.partition", Integer.toString(letter.partition()),
-                        "source.offset", Long.toString(letter.offset()),
-                        "error.class", letter.error(),
-                        "error.message", letter.message(),
-                        "error.stage", letter.stage(),
-                        "error.time", Instant.ofEpochMilli(letter.timestamp()).toString()));
     }
 }
