@@ -27,7 +27,9 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * heap, and each checkpoint adds only the new fingerprints to its state, in chunks of up to {@link
  * #CHUNK}. An id costs about 20 bytes of heap for as long as the horizon; 100 million ids are 2 GB
  * over the whole cluster. A timer per bucket and day forgets both. A bucket that is empty in memory
- * is empty in state too, unless the job was restored.
+ * is empty in state too, unless the job was restored. What is beyond the horizon by its own time is
+ * no duplicate even where the watermark has not yet come to forget the first: an answer that hung
+ * on the watermark would hang on how fast a replay is read.
  */
 public final class Deduplicate extends FlushingOperator<ShopEvent, ShopEvent>
         implements Triggerable<Integer, VoidNamespace> {
@@ -46,6 +48,7 @@ public final class Deduplicate extends FlushingOperator<ShopEvent, ShopEvent>
 
     private final Id id;
     private final long horizon;
+    private final int life;
     private transient MapState<Long, long[]> chunks;
     private transient InternalTimerService<VoidNamespace> timers;
     private transient Bucket[] buckets;
@@ -82,6 +85,8 @@ public final class Deduplicate extends FlushingOperator<ShopEvent, ShopEvent>
         super(flushInterval);
         this.id = id;
         this.horizon = horizon;
+        long days = (horizon + EventTime.DAY - 1) / EventTime.DAY;
+        this.life = (int) Math.min(FingerprintSet.MAX_LIFE, days);
     }
 
     /**
@@ -161,7 +166,7 @@ public final class Deduplicate extends FlushingOperator<ShopEvent, ShopEvent>
         // A late event too is remembered for the whole horizon from now on.
         long day = EventTime.dayOf(Math.max(event.occurredAt(), watermark()));
         long fingerprint = FingerprintSet.fingerprint(id.hash(event), day);
-        if (!bucket.seen.add(fingerprint)) {
+        if (!bucket.seen.add(fingerprint, life)) {
             return false;
         }
         Chunk chunk = bucket.open.get(day);
@@ -198,7 +203,8 @@ public final class Deduplicate extends FlushingOperator<ShopEvent, ShopEvent>
     private void restore(Bucket bucket) throws Exception {
         for (Map.Entry<Long, long[]> stored : chunks.entries()) {
             for (long fingerprint : stored.getValue()) {
-                bucket.seen.add(fingerprint);
+                // Of one id in several days the last one counts.
+                bucket.seen.add(fingerprint, 0);
             }
             Chunk chunk = bucket.open.computeIfAbsent(stored.getKey() >> 32, d -> new Chunk());
             int next = (int) (stored.getKey() & 0xFFFF_FFFFL) + 1;

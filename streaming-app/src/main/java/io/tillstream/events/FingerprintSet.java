@@ -7,6 +7,9 @@ package io.tillstream.events;
  * taken for a duplicate with probability n / 2^62.
  */
 final class FingerprintSet {
+    /** At most so many days apart two days can be told from each other. */
+    static final int MAX_LIFE = 2_047;
+
     private static final long EMPTY = 0;
     private static final int DAY_BITS = 12;
     private static final long DAY_MASK = (1L << DAY_BITS) - 1;
@@ -22,11 +25,12 @@ final class FingerprintSet {
     }
 
     /**
-     * Adds a fingerprint.
+     * Adds a fingerprint; an id that was there for more than its life gets its new day.
      *
-     * @return false if the id was there already, whatever its day
+     * @param life days for which an id is remembered, up to {@link #MAX_LIFE}
+     * @return false if the id was there already, and not for longer than that
      */
-    boolean add(long fingerprint) {
+    boolean add(long fingerprint, int life) {
         if (size * 5L >= table.length * 3L) {
             resize(table.length * 2);
         }
@@ -34,7 +38,12 @@ final class FingerprintSet {
         int slot = slot(fingerprint, mask);
         while (table[slot] != EMPTY) {
             if (((table[slot] ^ fingerprint) & ~DAY_MASK) == 0) {
-                return false;
+                long age = (fingerprint - table[slot]) & DAY_MASK;
+                if (age <= life || age > MAX_LIFE) {
+                    return false;
+                }
+                table[slot] = fingerprint;
+                return true;
             }
             slot = (slot + 1) & mask;
         }
@@ -95,7 +104,7 @@ final class FingerprintSet {
         size = 0;
         for (long fingerprint : old) {
             if (fingerprint != EMPTY) {
-                add(fingerprint);
+                add(fingerprint, MAX_LIFE);
             }
         }
     }

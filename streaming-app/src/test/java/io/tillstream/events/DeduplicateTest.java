@@ -136,6 +136,35 @@ class DeduplicateTest {
     }
 
     @Test
+    void anIdBeyondTheHorizonIsNewThoughTheWatermarkIsBehind() throws Exception {
+        long again = START + 8 * EventTime.DAY;
+        OperatorSubtaskState state;
+        try (var harness = harness()) {
+            harness.open();
+            harness.processElement(view(1, START));
+            harness.processElement(view(1, again - 1));
+            harness.processElement(view(1, again));
+            harness.processElement(view(1, again + 1));
+            assertThat(harness.extractOutputValues())
+                    .extracting(ShopEvent::occurredAt)
+                    .containsExactly(START, again);
+            harness.prepareSnapshotPreBarrier(1);
+            state = harness.snapshot(1, 1);
+        }
+        try (var harness = harness()) {
+            harness.initializeState(state);
+            harness.open();
+            harness.processWatermark(EventTime.endOf(20_000) + HORIZON);
+            harness.processElement(view(1, again + 1));
+            assertThat(harness.extractOutputValues()).isEmpty();
+
+            harness.processWatermark(EventTime.endOf(20_008) + HORIZON);
+            assertThat(harness.numEventTimeTimers()).isZero();
+            assertThat(harness.numKeyedStateEntries()).isZero();
+        }
+    }
+
+    @Test
     void lateEventsAreCountedOnceAndPassOn() throws Exception {
         try (OperatorRun<ShopEvent, Void, ShopEvent> run = EventStories.deduplicate().open(1)) {
             ShopEvent late = Events.view("late", "p", START).asLate();
