@@ -154,12 +154,12 @@ public final class JobConfig {
                 values.getOptional(option);
             } catch (IllegalArgumentException e) {
                 throw new InvalidConfig(
-                        option.key() + " is malformed: " + option.description().toString());
+                        option.key() + " is malformed: " + values.toMap().get(option.key()));
             }
         }
         for (ConfigOption<String> option :
                 List.of(JobOptions.KAFKA_BOOTSTRAP_SERVERS, JobOptions.POSTGRES_URL)) {
-            if (get(option) == null) {
+            if (get(option) == null || get(option).isBlank()) {
                 throw new InvalidConfig("--" + option.key() + " is missing");
             }
         }

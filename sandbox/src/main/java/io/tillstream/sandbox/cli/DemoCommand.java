@@ -48,16 +48,32 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--parallelism", paramLabel = "N", description = "Default: 2.")
     private int parallelism = 2;
 
-    @Option(names = "--page-port", paramLabel = "N", description = "Default: 8085; 0 for any.")
+    @Option(
+            names = "--page-port",
+            paramLabel = "N",
+            description = "Default: 8085; 0 for any.",
+            converter = Ports.class)
     private int pagePort = 8085;
 
-    @Option(names = "--flink-port", paramLabel = "N", description = "Default: any free one.")
+    @Option(
+            names = "--flink-port",
+            paramLabel = "N",
+            description = "Default: any free one.",
+            converter = Ports.class)
     private int flinkPort;
 
-    @Option(names = "--kafka-port", paramLabel = "N", description = "Default: any free one.")
+    @Option(
+            names = "--kafka-port",
+            paramLabel = "N",
+            description = "Default: any free one.",
+            converter = Ports.class)
     private int kafkaPort;
 
-    @Option(names = "--postgres-port", paramLabel = "N", description = "Default: any free one.")
+    @Option(
+            names = "--postgres-port",
+            paramLabel = "N",
+            description = "Default: any free one.",
+            converter = Ports.class)
     private int postgresPort;
 
     @Option(

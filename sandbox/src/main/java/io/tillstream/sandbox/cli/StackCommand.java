@@ -15,10 +15,18 @@ import picocli.CommandLine.Option;
         description = "Runs only Kafka and PostgreSQL, for a job on a cluster; until Ctrl-C.",
         mixinStandardHelpOptions = true)
 final class StackCommand implements Callable<Integer> {
-    @Option(names = "--kafka-port", paramLabel = "N", description = "Default: any free one.")
+    @Option(
+            names = "--kafka-port",
+            paramLabel = "N",
+            description = "Default: any free one.",
+            converter = Ports.class)
     private int kafkaPort;
 
-    @Option(names = "--postgres-port", paramLabel = "N", description = "Default: any free one.")
+    @Option(
+            names = "--postgres-port",
+            paramLabel = "N",
+            description = "Default: any free one.",
+            converter = Ports.class)
     private int postgresPort;
 
     @Option(names = "--folder", paramLabel = "DIR", description = "Data; kept for a later start.")

@@ -1,0 +1,90 @@
+package io.tillstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class JobConfigTest {
+    @TempDir private Path folder;
+
+    private static JobConfig of(Map<String, String> environment, String... more) {
+        List<String> args =
+                new ArrayList<>(
+                        List.of("--kafka.bootstrap.servers", "k:1", "--postgres.url=jdbc:p"));
+        args.addAll(List.of(more));
+        return JobConfig.from(args.toArray(String[]::new), environment);
+    }
+
+    @Test
+    void argumentsGoBeforeTheEnvironmentAndThatBeforeTheFile() throws IOException {
+        Path file = folder.resolve("job.properties");
+        Files.writeString(
+                file, "postgres.user=file\nkafka.group.id=file\njob.name=file\nparallelism=3\n");
+        JobConfig config =
+                of(
+                        Map.of(
+                                "TILLSTREAM_KAFKA_GROUP_ID", "env",
+                                "TILLSTREAM_JOB_NAME", "env",
+                                "TILLSTREAM_HOME", "none of the job's"),
+                        "--config",
+                        file.toString(),
+                        "--job.name",
+                        "argument");
+
+        assertThat(config.get(JobOptions.POSTGRES_USER)).isEqualTo("file");
+        assertThat(config.get(JobOptions.KAFKA_GROUP_ID)).isEqualTo("env");
+        assertThat(config.get(JobOptions.JOB_NAME)).isEqualTo("argument");
+        assertThat(config.get(JobOptions.PARALLELISM)).isEqualTo(3);
+    }
+
+    @Test
+    void kafkaPropertiesGoToTheClientsAsTheyAre() {
+        JobConfig config =
+                of(
+                        Map.of("TILLSTREAM_KAFKA_PROPERTY_SECURITY_PROTOCOL", "SASL_SSL"),
+                        "--kafka.property.sasl.mechanism=PLAIN");
+
+        assertThat(config.kafkaProperties())
+                .containsOnly(
+                        Map.entry("security.protocol", "SASL_SSL"),
+                        Map.entry("sasl.mechanism", "PLAIN"));
+    }
+
+    @Test
+    void thePasswordsFileGoesBeforeThePassword() throws IOException {
+        Path file = folder.resolve("password");
+        Files.writeString(file, "from file\n");
+        Map<String, String> environment = Map.of("TILLSTREAM_POSTGRES_PASSWORD", "from env");
+
+        assertThat(of(environment).postgresPassword()).isEqualTo("from env");
+        assertThat(of(environment, "--postgres.password.file", file.toString()).postgresPassword())
+                .isEqualTo("from file");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--events.retention=abc, events.retention is malformed: abc",
+        "--parallelism=two, parallelism is malformed: two",
+        "--events.max-record-size=1 yard, events.max-record-size is malformed: 1 yard",
+        "--no.such=1, unknown setting no.such",
+        "--pipelines=weather, unknown pipeline weather; there are customers and products",
+        "--job.name, --job.name needs a value",
+        "stray, 'expected --SETTING VALUE, found stray'",
+        "--postgres.url=, --postgres.url is missing"
+    })
+    void whatCannotBeUsedIsSaidInOneLine(String argument, String message) {
+        assertThatThrownBy(() -> of(Map.of(), argument))
+                .isInstanceOf(JobConfig.InvalidConfig.class)
+                .hasMessage(message);
+    }
+}
