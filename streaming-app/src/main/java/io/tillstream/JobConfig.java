@@ -163,6 +163,9 @@ public final class JobConfig {
                 throw new InvalidConfig("--" + option.key() + " is missing");
             }
         }
+        if (get(JobOptions.PIPELINES).isEmpty()) {
+            throw new InvalidConfig("pipelines names none; there are customers and products");
+        }
         for (String pipeline : get(JobOptions.PIPELINES)) {
             if (!KNOWN_PIPELINES.contains(pipeline)) {
                 throw new InvalidConfig(

@@ -31,6 +31,7 @@ public final class Intake<T extends InputEvent> extends FlushingOperator<Decoded
 
     private final Class<T> type;
     private final long retention;
+    private final DayClose dayClose;
     private final PartitionProgress progress;
     private transient QualityCounter counter;
     private transient long newest;
@@ -38,7 +39,7 @@ public final class Intake<T extends InputEvent> extends FlushingOperator<Decoded
 
     /**
      * @param type the events of the topic
-     * @param retention milliseconds of event time behind the watermark for which days are kept
+     * @param retention milliseconds of event time behind a partition for which days are kept
      * @param outOfOrderness milliseconds by which a partition's watermark stays behind
      * @param dayClose tells late events
      * @param flushInterval milliseconds
@@ -52,7 +53,8 @@ public final class Intake<T extends InputEvent> extends FlushingOperator<Decoded
         super(flushInterval);
         this.type = type;
         this.retention = retention;
-        this.progress = new PartitionProgress(outOfOrderness, dayClose);
+        this.dayClose = dayClose;
+        this.progress = new PartitionProgress(outOfOrderness);
     }
 
     @Override
@@ -78,14 +80,21 @@ public final class Intake<T extends InputEvent> extends FlushingOperator<Decoded
     @Override
     public void processElement(StreamRecord<Decoded> element) {
         Decoded decoded = element.getValue();
-        InvalidRecord error = decoded.error() == null ? tooOld(decoded) : decoded.error();
-        if (error != null) {
-            refuse(decoded, error);
+        if (decoded.error() != null) {
+            refuse(decoded, decoded.error(), DECODE);
             return;
         }
-        InputEvent event = progress.take(decoded);
+        InputEvent event = decoded.event();
+        if (event.occurredAt() != InputEvent.TIMELESS) {
+            long watermark = progress.advance(decoded);
+            if (event.occurredAt() < watermark - retention) {
+                refuse(decoded, tooOld(), RETENTION);
+                return;
+            }
+            newest = Math.max(newest, event.occurredAt());
+            event = markedIfLate(event, watermark);
+        }
         counter.cell(decoded.topic(), EventTime.dayOf(decoded.time()))[0]++;
-        newest = Math.max(newest, event.occurredAt());
         if (element.hasTimestamp()) {
             output.collect(new StreamRecord<>(type.cast(event), element.getTimestamp()));
         } else {
@@ -93,14 +102,14 @@ public final class Intake<T extends InputEvent> extends FlushingOperator<Decoded
         }
     }
 
-    private InvalidRecord tooOld(Decoded decoded) {
-        long time = decoded.event().occurredAt();
-        if (time == InputEvent.TIMELESS || watermark() == Long.MIN_VALUE) {
-            return null;
-        }
-        if (time >= watermark() - retention) {
-            return null;
-        }
+    private InputEvent markedIfLate(InputEvent event, long watermark) {
+        return event instanceof ShopEvent shopEvent
+                        && dayClose.isLate(event.occurredAt(), watermark)
+                ? shopEvent.asLate()
+                : event;
+    }
+
+    private InvalidRecord tooOld() {
         return new InvalidRecord(
                 Kind.IMPLAUSIBLE_TIME,
                 "occurred_at is more than "
@@ -108,7 +117,7 @@ public final class Intake<T extends InputEvent> extends FlushingOperator<Decoded
                         + " days behind the stream");
     }
 
-    private void refuse(Decoded decoded, InvalidRecord error) {
+    private void refuse(Decoded decoded, InvalidRecord error, String stage) {
         long[] cell = counter.cell(decoded.topic(), EventTime.dayOf(decoded.timestamp()));
         cell[0]++;
         cell[3]++;
@@ -122,7 +131,7 @@ public final class Intake<T extends InputEvent> extends FlushingOperator<Decoded
                         decoded.value(),
                         error.kind().name(),
                         error.getMessage(),
-                        decoded.error() == null ? RETENTION : DECODE));
+                        stage));
     }
 
     @Override

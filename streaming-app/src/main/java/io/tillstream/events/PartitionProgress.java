@@ -10,9 +10,9 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
 
 /**
- * Tells late events by the clock of their own partition, so that the count is the same in every
- * run. By the watermark of the whole job it would depend on how fast other partitions were read,
- * most of all in a replay.
+ * How far each partition has got in event time: its own watermark, by which events are late or too
+ * old, the same ones in every run. By the watermark of the whole job that would depend on how fast
+ * other partitions were read, most of all in a replay.
  *
  * <p>The clock is the time of the record's arrival in Kafka, for as long as arrivals keep up with
  * events; in a backfill, where old events arrive now, it is the newest event of the partition.
@@ -24,28 +24,21 @@ final class PartitionProgress implements Serializable {
             new ListStateDescriptor<>("partition-progress", Types.TUPLE(Types.INT, Types.LONG));
 
     private final long outOfOrderness;
-    private final DayClose dayClose;
     private transient Map<Integer, long[]> newest;
     private transient ListState<Tuple2<Integer, Long>> store;
 
-    PartitionProgress(long outOfOrderness, DayClose dayClose) {
+    PartitionProgress(long outOfOrderness) {
         this.outOfOrderness = outOfOrderness;
-        this.dayClose = dayClose;
     }
 
-    /** The event of a valid record, marked if it is late. */
-    InputEvent take(Decoded decoded) {
-        InputEvent event = decoded.event();
-        if (!(event instanceof ShopEvent shopEvent)) {
-            return event;
-        }
+    /** The watermark of a valid record's partition once the record is there. */
+    long advance(Decoded decoded) {
         long[] partition =
                 newest.computeIfAbsent(decoded.partition(), p -> new long[] {Long.MIN_VALUE});
-        long time = event.occurredAt();
-        partition[0] = Math.max(partition[0], time);
+        partition[0] = Math.max(partition[0], decoded.event().occurredAt());
         boolean keepsUp = decoded.timestamp() - partition[0] < LONGEST_SILENCE;
         long clock = keepsUp ? Math.max(decoded.timestamp(), partition[0]) : partition[0];
-        return dayClose.isLate(time, clock - outOfOrderness) ? shopEvent.asLate() : event;
+        return clock - outOfOrderness;
     }
 
     /** Union state: a restart may deal partitions out anew, and too much knowledge does no harm. */

@@ -72,15 +72,17 @@ class IntakeTest {
 
     @Test
     void whatIsOlderThanDaysAreKeptIsADeadLetter() throws Exception {
-        long watermark = at(40, 0);
-        intake.watermark(watermark);
+        long newest = at(90, 0);
+        long oldest = newest - DISORDER - RETENTION;
         intake.give(
-                arriving(0, 7, watermark, view("kept", "p", watermark - RETENTION)),
-                arriving(0, 8, watermark, view("gone", "p", watermark - RETENTION - 1)));
+                arriving(0, 6, newest, view("newest", "p", newest)),
+                arriving(0, 7, newest, view("kept", "p", oldest)),
+                arriving(0, 8, newest, view("gone", "p", oldest - 1)),
+                old(1, view("another partition's", "p", oldest - 1)));
 
         assertThat(intake.out())
                 .extracting(event -> ((Interaction) event).eventId())
-                .containsExactly("kept");
+                .containsExactly("newest", "kept", "another partition's");
         assertThat(intake.out(Intake.DEAD_LETTERS))
                 .extracting(DeadLetter::offset, DeadLetter::error, DeadLetter::stage)
                 .containsExactly(

@@ -7,10 +7,15 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Durations as people write them: 30s, 5m, 1h. */
 final class Durations implements ITypeConverter<Duration> {
+    private static final Duration LONGEST = Duration.ofDays(366);
+
     @Override
     public Duration convert(String text) {
         try {
             Duration duration = TimeUtils.parseDuration(text.replaceAll("m$", "min"));
+            if (duration.compareTo(LONGEST) > 0) {
+                throw new TypeConversionException(text + " is more than a year");
+            }
             if (!duration.isNegative() && !duration.isZero()) {
                 return duration;
             }

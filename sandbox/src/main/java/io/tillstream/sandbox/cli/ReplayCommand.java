@@ -98,8 +98,19 @@ final class ReplayCommand implements Callable<Integer> {
         complete.put(JobOptions.POSTGRES_URL.key(), "jdbc:postgresql://localhost/none");
         JobConfig.of(complete);
         InputFolder.check(folder);
-        if (export != null && Files.exists(export) && !Files.isDirectory(export)) {
-            throw new WrongUsage("--export " + export + " is no folder");
+        if (export != null) {
+            checkWritable(export);
+        }
+    }
+
+    private static void checkWritable(Path export) {
+        try {
+            Files.createDirectories(export);
+        } catch (IOException e) {
+            throw new WrongUsage("--export " + export + " is no folder and cannot be made one");
+        }
+        if (!Files.isWritable(export)) {
+            throw new WrongUsage("--export " + export + " cannot be written to");
         }
     }
 

@@ -17,7 +17,9 @@ import picocli.CommandLine.Parameters;
 /** {@code validate DIR}: the job's own decoders over event files, without the job. */
 @Command(
         name = "validate",
-        description = "Checks event files against the contracts; exit 1 if any record breaks them.",
+        description =
+                "Checks event files against the contracts, record by record; exit 1 if any breaks"
+                        + " them. Duplicates and times out of all order show in a replay.",
         mixinStandardHelpOptions = true)
 final class ValidateCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", description = "Folder of event files.")
