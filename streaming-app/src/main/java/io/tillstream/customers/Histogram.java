@@ -19,6 +19,15 @@ final class Histogram {
     private static final class Page {
         final long[] counts = new long[PAGE];
         long total;
+
+        boolean isEmpty() {
+            for (long count : counts) {
+                if (count != 0) {
+                    return false;
+                }
+            }
+            return true;
+        }
     }
 
     /** Adds customers to a bin, or takes them away. */
@@ -27,9 +36,13 @@ final class Histogram {
         page.counts[(int) (bin & (PAGE - 1))] += customers;
         page.total += customers;
         total += customers;
-        if (page.total == 0 && Arrays.stream(page.counts).allMatch(count -> count == 0)) {
-            pages.remove(bin >> PAGE_BITS);
-        }
+    }
+
+    /**
+     * Gives back pages that nobody is on; not at each move, since others come to where one left.
+     */
+    void trim() {
+        pages.values().removeIf(page -> page.total == 0 && page.isEmpty());
     }
 
     long total() {

@@ -61,6 +61,10 @@ final class PopulationBook {
     /** Closes the earliest open day: its moves count from now on. */
     void closeFirst() {
         open.pollFirstEntry().getValue().forEach((cell, count) -> place(closed, cell, count));
+        for (int i = 0; i < Dimension.COUNT; i++) {
+            closed[i].trim();
+            now[i].trim();
+        }
     }
 
     /** Customers known as of the last closed day. */

@@ -109,10 +109,23 @@ public final class Deduplicate extends FlushingOperator<ShopEvent, ShopEvent>
         /** By day: the chunk that is being filled. */
         final Map<Long, Chunk> open = new HashMap<>();
 
+        /** The chunk looked up last, and its day: most events are of the day of the one before. */
+        Chunk last;
+
+        long lastDay;
         boolean dirty;
 
         Bucket(int id) {
             this.id = id;
+        }
+
+        /** Null if the day has none. */
+        Chunk chunk(long day) {
+            if (last == null || lastDay != day) {
+                last = open.get(day);
+                lastDay = day;
+            }
+            return last;
         }
     }
 
@@ -169,7 +182,7 @@ public final class Deduplicate extends FlushingOperator<ShopEvent, ShopEvent>
         if (!bucket.seen.add(fingerprint, life)) {
             return false;
         }
-        Chunk chunk = bucket.open.get(day);
+        Chunk chunk = bucket.chunk(day);
         if (chunk == null) {
             chunk = new Chunk();
             bucket.open.put(day, chunk);
@@ -247,6 +260,7 @@ public final class Deduplicate extends FlushingOperator<ShopEvent, ShopEvent>
         Bucket bucket = bucket(timer.getKey());
         bucket.seen.forget(day);
         Chunk chunk = bucket.open.remove(day);
+        bucket.last = null;
         for (int sequence = 0; chunk != null && sequence <= chunk.sequence; sequence++) {
             chunks.remove(chunkKey(day, sequence));
         }
