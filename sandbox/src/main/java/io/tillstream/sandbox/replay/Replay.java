@@ -3,7 +3,7 @@ package io.tillstream.sandbox.replay;
 import io.tillstream.JobConfig;
 import io.tillstream.JobOptions;
 import io.tillstream.TillstreamJob;
-import io.tillstream.sandbox.stack.EmbeddedDatabase;
+import io.tillstream.sandbox.stack.EmbeddedFlink;
 import io.tillstream.sandbox.stack.EmbeddedStack;
 import io.tillstream.schemas.TopicSchemas;
 import java.io.IOException;
@@ -20,14 +20,24 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Feeds event files through Kafka and the job, headless, until every window is closed. */
 public final class Replay {
-    private final EmbeddedStack stack;
+    private final EmbeddedFlink flink;
     private final Map<String, String> settings;
+    private final JobConfig config;
 
     /**
      * @param settings of the job, over those of a replay
      */
     public Replay(EmbeddedStack stack, Map<String, String> settings) {
-        this.stack = stack;
+        this(stack.flink(), stack.jobSettings(settings));
+    }
+
+    /**
+     * A replay through whatever Kafka and PostgreSQL the settings name.
+     *
+     * @param settings of the job, over those of a replay
+     */
+    public Replay(EmbeddedFlink flink, Map<String, String> settings) {
+        this.flink = flink;
         this.settings = new HashMap<>();
         this.settings.put(JobOptions.KAFKA_BOUNDED.key(), "true");
         // Lateness is decided by the data, so no source may be taken for idle.
@@ -35,9 +45,10 @@ public final class Replay {
         // The end of the input waits for one.
         this.settings.put(JobOptions.CHECKPOINT_INTERVAL.key(), "3 s");
         this.settings.putAll(settings);
+        this.config = JobConfig.of(this.settings);
     }
 
-    /** The settings of its job, beyond the addresses of the stack. */
+    /** The settings of its job. */
     public Map<String, String> settings() {
         return Map.copyOf(settings);
     }
@@ -88,13 +99,12 @@ public final class Replay {
     /** Runs the whole replay. */
     public Summary run(Path folder) throws Exception {
         long start = System.nanoTime();
-        long records = feed(folder, stack.kafka().bootstrapServers());
+        long records = feed(folder, config.get(JobOptions.KAFKA_BOOTSTRAP_SERVERS));
         long fed = System.nanoTime();
         Duration cpu = CpuTime.ofProcessTree();
-        JobConfig config = stack.jobConfig(settings);
-        StreamExecutionEnvironment env = stack.flink().environment();
+        StreamExecutionEnvironment env = flink.environment();
         TillstreamJob.define(env, config);
-        stack.flink().awaitEnd(stack.flink().submit(env, config.get(JobOptions.JOB_NAME), null));
+        flink.awaitEnd(flink.submit(env, config.get(JobOptions.JOB_NAME), null));
         long done = System.nanoTime();
         return summary(
                 records,
@@ -108,7 +118,9 @@ public final class Replay {
         Map<String, Long> violations = new HashMap<>();
         try (Connection connection =
                         DriverManager.getConnection(
-                                stack.database().url(), EmbeddedDatabase.USER, "");
+                                config.get(JobOptions.POSTGRES_URL),
+                                config.get(JobOptions.POSTGRES_USER),
+                                config.postgresPassword());
                 Statement statement = connection.createStatement();
                 ResultSet rows =
                         statement.executeQuery(
@@ -129,8 +141,12 @@ public final class Replay {
 
     /** Writes tables and topics under a folder. */
     public void export(Path folder) throws SQLException, IOException {
-        new TableExport(stack.database().url()).write(folder.resolve("tables"));
-        new TopicExport(stack.kafka().bootstrapServers())
+        new TableExport(
+                        config.get(JobOptions.POSTGRES_URL),
+                        config.get(JobOptions.POSTGRES_USER),
+                        config.postgresPassword())
+                .write(folder.resolve("tables"));
+        new TopicExport(config.get(JobOptions.KAFKA_BOOTSTRAP_SERVERS))
                 .write(TopicSchemas.OUTPUT, folder.resolve("topics"));
     }
 }

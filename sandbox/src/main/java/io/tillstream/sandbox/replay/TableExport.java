@@ -1,6 +1,5 @@
 package io.tillstream.sandbox.replay;
 
-import io.tillstream.sandbox.stack.EmbeddedDatabase;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -27,16 +26,20 @@ public final class TableExport {
             """;
 
     private final String url;
+    private final String user;
+    private final String password;
 
     /** An export of the database at an address. */
-    public TableExport(String url) {
+    public TableExport(String url, String user, String password) {
         this.url = url;
+        this.user = user;
+        this.password = password;
     }
 
     /** Writes the files. */
     public void write(Path folder) throws SQLException, IOException {
         Files.createDirectories(folder);
-        try (Connection connection = DriverManager.getConnection(url, EmbeddedDatabase.USER, "")) {
+        try (Connection connection = DriverManager.getConnection(url, user, password)) {
             try (Statement statement = connection.createStatement()) {
                 statement.execute("SET timezone = 'UTC'");
             }

@@ -127,6 +127,11 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     /** Creates the topics of the contracts, those that do not exist yet. */
     public void createTopics(int partitions) {
+        createTopics(bootstrapServers, partitions);
+    }
+
+    /** As {@link #createTopics(int)}, on any broker. */
+    public static void createTopics(String bootstrapServers, int partitions) {
         List<NewTopic> topics = new ArrayList<>();
         for (Topic topic : Topic.values()) {
             NewTopic newTopic = new NewTopic(topic.topicName(), partitions, (short) 1);
@@ -139,17 +144,19 @@ public final class EmbeddedKafka implements AutoCloseable {
             topics.add(newTopic);
         }
         TopicSchemas.OUTPUT.forEach(name -> topics.add(new NewTopic(name, partitions, (short) 1)));
-        create(topics);
+        create(bootstrapServers, topics);
     }
 
     /** Creates a topic that is not of the contracts, unless it exists. */
     public void createTopic(String name, int partitions) {
-        create(List.of(new NewTopic(name, partitions, (short) 1)));
+        create(bootstrapServers, List.of(new NewTopic(name, partitions, (short) 1)));
     }
 
     /** Asks for all: a list of those that exist may be older than a deletion before it. */
-    private void create(List<NewTopic> topics) {
-        try (Admin admin = admin()) {
+    private static void create(String bootstrapServers, List<NewTopic> topics) {
+        try (Admin admin =
+                Admin.create(
+                        Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
             for (KafkaFuture<Void> created : admin.createTopics(topics).values().values()) {
                 awaitCreated(created);
             }
@@ -183,10 +190,6 @@ public final class EmbeddedKafka implements AutoCloseable {
                 throw e;
             }
         }
-    }
-
-    private Admin admin() {
-        return Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
     }
 
     /** host:port of the broker. */

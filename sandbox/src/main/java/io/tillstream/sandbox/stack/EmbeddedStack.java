@@ -163,14 +163,19 @@ public final class EmbeddedStack implements AutoCloseable {
         return startUp;
     }
 
-    /** Settings of a job that runs on this stack, over them the given ones. */
+    /** Configuration of a job that runs on this stack. */
     public JobConfig jobConfig(Map<String, String> settings) {
+        return JobConfig.of(jobSettings(settings));
+    }
+
+    /** Settings of a job that runs on this stack, over them the given ones. */
+    public Map<String, String> jobSettings(Map<String, String> settings) {
         Map<String, String> all = new HashMap<>();
         all.put(JobOptions.KAFKA_BOOTSTRAP_SERVERS.key(), kafka.bootstrapServers());
         all.put(JobOptions.POSTGRES_URL.key(), database.url());
         all.put(JobOptions.POSTGRES_USER.key(), EmbeddedDatabase.USER);
         all.putAll(settings);
-        return JobConfig.of(all);
+        return all;
     }
 
     /** The broker. */
