@@ -1,5 +1,6 @@
 package io.tillstream.products;
 
+import io.tillstream.events.StockSignal;
 import io.tillstream.runtime.WriteBackOperator;
 import io.tillstream.schemas.rows.InventoryRow;
 import org.apache.flink.api.common.state.ValueStateDescriptor;

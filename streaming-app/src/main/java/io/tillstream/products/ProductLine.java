@@ -3,6 +3,7 @@ package io.tillstream.products;
 import io.tillstream.events.Channel;
 import io.tillstream.events.EventTime;
 import io.tillstream.events.Line;
+import io.tillstream.events.StockSignal;
 import io.tillstream.events.Transaction;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,5 +75,10 @@ public record ProductLine(
 
     SalesKey salesKey() {
         return new SalesKey(productId, storeId, channel.ordinal(), EventTime.dayOf(occurredAt));
+    }
+
+    /** What it does to the stock. */
+    StockSignal movement() {
+        return StockSignal.movement(storeId, productId, occurredAt, returned ? units : -units);
     }
 }

@@ -8,6 +8,7 @@ import io.tillstream.events.DayClose;
 import io.tillstream.events.Product;
 import io.tillstream.events.ShopEvent;
 import io.tillstream.events.StockLevel;
+import io.tillstream.events.StockSignal;
 import io.tillstream.events.Transaction;
 import io.tillstream.events.WorldTime;
 import io.tillstream.schemas.rows.DailySalesRow;
@@ -77,7 +78,7 @@ public final class ProductsPipeline {
             Sinks sinks) {
         TypeInformation<StockSignal> signalType = TypeInformation.of(StockSignal.class);
         DataStream<StockSignal> movements =
-                OperatorId.STOCK_MOVEMENTS.on(lines.map(StockSignal::of).returns(signalType));
+                OperatorId.STOCK_MOVEMENTS.on(lines.map(ProductLine::movement).returns(signalType));
         DataStream<StockSignal> snapshots =
                 OperatorId.STOCK_SNAPSHOTS.on(levels.map(StockSignal::of).returns(signalType));
         SingleOutputStreamOperator<InventoryRow> stock =
@@ -144,7 +145,7 @@ public final class ProductsPipeline {
 
         @Override
         public StockKey getKey(StockSignal signal) {
-            return signal.key();
+            return new StockKey(signal.storeId(), signal.productId());
         }
     }
 }

@@ -6,6 +6,7 @@ import static io.tillstream.products.ProductStories.counted;
 import static io.tillstream.products.ProductStories.moved;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tillstream.events.StockSignal;
 import io.tillstream.runtime.OperatorRun;
 import io.tillstream.schemas.rows.InventoryRow;
 import java.util.List;

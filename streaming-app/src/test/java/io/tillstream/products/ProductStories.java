@@ -12,6 +12,7 @@ import io.tillstream.events.EventTime;
 import io.tillstream.events.Product;
 import io.tillstream.events.ShopEvent;
 import io.tillstream.events.StockLevel;
+import io.tillstream.events.StockSignal;
 import io.tillstream.events.Transaction;
 import io.tillstream.events.WorldTime;
 import io.tillstream.runtime.OperatorRun;

@@ -1,0 +1,12 @@
+package io.tillstream.events;
+
+/**
+ * What a store sold of a product on a day that is closed.
+ *
+ * @param day epoch day (UTC)
+ * @param units sold, returns apart
+ * @param net net revenue, less returns, as {@link Amount}
+ * @param orders distinct purchases
+ */
+public record ClosedSales(
+        String productId, String storeId, long day, long units, long net, long orders) {}
