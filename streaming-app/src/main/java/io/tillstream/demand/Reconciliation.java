@@ -40,7 +40,7 @@ public record Reconciliation(double mean, double variance) {
      * @param parent final mean of the parent
      * @param parts sum of the estimates of all its parts
      * @param partsVariance sum of their variances
-     * @return zero or more, where {@link #spread} keeps the sum right
+     * @return may be below zero, where the parts' forecasts fall far short of the parent's
      */
     public double given(double parent, double parts, double partsVariance) {
         return mean + variance / Math.max(LEAST, partsVariance) * (parent - parts);
