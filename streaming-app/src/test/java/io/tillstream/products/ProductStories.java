@@ -47,7 +47,7 @@ public final class ProductStories {
     static OperatorRun.Definition<StockSignal, Void, InventoryRow> stock() {
         return OperatorRun.keyed(
                 () -> new KeepStock(DISORDER, FLUSH),
-                StockSignal::key,
+                signal -> new StockKey(signal.storeId(), signal.productId()),
                 TypeInformation.of(StockKey.class),
                 TypeInformation.of(InventoryRow.class));
     }
