@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +28,7 @@ import org.apache.flink.configuration.Configuration;
 public final class JobConfig {
     private static final String ENV_PREFIX = "TILLSTREAM_";
     private static final String KAFKA_PROPERTY = "kafka.property.";
-    private static final Set<String> KNOWN_PIPELINES = Set.of("customers", "products");
+    private static final Set<String> KNOWN_PIPELINES = Set.of("customers", "products", "demand");
 
     private final Configuration values;
     private final Properties kafkaProperties;
@@ -164,13 +166,55 @@ public final class JobConfig {
             }
         }
         if (get(JobOptions.PIPELINES).isEmpty()) {
-            throw new InvalidConfig("pipelines names none; there are customers and products");
+            throw new InvalidConfig(
+                    "pipelines names none; there are customers, products and demand");
         }
+        if (runs("demand") && !runs("products")) {
+            throw new InvalidConfig("pipelines: demand needs products, too");
+        }
+        validateDemand();
         for (String pipeline : get(JobOptions.PIPELINES)) {
             if (!KNOWN_PIPELINES.contains(pipeline)) {
                 throw new InvalidConfig(
-                        "unknown pipeline " + pipeline + "; there are customers and products");
+                        "unknown pipeline "
+                                + pipeline
+                                + "; there are customers, products and demand");
             }
+        }
+    }
+
+    private void validateDemand() {
+        issueFrom();
+        atLeast(1, JobOptions.DEMAND_LEAD_TIME);
+        atLeast(1, JobOptions.DEMAND_REVIEW_PERIOD);
+        probability(JobOptions.DEMAND_ALERT_THRESHOLD);
+        probability(JobOptions.DEMAND_SERVICE_LEVEL);
+    }
+
+    private void atLeast(int least, ConfigOption<Integer> option) {
+        if (get(option) < least) {
+            throw new InvalidConfig(
+                    option.key() + " must be at least " + least + ", not " + get(option));
+        }
+    }
+
+    private void probability(ConfigOption<Double> option) {
+        if (!(get(option) > 0 && get(option) < 1)) {
+            throw new InvalidConfig(option.key() + " must lie between 0 and 1, not " + get(option));
+        }
+    }
+
+    /** The epoch day before which no forecast is issued; {@link Long#MIN_VALUE} if none is set. */
+    public long issueFrom() {
+        String date = get(JobOptions.DEMAND_ISSUE_FROM);
+        if (date == null) {
+            return Long.MIN_VALUE;
+        }
+        try {
+            return LocalDate.parse(date).toEpochDay();
+        } catch (DateTimeParseException e) {
+            throw new InvalidConfig(
+                    JobOptions.DEMAND_ISSUE_FROM.key() + " is no date like 2026-03-01: " + date);
         }
     }
 

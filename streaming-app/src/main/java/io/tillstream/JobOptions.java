@@ -78,7 +78,7 @@ public final class JobOptions {
             ConfigOptions.key("pipelines")
                     .stringType()
                     .asList()
-                    .defaultValues("customers", "products")
+                    .defaultValues("customers", "products", "demand")
                     .withDescription("Capabilities to run, separated by ; or ,.");
 
     /** Parallelism of the job. */
@@ -179,6 +179,47 @@ public final class JobOptions {
                             "Share of customers who shape the behaviour clusters; 0.01 for tens"
                                     + " of millions.");
 
+    /** First day whose close issues forecasts. */
+    public static final ConfigOption<String> DEMAND_ISSUE_FROM =
+            ConfigOptions.key("demand.issue-from")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "Date (2026-03-01) before which days are learnt but no forecast is"
+                                    + " issued: for the backfill of long histories.");
+
+    /** Lead time of products whose catalogue record tells none. */
+    public static final ConfigOption<Integer> DEMAND_LEAD_TIME =
+            ConfigOptions.key("demand.lead-time-days")
+                    .intType()
+                    .defaultValue(7)
+                    .withDescription("Days from order to delivery where the catalogue is silent.");
+
+    /** Days between two orders. */
+    public static final ConfigOption<Integer> DEMAND_REVIEW_PERIOD =
+            ConfigOptions.key("demand.review-period-days")
+                    .intType()
+                    .defaultValue(7)
+                    .withDescription("Days that an order covers beyond its lead time.");
+
+    /** When a low-stock alert opens. */
+    public static final ConfigOption<Double> DEMAND_ALERT_THRESHOLD =
+            ConfigOptions.key("demand.alert-threshold")
+                    .doubleType()
+                    .defaultValue(0.2)
+                    .withDescription(
+                            "Probability of running out before a delivery can arrive, at which a"
+                                    + " low-stock alert opens; it resolves below half of it.");
+
+    /** Service level. */
+    public static final ConfigOption<Double> DEMAND_SERVICE_LEVEL =
+            ConfigOptions.key("demand.service-level")
+                    .doubleType()
+                    .defaultValue(0.95)
+                    .withDescription(
+                            "Probability of not running out that reorder points and order"
+                                    + " proposals aim at.");
+
     /** Name of the job. */
     public static final ConfigOption<String> JOB_NAME =
             ConfigOptions.key("job.name")
@@ -212,6 +253,11 @@ public final class JobOptions {
                     MAX_DEAD_LETTER_SIZE,
                     FLUSH_INTERVAL,
                     CLUSTER_SAMPLE,
+                    DEMAND_ISSUE_FROM,
+                    DEMAND_LEAD_TIME,
+                    DEMAND_REVIEW_PERIOD,
+                    DEMAND_ALERT_THRESHOLD,
+                    DEMAND_SERVICE_LEVEL,
                     JOB_NAME);
 
     private JobOptions() {}

@@ -58,7 +58,25 @@ public enum OperatorId {
     POPULARITY("product-popularity", "Keep popularity"),
     SINK_POPULARITY("sink-popularity", "Table product_popularity"),
     CATEGORIES("category-popularity", "Sum categories"),
-    SINK_CATEGORIES("sink-categories", "Table category_popularity");
+    SINK_CATEGORIES("sink-categories", "Table category_popularity"),
+    SHELVES("closing-shelves", "Keep stock at the end of days"),
+    DEMAND_SALES("demand-sales", "Closed days' sales as facts"),
+    DEMAND_SHELVES("demand-shelves", "Closed days' shelves as facts"),
+    DEMAND_CATALOG("demand-catalog", "Catalogue as facts"),
+    DEMAND_FACTS("demand-facts", "Describe facts by the catalogue"),
+    ALMANAC_DAYS("almanac-days", "Calendar for demand"),
+    ALMANAC_WORLD("almanac-world", "World's time for demand"),
+    SHOP_DAYS("shop-days", "Sum the shop's days"),
+    DEMAND("demand", "Learn and forecast demand by category"),
+    TOTAL_DEMAND("total-demand", "Sum demand, judge forecasts"),
+    SINK_FORECASTS("sink-forecasts", "Table forecast_issue"),
+    SINK_FORECAST_ACCURACY("sink-forecast-accuracy", "Table forecast_accuracy"),
+    SINK_FORECAST_METRICS("sink-forecast-metrics", "Table model_metric, forecasts"),
+    FORECAST_RECORDS("forecast-records", "Records of forecasts"),
+    STOCK_SIGNALS("stock-signals", "Stock signals as input of the watch"),
+    STOCK_OUTLOOKS("stock-outlooks", "Outlooks as input of the watch"),
+    STOCK_WATCH("stock-watch", "Watch stock against demand"),
+    SINK_LOW_STOCK("sink-low-stock", "Table low_stock_alert");
 
     private final String uid;
     private final String label;

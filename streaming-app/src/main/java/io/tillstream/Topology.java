@@ -4,6 +4,7 @@ import io.tillstream.connect.OutputRecord;
 import io.tillstream.connect.Sinks;
 import io.tillstream.connect.Sources;
 import io.tillstream.customers.CustomersPipeline;
+import io.tillstream.demand.DemandPipeline;
 import io.tillstream.events.CalendarDay;
 import io.tillstream.events.DeadLetter;
 import io.tillstream.events.Deduplicate;
@@ -30,7 +31,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *
  * <pre>
  * topics -> intake (decode, check, dead letters) -> drop duplicates -> customers
- *                                                                   -> products
+ *                                                                   -> products -> demand
  *        -> what was counted, refused and closed -> monitoring
  * </pre>
  *
@@ -71,7 +72,8 @@ public final class Topology {
         DataStream<Product> catalogue =
                 intake(Topic.CATALOG_PRODUCTS, Product.class, OperatorId.INTAKE_CATALOG_PRODUCTS);
         intake(Topic.SOCIAL_POSTS, SocialPost.class, OperatorId.INTAKE_SOCIAL_POSTS);
-        intake(Topic.CALENDAR_DAYS, CalendarDay.class, OperatorId.INTAKE_CALENDAR_DAYS);
+        DataStream<CalendarDay> calendar =
+                intake(Topic.CALENDAR_DAYS, CalendarDay.class, OperatorId.INTAKE_CALENDAR_DAYS);
 
         DataStream<ShopEvent> events =
                 deduplicate(
@@ -86,7 +88,20 @@ public final class Topology {
             records = records.union(CustomersPipeline.define(events, world, sinks, config));
         }
         if (config.runs("products")) {
-            ProductsPipeline.define(events, levels, catalogue, world, sinks, config);
+            ProductsPipeline.Streams products =
+                    ProductsPipeline.define(events, levels, catalogue, world, sinks, config);
+            if (config.runs("demand")) {
+                records =
+                        records.union(
+                                DemandPipeline.define(
+                                        products.sales(),
+                                        products.shelves(),
+                                        catalogue,
+                                        calendar,
+                                        world,
+                                        sinks,
+                                        config));
+            }
         }
         sinks.records(records, OperatorId.SINK_TOPICS);
     }

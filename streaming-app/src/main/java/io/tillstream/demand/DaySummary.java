@@ -13,6 +13,9 @@ public class DaySummary {
     /** Sales of all series, outliers damped and effects taken out. */
     public double sales;
 
+    /** Number of series that sold. */
+    public double sellers;
+
     /** Sum of the losses of each model. */
     public double[] losses = new double[Model.COUNT];
 
@@ -33,6 +36,7 @@ public class DaySummary {
     /** Adds what other series of the same pool and day say. */
     public void add(DaySummary other) {
         sales += other.sales;
+        sellers += other.sellers;
         for (int i = 0; i < losses.length; i++) {
             losses[i] += other.losses[i];
         }

@@ -14,9 +14,19 @@ package io.tillstream.demand;
 public class DemandPool {
     private static final float KEEP = 0.98f;
     private static final float KEEP_WEEKDAY = 0.99f;
+    private static final double KEEP_SELLERS = 0.99;
+
+    /** So many sales weigh as much as the whole shop's week. */
+    private static final double WEEK_PRIOR = 300;
 
     /** Sales of all series by weekday, outliers damped. */
     public WeekProfile week = new WeekProfile();
+
+    /** Discounted number of sales by which {@link #week} is known: one a series and day. */
+    public double sellers;
+
+    /** The week of the whole shop, on which a pool with few sales leans; factors, Monday first. */
+    public double[] shopWeek = new WeekProfile().factors();
 
     /** Discounted sum of losses, by {@link Model#ordinal()}; see {@link DemandSeries}. */
     public double[] losses = new double[Model.COUNT];
@@ -51,5 +61,11 @@ public class DemandPool {
             errors[i] += day.errors[i];
         }
         week.learn(WeekProfile.weekdayOf(day.day), day.sales, KEEP_WEEKDAY);
+        sellers = sellers * KEEP_SELLERS + day.sellers;
+    }
+
+    /** The weekdays' factors, with a mean of 1. */
+    double[] weekFactors() {
+        return week.factors(shopWeek, sellers / (sellers + WEEK_PRIOR));
     }
 }

@@ -19,6 +19,8 @@ import java.util.Arrays;
  * <p>A Flink POJO: fields are added, never changed.
  */
 public class DemandSeries {
+    private static final Model[] MODELS = Model.values();
+    private static final Lead[] LEADS = Lead.values();
     private static final int NUMERATORS = 0;
     private static final int DENOMINATORS = 3;
     private static final int EXCESS = 6;
@@ -159,6 +161,7 @@ public class DemandSeries {
             update(facts.value(), damped, share, cap);
             week.learn(weekday, damped / facts.effect(), KEEP_WEEKDAY);
             summary.sales += damped / facts.effect();
+            summary.sellers += damped > 0 ? 1 : 0;
         } else if (!facts.open() && facts.effect() >= 1) {
             week.learn(weekday, 0, KEEP_WEEKDAY);
         }
@@ -166,7 +169,7 @@ public class DemandSeries {
     }
 
     private double[] factors(DemandPool pool) {
-        return week.factors(pool.week.factors(), activeDays / (activeDays + WEEK_PRIOR));
+        return week.factors(pool.weekFactors(), activeDays / (activeDays + WEEK_PRIOR));
     }
 
     private double cap(double share) {
@@ -364,7 +367,7 @@ public class DemandSeries {
         int row = Math.floorMod(today, Lead.NEAR.days) * (Model.COUNT + 1);
         double nearMean = excess() * factors[weekday];
         double farMean = nearMean;
-        for (Model model : Model.values()) {
+        for (Model model : MODELS) {
             int i = model.ordinal();
             double said = say(model, Lead.NEAR.days, weekday, factors[weekday]);
             near[row + i] = (float) said;
@@ -379,71 +382,72 @@ public class DemandSeries {
      * The forecast as of the close of a day.
      *
      * @param today the last day learnt
-     * @param effects factor of holiday, promotion and time of the year for each day ahead, 1 for an
-     *     ordinary one; its length is the horizon, 1 to 91
+     * @param effects factor of holiday, promotion and the like for each day ahead, 1 for an
+     *     ordinary one; its length is the horizon
      */
     public Outlook forecast(long today, double[] effects, DemandPool pool) {
-        int horizon = effects.length;
-        double[] mean = new double[horizon];
-        double[] p10 = new double[horizon];
-        double[] p50 = new double[horizon];
-        double[] p90 = new double[horizon];
+        double[] means = new double[effects.length];
         double[] factors = factors(pool);
         double[] weights = weights(pool);
         double excess = excess();
-        Lead lead = null;
-        double low = 0;
-        double middle = 0;
-        double high = 0;
-        for (int h = 1; h <= horizon; h++) {
-            if (lead != Lead.of(h)) {
-                lead = Lead.of(h);
-                low = quantile(lead, pool, tails[2 * lead.ordinal()]);
-                middle = quantile(lead, pool, 0.5);
-                high = quantile(lead, pool, 1 - tails[2 * lead.ordinal() + 1]);
-            }
+        for (int h = 1; h <= means.length; h++) {
             int weekday = WeekProfile.weekdayOf(today + h);
             double sum = excess * factors[weekday];
-            for (Model model : Model.values()) {
+            for (Model model : MODELS) {
                 sum += weights[model.ordinal()] * say(model, h, weekday, factors[weekday]);
             }
-            int i = h - 1;
-            mean[i] = Math.max(0, sum * effects[i]);
-            p10[i] = low * mean[i];
-            p50[i] = middle * mean[i];
-            p90[i] = high * mean[i];
+            means[h - 1] = Math.max(0, sum * effects[h - 1]);
         }
-        return new Outlook(mean, p10, p50, p90);
+        return new Outlook(means, quantileFactors(pool));
     }
 
-    /**
-     * Demand over several days together, as over the lead time of a delivery.
-     *
-     * @param mean what is expected over these days
-     * @param share 0 to 1, as a service level
-     * @return the demand that is not exceeded with this probability
-     */
-    public double demandQuantile(double mean, double share, DemandPool pool) {
-        return mean * quantile(Lead.SUM, pool, share);
+    private double[] quantileFactors(DemandPool pool) {
+        double[] quantiles = new double[Lead.COUNT * Outlook.QUANTILES];
+        for (Lead lead : LEADS) {
+            double low = lead == Lead.SUM ? TAIL : tails[2 * lead.ordinal()];
+            double high = lead == Lead.SUM ? TAIL : tails[2 * lead.ordinal() + 1];
+            int at = lead.ordinal() * Outlook.QUANTILES;
+            quantiles[at + Outlook.LOW] = quantile(lead, pool, low);
+            quantiles[at + Outlook.MIDDLE] = quantile(lead, pool, 0.5);
+            quantiles[at + Outlook.HIGH] = quantile(lead, pool, 1 - high);
+        }
+        return quantiles;
     }
 
-    /**
-     * Probability that demand over several days together exceeds what there is.
-     *
-     * @param mean what is expected over these days
-     * @param stock zero or more
-     */
-    public double exceeds(double mean, double stock, DemandPool pool) {
-        if (mean <= 0) {
-            return 0;
-        }
-        return 1
-                - ErrorShape.shareBelow(
-                        errors, pool.errors, Lead.SUM.bins(), POOL_ERRORS, stock / mean);
+    /** How what came over several days together spread around what was expected, as shares. */
+    float[] weekShape(DemandPool pool) {
+        return ErrorShape.shares(errors, pool.errors, Lead.SUM.bins(), POOL_ERRORS);
     }
 
     /** Mean squared error of a day's forecast, for the reconciliation; 0 while unknown. */
-    public double variance(Lead lead) {
+    double variance(Lead lead) {
         return cells[lead == Lead.NEAR ? VARIANCE_NEAR : VARIANCE_FAR];
+    }
+
+    /** Days with a sale, those of long ago discounted. */
+    double activeDays() {
+        return activeDays;
+    }
+
+    /** Sales of an average day, as of late. */
+    double level() {
+        return steady();
+    }
+
+    /** One that goes its own way from here. */
+    DemandSeries copy() {
+        DemandSeries copy = new DemandSeries();
+        copy.openDays = openDays;
+        copy.activeDays = activeDays;
+        copy.cells = cells.clone();
+        copy.week.sales = week.sales.clone();
+        copy.week.days = week.days.clone();
+        copy.losses = losses.clone();
+        copy.drifts = drifts.clone();
+        copy.near = near.clone();
+        copy.far = far.clone();
+        copy.errors = errors.clone();
+        copy.tails = tails.clone();
+        return copy;
     }
 }

@@ -74,6 +74,27 @@ final class ErrorShape {
         return lowerEdge(BINS);
     }
 
+    /** Both histograms together as shares with a sum of 1; all in the bin of 1 while unknown. */
+    static float[] shares(float[] own, float[] pooled, int from, double weight) {
+        double pool = 0;
+        double total = 0;
+        for (int i = from; i < from + BINS; i++) {
+            pool += pooled[i];
+            total += own[i];
+        }
+        double factor = pool > 0 ? weight / pool : 0;
+        total += factor * pool;
+        float[] shares = new float[BINS];
+        if (total <= 0) {
+            shares[binOf(1)] = 1;
+            return shares;
+        }
+        for (int i = 0; i < BINS; i++) {
+            shares[i] = (float) ((own[from + i] + factor * pooled[from + i]) / total);
+        }
+        return shares;
+    }
+
     /** Share of the errors at or below a ratio, by the same interpolation. */
     static double shareBelow(float[] own, float[] pooled, int from, double weight, double ratio) {
         double pool = 0;

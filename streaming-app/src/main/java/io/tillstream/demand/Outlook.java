@@ -1,33 +1,35 @@
 package io.tillstream.demand;
 
 /**
- * A forecast of days 1 to n after the day it was issued on; arrays of length n, zero or more, in
- * the unit of the series.
+ * A forecast of the days after the one on which it was issued, in the unit of the series.
  *
- * @param mean expected sales
- * @param p10 lower end of the 80 % interval
- * @param p50 median
- * @param p90 upper end of the 80 % interval
+ * @param means expected sales of day 1 to n, zero or more
+ * @param factors nine numbers: {@link #LOW}, {@link #MIDDLE} and {@link #HIGH} times the mean is
+ *     the 10 %, 50 % and 90 % quantile; of one day up to ten days ahead, of one day further ahead,
+ *     and of seven days together, in the order of {@link Lead}
  */
-public record Outlook(double[] mean, double[] p10, double[] p50, double[] p90) {
-    /** Days forecast. */
-    public int horizon() {
-        return mean.length;
+public record Outlook(double[] means, double[] factors) {
+    static final int LOW = 0;
+    static final int MIDDLE = 1;
+    static final int HIGH = 2;
+    static final int QUANTILES = 3;
+
+    /** The same shape around other means. */
+    Outlook movedTo(double[] others) {
+        return new Outlook(others, factors);
     }
 
-    /**
-     * The same forecast moved to reconciled means; the interval keeps its shape.
-     *
-     * @param reconciled means of zero or more, of the same length
-     */
-    public Outlook movedTo(double[] reconciled) {
-        Outlook moved = new Outlook(reconciled, p10.clone(), p50.clone(), p90.clone());
-        for (int i = 0; i < mean.length; i++) {
-            double factor = mean[i] > 0 ? reconciled[i] / mean[i] : 0;
-            moved.p10[i] *= factor;
-            moved.p50[i] *= factor;
-            moved.p90[i] *= factor;
+    /** A quantile of one day, 1 to n days ahead. */
+    double quantile(int ahead, int which) {
+        return means[ahead - 1] * factors[Lead.of(ahead).ordinal() * QUANTILES + which];
+    }
+
+    /** Expected sales of the first days together. */
+    double sum(int days) {
+        double sum = 0;
+        for (int i = 0; i < Math.min(days, means.length); i++) {
+            sum += means[i];
         }
-        return moved;
+        return sum;
     }
 }

@@ -1,5 +1,6 @@
 package io.tillstream.products;
 
+import io.tillstream.events.ClosedSales;
 import io.tillstream.events.EventTime;
 import java.util.Arrays;
 
@@ -24,6 +25,15 @@ public class DaySales {
     /** Lines booked; the version of the row. */
     public long updates;
 
+    /** Units sold by late lines. */
+    public long lateUnits;
+
+    /** Net revenue of late lines. */
+    public long lateNet;
+
+    /** Purchases of late lines. */
+    public long lateOrders;
+
     /** For Flink. */
     public DaySales() {}
 
@@ -40,8 +50,33 @@ public class DaySales {
             cells[at + NET] += line.net();
             cells[at + ORDERS]++;
         }
+        if (line.late()) {
+            bookLate(line);
+        }
         updates++;
         return hour;
+    }
+
+    private void bookLate(ProductLine line) {
+        if (line.returned()) {
+            lateNet -= line.net();
+        } else {
+            lateUnits += line.units();
+            lateNet += line.net();
+            lateOrders++;
+        }
+    }
+
+    /** The figures that were there when the day closed: the same in every run. */
+    ClosedSales closed(SalesKey key) {
+        long[] all = day();
+        return new ClosedSales(
+                key.productId(),
+                key.storeId(),
+                key.day(),
+                all[UNITS] - lateUnits,
+                all[NET] - lateNet,
+                all[ORDERS] - lateOrders);
     }
 
     private int cell(int hour) {

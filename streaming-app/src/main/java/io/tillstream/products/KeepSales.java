@@ -1,6 +1,8 @@
 package io.tillstream.products;
 
 import io.tillstream.events.Channel;
+import io.tillstream.events.ClosedSales;
+import io.tillstream.events.DayClose;
 import io.tillstream.events.EventTime;
 import io.tillstream.runtime.WriteBackOperator;
 import io.tillstream.schemas.rows.DailySalesRow;
@@ -14,23 +16,30 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Sales by product, store and channel: the day's row as main output, the hours' beside it. Every
- * event counts in its own hour and day, so that a late one corrects them.
+ * Sales by product, store and channel: the day's row as main output, the hours' beside it, and what
+ * it was when the day closed. Every event counts in its own hour and day, so that a late one
+ * corrects them.
  */
 final class KeepSales extends WriteBackOperator<SalesKey, DaySales, ProductLine, DailySalesRow> {
     static final OutputTag<HourlySalesRow> HOURLY =
             new OutputTag<>("hourly-sales", TypeInformation.of(HourlySalesRow.class));
 
+    static final OutputTag<ClosedSales> CLOSED =
+            new OutputTag<>("closed-sales", TypeInformation.of(ClosedSales.class));
+
     private static final long serialVersionUID = 1L;
     private static final int CACHED_DAYS = 50_000;
 
+    private final DayClose dayClose;
     private transient Map<SalesKey, Integer> changedHours;
 
     /**
      * @param retention how long a day takes corrections; the intake refuses older events
+     * @param dayClose when {@link #CLOSED} tells a day's sales; null if nobody asks for them
      */
-    KeepSales(Duration retention, long flushInterval) {
+    KeepSales(Duration retention, DayClose dayClose, long flushInterval) {
         super(daySales(retention), CACHED_DAYS, flushInterval);
+        this.dayClose = dayClose;
     }
 
     /**
@@ -59,6 +68,9 @@ final class KeepSales extends WriteBackOperator<SalesKey, DaySales, ProductLine,
 
     @Override
     protected boolean apply(SalesKey key, DaySales sales, ProductLine line) {
+        if (dayClose != null && !line.late()) {
+            registerTimer(dayClose.closesAt(key.day()));
+        }
         int hour = sales.book(line);
         changedHours.merge(key, 1 << hour, (a, b) -> a | b);
         return true;
@@ -86,6 +98,12 @@ final class KeepSales extends WriteBackOperator<SalesKey, DaySales, ProductLine,
             hours &= hours - 1;
             emitHour(key, channel, hour, sales);
         }
+    }
+
+    @Override
+    protected boolean onTimer(long time, SalesKey key, DaySales sales) {
+        emit(CLOSED, sales.closed(key));
+        return false;
     }
 
     /**

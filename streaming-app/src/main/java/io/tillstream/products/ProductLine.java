@@ -15,6 +15,7 @@ import org.apache.flink.api.common.typeinfo.TypeInfo;
  * @param returned true if the units came back
  * @param gross quantity x unit price, {@link io.tillstream.events.Amount}
  * @param net gross less discount
+ * @param late see {@link io.tillstream.events.ShopEvent#late()}
  */
 @TypeInfo(ProductLineTypeInfo.Factory.class)
 public record ProductLine(
@@ -25,7 +26,8 @@ public record ProductLine(
         boolean returned,
         long units,
         long gross,
-        long net) {
+        long net,
+        boolean late) {
 
     /** The lines of a transaction, one a product. */
     static List<ProductLine> of(Transaction transaction) {
@@ -41,7 +43,8 @@ public record ProductLine(
                             transaction.returned(),
                             line.quantity(),
                             line.gross(),
-                            line.net());
+                            line.net(),
+                            transaction.late());
             if (at < 0) {
                 products.add(product);
             } else {
@@ -70,7 +73,8 @@ public record ProductLine(
                 returned,
                 units + other.units,
                 gross + other.gross,
-                net + other.net);
+                net + other.net,
+                late);
     }
 
     SalesKey salesKey() {

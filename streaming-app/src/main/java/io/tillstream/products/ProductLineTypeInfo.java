@@ -13,7 +13,7 @@ import org.apache.flink.core.memory.DataOutputView;
 
 /** How {@link ProductLine}s travel between operators. */
 public final class ProductLineTypeInfo {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private ProductLineTypeInfo() {}
 
@@ -47,6 +47,7 @@ public final class ProductLineTypeInfo {
             out.writeLong(line.units());
             out.writeLong(line.gross());
             out.writeLong(line.net());
+            out.writeBoolean(line.late());
         }
 
         @Override
@@ -59,7 +60,8 @@ public final class ProductLineTypeInfo {
                     in.readBoolean(),
                     in.readLong(),
                     in.readLong(),
-                    in.readLong());
+                    in.readLong(),
+                    version() >= 2 && in.readBoolean());
         }
 
         @Override

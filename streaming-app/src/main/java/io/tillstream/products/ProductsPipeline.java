@@ -4,8 +4,10 @@ import io.tillstream.JobConfig;
 import io.tillstream.JobOptions;
 import io.tillstream.OperatorId;
 import io.tillstream.connect.Sinks;
+import io.tillstream.events.ClosedSales;
 import io.tillstream.events.DayClose;
 import io.tillstream.events.Product;
+import io.tillstream.events.ShelfDay;
 import io.tillstream.events.ShopEvent;
 import io.tillstream.events.StockLevel;
 import io.tillstream.events.StockSignal;
@@ -34,8 +36,22 @@ import org.apache.flink.util.Collector;
 public final class ProductsPipeline {
     private ProductsPipeline() {}
 
-    /** Adds the pipeline. */
-    public static void define(
+    /**
+     * What other capabilities build on.
+     *
+     * @param sales of each day at its close
+     * @param shelves at the end of each day
+     * @param signals every snapshot and movement of stock
+     */
+    public record Streams(
+            DataStream<ClosedSales> sales,
+            DataStream<ShelfDay> shelves,
+            DataStream<StockSignal> signals) {}
+
+    /**
+     * Adds the pipeline. Where demand runs it keeps the stock positions, which it knows more of.
+     */
+    public static Streams define(
             DataStream<ShopEvent> events,
             DataStream<StockLevel> levels,
             DataStream<Product> catalogue,
@@ -47,9 +63,21 @@ public final class ProductsPipeline {
                 OperatorId.PRODUCT_LINES.on(
                         events.flatMap(ProductsPipeline::lines)
                                 .returns(TypeInformation.of(ProductLine.class)));
-        sales(lines, config.get(JobOptions.RETENTION), flushInterval, sinks);
-        stock(lines, levels, config, sinks);
+        boolean hasDemand = config.runs("demand");
+        DataStream<ClosedSales> sales =
+                sales(
+                        lines,
+                        config.get(JobOptions.RETENTION),
+                        hasDemand ? config.dayClose() : null,
+                        flushInterval,
+                        sinks);
         popularity(events, catalogue, world, config.dayClose(), flushInterval, sinks);
+        DataStream<StockSignal> signals = signals(lines, levels);
+        if (!hasDemand) {
+            stock(signals, config, sinks);
+            return new Streams(sales, null, signals);
+        }
+        return new Streams(sales, shelves(signals, config.dayClose(), flushInterval), signals);
     }
 
     private static void lines(ShopEvent event, Collector<ProductLine> out) {
@@ -58,34 +86,38 @@ public final class ProductsPipeline {
         }
     }
 
-    private static void sales(
-            DataStream<ProductLine> lines, Duration retention, long flushInterval, Sinks sinks) {
+    private static DataStream<ClosedSales> sales(
+            DataStream<ProductLine> lines,
+            Duration retention,
+            DayClose dayClose,
+            long flushInterval,
+            Sinks sinks) {
         SingleOutputStreamOperator<DailySalesRow> sales =
                 OperatorId.SALES.on(
                         lines.keyBy(new BySale(), TypeInformation.of(SalesKey.class))
                                 .transform(
                                         OperatorId.SALES.label(),
                                         TypeInformation.of(DailySalesRow.class),
-                                        new KeepSales(retention, flushInterval)));
+                                        new KeepSales(retention, dayClose, flushInterval)));
         sinks.rows(sales, OperatorId.SINK_DAILY_SALES);
         sinks.rows(sales.getSideOutput(KeepSales.HOURLY), OperatorId.SINK_HOURLY_SALES);
+        return sales.getSideOutput(KeepSales.CLOSED);
     }
 
-    private static void stock(
-            DataStream<ProductLine> lines,
-            DataStream<StockLevel> levels,
-            JobConfig config,
-            Sinks sinks) {
-        TypeInformation<StockSignal> signalType = TypeInformation.of(StockSignal.class);
+    private static DataStream<StockSignal> signals(
+            DataStream<ProductLine> lines, DataStream<StockLevel> levels) {
+        TypeInformation<StockSignal> type = TypeInformation.of(StockSignal.class);
         DataStream<StockSignal> movements =
-                OperatorId.STOCK_MOVEMENTS.on(lines.map(ProductLine::movement).returns(signalType));
+                OperatorId.STOCK_MOVEMENTS.on(lines.map(ProductLine::movement).returns(type));
         DataStream<StockSignal> snapshots =
-                OperatorId.STOCK_SNAPSHOTS.on(levels.map(StockSignal::of).returns(signalType));
+                OperatorId.STOCK_SNAPSHOTS.on(levels.map(StockSignal::of).returns(type));
+        return movements.union(snapshots);
+    }
+
+    private static void stock(DataStream<StockSignal> signals, JobConfig config, Sinks sinks) {
         SingleOutputStreamOperator<InventoryRow> stock =
                 OperatorId.STOCK.on(
-                        movements
-                                .union(snapshots)
-                                .keyBy(new ByStock(), TypeInformation.of(StockKey.class))
+                        signals.keyBy(new ByStock(), TypeInformation.of(StockKey.class))
                                 .transform(
                                         OperatorId.STOCK.label(),
                                         TypeInformation.of(InventoryRow.class),
@@ -93,6 +125,16 @@ public final class ProductsPipeline {
                                                 config.millis(JobOptions.ALLOWED_LATENESS),
                                                 config.millis(JobOptions.FLUSH_INTERVAL))));
         sinks.rows(stock, OperatorId.SINK_STOCK);
+    }
+
+    private static DataStream<ShelfDay> shelves(
+            DataStream<StockSignal> signals, DayClose dayClose, long flushInterval) {
+        return OperatorId.SHELVES.on(
+                signals.keyBy(new ByStock(), TypeInformation.of(StockKey.class))
+                        .transform(
+                                OperatorId.SHELVES.label(),
+                                TypeInformation.of(ShelfDay.class),
+                                new CloseShelves(dayClose, flushInterval)));
     }
 
     private static void popularity(

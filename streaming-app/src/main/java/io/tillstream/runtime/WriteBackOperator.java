@@ -7,6 +7,11 @@ import java.util.Map;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.operators.InternalTimer;
+import org.apache.flink.streaming.api.operators.InternalTimerService;
+import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
@@ -20,7 +25,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * @param <K> key
  * @param <S> state, a mutable POJO
  */
-public abstract class WriteBackOperator<K, S, IN, OUT> extends FlushingOperator<IN, OUT> {
+public abstract class WriteBackOperator<K, S, IN, OUT> extends FlushingOperator<IN, OUT>
+        implements Triggerable<K, VoidNamespace> {
     private static final long serialVersionUID = 1L;
 
     private final ValueStateDescriptor<S> descriptor;
@@ -30,6 +36,7 @@ public abstract class WriteBackOperator<K, S, IN, OUT> extends FlushingOperator<
     private transient Map<K, Cached<K, S>> cache;
     private transient List<Cached<K, S>> changed;
     private transient List<Cached<K, S>> dirty;
+    private transient InternalTimerService<VoidNamespace> timers;
 
     private static final class Cached<K, S> {
         final K key;
@@ -63,6 +70,7 @@ public abstract class WriteBackOperator<K, S, IN, OUT> extends FlushingOperator<
         cache = new HashMap<>();
         changed = new ArrayList<>();
         dirty = new ArrayList<>();
+        timers = getInternalTimerService("timers", VoidNamespaceSerializer.INSTANCE, this);
     }
 
     /** The state of a key that was never seen. */
@@ -85,12 +93,7 @@ public abstract class WriteBackOperator<K, S, IN, OUT> extends FlushingOperator<
     @SuppressWarnings("unchecked")
     public final void processElement(StreamRecord<IN> element) throws Exception {
         K key = (K) getCurrentKey();
-        Cached<K, S> cached = cache.get(key);
-        if (cached == null) {
-            S stored = store.value();
-            cached = new Cached<>(key, stored == null ? create() : stored);
-            cache.put(key, cached);
-        }
+        Cached<K, S> cached = cached(key);
         if (!apply(key, cached.state, element.getValue())) {
             return;
         }
@@ -98,14 +101,59 @@ public abstract class WriteBackOperator<K, S, IN, OUT> extends FlushingOperator<
             cached.changed = true;
             changed.add(cached);
         }
-        if (!cached.dirty) {
-            cached.dirty = true;
-            dirty.add(cached);
-        }
+        markDirty(cached);
         if (cache.size() >= 2L * capacity) {
             flush();
             persist();
         }
+    }
+
+    /** What is known of the current key. */
+    private Cached<K, S> cached(K key) throws Exception {
+        Cached<K, S> cached = cache.get(key);
+        if (cached == null) {
+            S stored = store.value();
+            cached = new Cached<>(key, stored == null ? create() : stored);
+            cache.put(key, cached);
+        }
+        return cached;
+    }
+
+    private void markDirty(Cached<K, S> cached) {
+        if (!cached.dirty) {
+            cached.dirty = true;
+            dirty.add(cached);
+        }
+    }
+
+    /** Asks for {@link #onTimer} at an event time, for the key at hand; once for each time. */
+    protected final void registerTimer(long time) {
+        timers.registerEventTimeTimer(VoidNamespace.INSTANCE, time);
+    }
+
+    /**
+     * Called when the watermark has passed a time that was asked for.
+     *
+     * @return false if nothing of the state changed
+     */
+    protected boolean onTimer(long time, K key, S state) throws Exception {
+        return false;
+    }
+
+    @Override
+    public final void onEventTime(InternalTimer<K, VoidNamespace> timer) throws Exception {
+        Cached<K, S> cached = cached(timer.getKey());
+        if (onTimer(timer.getTimestamp(), timer.getKey(), cached.state)) {
+            markDirty(cached);
+        }
+        if (cache.size() >= 2L * capacity) {
+            persist();
+        }
+    }
+
+    @Override
+    public final void onProcessingTime(InternalTimer<K, VoidNamespace> timer) {
+        throw new IllegalStateException("there are no timers of processing time");
     }
 
     @Override

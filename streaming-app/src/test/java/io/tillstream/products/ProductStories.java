@@ -38,7 +38,7 @@ public final class ProductStories {
 
     static OperatorRun.Definition<ProductLine, Void, DailySalesRow> sales() {
         return OperatorRun.keyed(
-                () -> new KeepSales(RETENTION, FLUSH),
+                () -> new KeepSales(RETENTION, CLOSE, FLUSH),
                 ProductLine::salesKey,
                 TypeInformation.of(SalesKey.class),
                 TypeInformation.of(DailySalesRow.class));

@@ -1,0 +1,124 @@
+package io.tillstream.demand;
+
+import io.tillstream.JobConfig;
+import io.tillstream.JobOptions;
+import io.tillstream.OperatorId;
+import io.tillstream.connect.OutputRecord;
+import io.tillstream.connect.Sinks;
+import io.tillstream.events.CalendarDay;
+import io.tillstream.events.ClosedSales;
+import io.tillstream.events.Product;
+import io.tillstream.events.ShelfDay;
+import io.tillstream.events.WorldTime;
+import io.tillstream.schemas.rows.ForecastRow;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/**
+ * What will sell and what runs out.
+ *
+ * <pre>
+ * closed days' sales, shelves, catalogue -> described -> demand by category  <- calendar
+ *                                                           |-> forecasts, accuracy
+ *                                                           |-> total, metrics
+ *                                                           |-> outlooks of stores
+ * </pre>
+ */
+public final class DemandPipeline {
+    private DemandPipeline() {}
+
+    /**
+     * Adds the pipeline.
+     *
+     * @return records for {@code retail.forecasts} and {@code retail.alerts.low-stock}
+     */
+    public static DataStream<OutputRecord> define(
+            DataStream<ClosedSales> sales,
+            DataStream<ShelfDay> shelves,
+            DataStream<Product> catalogue,
+            DataStream<CalendarDay> calendar,
+            DataStream<WorldTime> world,
+            Sinks sinks,
+            JobConfig config) {
+        DemandSettings settings =
+                new DemandSettings(
+                        config.dayClose(),
+                        config.issueFrom(),
+                        config.get(JobOptions.DEMAND_LEAD_TIME));
+        SingleOutputStreamOperator<ForecastRow> demand =
+                OperatorId.DEMAND.on(
+                        facts(sales, shelves, catalogue)
+                                .keyBy(DemandFact::category)
+                                .connect(
+                                        almanac(calendar, world, shop(sales, settings))
+                                                .broadcast(
+                                                        KeepDemand.WORLD,
+                                                        KeepDemand.SHOP,
+                                                        KeepDemand.CALENDAR))
+                                .process(new KeepDemand(settings)));
+        SingleOutputStreamOperator<ForecastRow> total =
+                OperatorId.TOTAL_DEMAND
+                        .on(
+                                demand.getSideOutput(KeepDemand.DAYS)
+                                        .keyBy(day -> true)
+                                        .process(new SumDemand(settings.dayClose())))
+                        .forceNonParallel()
+                        .disableChaining();
+        sinks.rows(demand.union(total), OperatorId.SINK_FORECASTS);
+        sinks.rows(
+                demand.getSideOutput(KeepDemand.ACCURACY)
+                        .union(total.getSideOutput(SumDemand.ACCURACY)),
+                OperatorId.SINK_FORECAST_ACCURACY);
+        sinks.rows(total.getSideOutput(SumDemand.METRICS), OperatorId.SINK_FORECAST_METRICS);
+        return OperatorId.FORECAST_RECORDS.on(
+                demand.getSideOutput(KeepDemand.NOTABLE)
+                        .union(total)
+                        .map(new ForecastRecords())
+                        .returns(TypeInformation.of(OutputRecord.class)));
+    }
+
+    private static DataStream<DemandFact> facts(
+            DataStream<ClosedSales> sales,
+            DataStream<ShelfDay> shelves,
+            DataStream<Product> catalogue) {
+        TypeInformation<DemandFact> type = TypeInformation.of(DemandFact.class);
+        DataStream<DemandFact> sold =
+                OperatorId.DEMAND_SALES.on(sales.map(DemandFact::of).returns(type));
+        DataStream<DemandFact> stood =
+                OperatorId.DEMAND_SHELVES.on(shelves.map(DemandFact::of).returns(type));
+        DataStream<DemandFact> listed =
+                OperatorId.DEMAND_CATALOG.on(
+                        catalogue
+                                .map(product -> DemandFact.of(CatalogFacts.of(product)))
+                                .returns(type));
+        return OperatorId.DEMAND_FACTS.on(
+                sold.union(stood, listed)
+                        .keyBy(DemandFact::productId)
+                        .process(new DescribeFacts()));
+    }
+
+    private static DataStream<Almanac> almanac(
+            DataStream<CalendarDay> calendar,
+            DataStream<WorldTime> world,
+            DataStream<Almanac> shop) {
+        TypeInformation<Almanac> type = TypeInformation.of(Almanac.class);
+        return OperatorId.ALMANAC_DAYS
+                .on(calendar.map(Almanac::of).returns(type))
+                .union(
+                        OperatorId.ALMANAC_WORLD.on(
+                                world.map(Almanac::of).returns(type).setParallelism(1)),
+                        shop);
+    }
+
+    private static DataStream<Almanac> shop(
+            DataStream<ClosedSales> sales, DemandSettings settings) {
+        return OperatorId.SHOP_DAYS
+                .on(
+                        sales.keyBy(day -> true)
+                                .process(new SumShop(settings.dayClose()))
+                                .returns(TypeInformation.of(Almanac.class)))
+                .forceNonParallel()
+                .disableChaining();
+    }
+}

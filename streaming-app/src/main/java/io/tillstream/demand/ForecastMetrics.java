@@ -1,0 +1,76 @@
+package io.tillstream.demand;
+
+import io.tillstream.events.EventTime;
+import io.tillstream.schemas.rows.ModelMetricRow;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How good the forecasts of a window were, as metrics named {@code NAME.LEVEL.UNIT.hDAYS}: {@code
+ * wape}, {@code mase} and {@code rmsse} (Hyndman and Koehler 2006; of all series together), {@code
+ * pinball} (mean loss of p10, p50 and p90 over mean sales), {@code coverage} of p10 to p90, {@code
+ * bias} (expected over sold, less 1), and {@code wape-naive} of the seasonal naive forecast.
+ */
+final class ForecastMetrics {
+    static final String NAME = "demand";
+
+    private final AccuracySums sums;
+    private final long day;
+    private final List<ModelMetricRow> rows = new ArrayList<>();
+
+    private ForecastMetrics(AccuracySums sums, long day) {
+        this.sums = sums;
+        this.day = day;
+    }
+
+    /**
+     * The metrics of a window.
+     *
+     * @param day its last day
+     */
+    static List<ModelMetricRow> of(AccuracySums sums, long day) {
+        ForecastMetrics metrics = new ForecastMetrics(sums, day);
+        for (Level level : Level.values()) {
+            for (ForecastUnit unit : ForecastUnit.values()) {
+                for (int i = 0; i < IssuedForecasts.HORIZONS.length; i++) {
+                    metrics.add(level, unit, i);
+                }
+            }
+        }
+        return metrics.rows;
+    }
+
+    private void add(Level level, ForecastUnit unit, int horizon) {
+        double count = sums.of(level, unit, horizon, AccuracySums.COUNT);
+        double actual = sums.of(level, unit, horizon, AccuracySums.ACTUAL);
+        if (count == 0 || actual <= 0) {
+            return;
+        }
+        String suffix =
+                "." + level.label() + "." + unit.label() + ".h" + IssuedForecasts.HORIZONS[horizon];
+        add("wape" + suffix, sums.of(level, unit, horizon, AccuracySums.ABSOLUTE) / actual);
+        add("wape-naive" + suffix, sums.of(level, unit, horizon, AccuracySums.NAIVE) / actual);
+        add("bias" + suffix, sums.of(level, unit, horizon, AccuracySums.SIGNED) / actual);
+        add("pinball" + suffix, sums.of(level, unit, horizon, AccuracySums.PINBALL) / actual);
+        add("coverage" + suffix, sums.of(level, unit, horizon, AccuracySums.COVERED) / count);
+        double scaled = sums.of(level, unit, horizon, AccuracySums.SCALED_COUNT);
+        if (scaled > 0) {
+            add("mase" + suffix, sums.of(level, unit, horizon, AccuracySums.SCALED) / scaled);
+            double square = sums.of(level, unit, horizon, AccuracySums.SCALED_SQUARE) / scaled;
+            add("rmsse" + suffix, Math.sqrt(square));
+        }
+    }
+
+    private void add(String metric, double value) {
+        rows.add(
+                new ModelMetricRow(
+                        NAME,
+                        CategoryClose.MODEL,
+                        metric,
+                        EventTime.endOf(day),
+                        value,
+                        null,
+                        false,
+                        day));
+    }
+}

@@ -1,0 +1,275 @@
+package io.tillstream.demand;
+
+import io.tillstream.events.DayClose;
+import io.tillstream.events.EventTime;
+import io.tillstream.events.WorldTime;
+import io.tillstream.schemas.rows.ForecastAccuracyRow;
+import io.tillstream.schemas.rows.ForecastRow;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Demand by category: the facts of a day wait until it closes, then all series of the category
+ * learn it and say what is to come, behind one timer. A category is one key, because what products
+ * have in common (the week, the calendar, how far forecasts were off) and the agreement of the
+ * levels are found where all of them are; categories run side by side.
+ *
+ * <p>Cost: a series takes about a kilobyte, a read and a write for each closed day. The largest
+ * category is the bound on parallelism: a hundred thousand series in one key close a day in some
+ * seconds on one core, which a day's end can wait for.
+ */
+final class KeepDemand
+        extends KeyedBroadcastProcessFunction<String, DemandFact, Almanac, ForecastRow> {
+    static final OutputTag<ForecastRow> NOTABLE =
+            new OutputTag<>("notable-forecasts", TypeInformation.of(ForecastRow.class));
+    static final OutputTag<ForecastAccuracyRow> ACCURACY =
+            new OutputTag<>("forecast-accuracy", TypeInformation.of(ForecastAccuracyRow.class));
+    static final OutputTag<StockOutlook> OUTLOOKS =
+            new OutputTag<>("stock-outlooks", TypeInformation.of(StockOutlook.class));
+    static final OutputTag<CategoryDay> DAYS =
+            new OutputTag<>("category-days", TypeInformation.of(CategoryDay.class));
+
+    static final MapStateDescriptor<Boolean, WorldTime> WORLD =
+            new MapStateDescriptor<>("world", Types.BOOLEAN, TypeInformation.of(WorldTime.class));
+    static final MapStateDescriptor<Long, Long> SHOP =
+            new MapStateDescriptor<>("shop", Types.LONG, Types.LONG);
+    static final MapStateDescriptor<Long, DayNames> CALENDAR =
+            new MapStateDescriptor<>("calendar", Types.LONG, TypeInformation.of(DayNames.class));
+
+    private static final long serialVersionUID = 1L;
+    private static final long SHOP_DAYS = 2 * ShopAlmanac.LOOK_BACK;
+    private static final MapStateDescriptor<String, ProductDemand> PRODUCTS =
+            new MapStateDescriptor<>(
+                    "product-demand", Types.STRING, TypeInformation.of(ProductDemand.class));
+    private static final ValueStateDescriptor<CategoryDemand> CATEGORY =
+            new ValueStateDescriptor<>("category-demand", TypeInformation.of(CategoryDemand.class));
+    private static final ValueStateDescriptor<Long> LAST_CLOSED =
+            new ValueStateDescriptor<>("last-closed", Types.LONG);
+
+    private final DemandSettings settings;
+    private final DayClose dayClose;
+    private transient MapState<String, ProductDemand> products;
+    private transient ValueState<CategoryDemand> category;
+    private transient ValueState<Long> lastClosed;
+    private transient Map<String, Long> nextTimers;
+
+    KeepDemand(DemandSettings settings) {
+        this.settings = settings;
+        this.dayClose = settings.dayClose();
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        products = getRuntimeContext().getMapState(PRODUCTS);
+        category = getRuntimeContext().getState(CATEGORY);
+        lastClosed = getRuntimeContext().getState(LAST_CLOSED);
+        nextTimers = new HashMap<>();
+    }
+
+    @Override
+    public void processElement(DemandFact fact, ReadOnlyContext context, Collector<ForecastRow> out)
+            throws Exception {
+        Long last = lastClosed.value();
+        long day = dayOf(fact);
+        if (last != null && day <= last) {
+            return;
+        }
+        ProductDemand product = products.get(fact.productId());
+        if (product == null) {
+            product = new ProductDemand();
+        }
+        product.describe(fact.catalog());
+        if (fact.sales() != null) {
+            product.sales.add(fact.sales());
+        }
+        if (fact.shelf() != null) {
+            product.shelves.add(fact.shelf());
+        }
+        products.put(fact.productId(), product);
+        registerTimer(context, last == null ? day : last + 1);
+    }
+
+    /** What the catalogue says counts for the day of the launch, long ago for what it sold ever. */
+    private static long dayOf(DemandFact fact) {
+        if (fact.sales() != null) {
+            return fact.sales().day();
+        }
+        return fact.shelf() != null ? fact.shelf().day() : fact.catalog().launchDay();
+    }
+
+    private void registerTimer(ReadOnlyContext context, long day) {
+        long closesAt = dayClose.closesAt(day);
+        Long next = nextTimers.get(context.getCurrentKey());
+        if (next == null || closesAt < next) {
+            context.timerService().registerEventTimeTimer(closesAt);
+            nextTimers.put(context.getCurrentKey(), closesAt);
+        }
+    }
+
+    @Override
+    public void processBroadcastElement(
+            Almanac almanac, Context context, Collector<ForecastRow> out) throws Exception {
+        if (almanac.world() != null) {
+            context.getBroadcastState(WORLD).put(true, almanac.world());
+        } else if (almanac.shop() != null) {
+            long day = almanac.shop().day();
+            context.getBroadcastState(SHOP).put(day, almanac.shop().units());
+            context.getBroadcastState(SHOP).remove(day - SHOP_DAYS);
+        } else {
+            long day = almanac.day().day();
+            DayNames names = context.getBroadcastState(CALENDAR).get(day);
+            names = names == null ? new DayNames() : names;
+            names.put(almanac.day());
+            context.getBroadcastState(CALENDAR).put(day, names);
+        }
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<ForecastRow> out)
+            throws Exception {
+        nextTimers.remove(context.getCurrentKey());
+        if (context.currentWatermark() == Long.MAX_VALUE) {
+            // The last day of a bounded input is cut short and never closes.
+            WorldTime world = context.getBroadcastState(WORLD).get(true);
+            if (world != null) {
+                close(EventTime.dayOf(world.asOf()) - 1, context, out);
+            }
+            return;
+        }
+        long day = dayClose.lastClosed(context.currentWatermark());
+        close(day, context, out);
+        if (products.isEmpty()) {
+            lastClosed.clear();
+            category.clear();
+        } else {
+            registerTimer(context, day + 1);
+        }
+    }
+
+    private void close(long day, OnTimerContext context, Collector<ForecastRow> out)
+            throws Exception {
+        TreeMap<String, ProductDemand> all = new TreeMap<>();
+        for (Map.Entry<String, ProductDemand> entry : products.entries()) {
+            all.put(entry.getKey(), entry.getValue());
+        }
+        Long last = lastClosed.value();
+        long first = last == null ? firstDay(all, day) : last + 1;
+        if (first > day) {
+            return;
+        }
+        CategoryDemand state = category.value();
+        List<String> before = new ArrayList<>(all.keySet());
+        CategoryDemand closed =
+                closeDays(
+                        state == null ? new CategoryDemand() : state,
+                        all,
+                        first,
+                        day,
+                        context,
+                        out);
+        for (String productId : before) {
+            ProductDemand product = all.get(productId);
+            if (product == null) {
+                products.remove(productId);
+            } else {
+                products.put(productId, product);
+            }
+        }
+        category.update(closed);
+        lastClosed.update(day);
+    }
+
+    private static long firstDay(SortedMap<String, ProductDemand> all, long day) {
+        return all.values().stream()
+                .flatMap(product -> product.sales.stream())
+                .mapToLong(sales -> sales.day())
+                .min()
+                .orElse(day);
+    }
+
+    private CategoryDemand closeDays(
+            CategoryDemand state,
+            SortedMap<String, ProductDemand> all,
+            long first,
+            long last,
+            OnTimerContext context,
+            Collector<ForecastRow> out)
+            throws Exception {
+        ShopAlmanac almanac = almanac(first, last, context);
+        Listener listener = new Listener(context, out);
+        for (long day = first; day <= last; day++) {
+            CategoryDay sums =
+                    new CategoryClose(
+                                    context.getCurrentKey(),
+                                    state,
+                                    all,
+                                    almanac,
+                                    settings,
+                                    listener)
+                            .close(day);
+            context.output(DAYS, sums);
+        }
+        return state;
+    }
+
+    private static ShopAlmanac almanac(long first, long last, OnTimerContext context)
+            throws Exception {
+        ReadOnlyBroadcastState<Long, DayNames> calendar = context.getBroadcastState(CALENDAR);
+        Map<Long, List<String>> names = new HashMap<>();
+        for (long day = first; day <= last + CategoryClose.HORIZON; day++) {
+            DayNames known = calendar.get(day);
+            if (known != null) {
+                names.put(day, known.all());
+            }
+        }
+        Map<Long, Long> units = new HashMap<>();
+        for (Map.Entry<Long, Long> entry : context.getBroadcastState(SHOP).immutableEntries()) {
+            units.put(entry.getKey(), entry.getValue());
+        }
+        return new ShopAlmanac(names, units);
+    }
+
+    /** Sends on what a close has to say. */
+    private static final class Listener implements DemandListener {
+        private final OnTimerContext context;
+        private final Collector<ForecastRow> out;
+
+        Listener(OnTimerContext context, Collector<ForecastRow> out) {
+            this.context = context;
+            this.out = out;
+        }
+
+        @Override
+        public void forecast(ForecastRow row, boolean tell) {
+            out.collect(row);
+            if (tell) {
+                context.output(NOTABLE, row);
+            }
+        }
+
+        @Override
+        public void accuracy(ForecastAccuracyRow row) {
+            context.output(ACCURACY, row);
+        }
+
+        @Override
+        public void outlook(StockOutlook outlook) {
+            context.output(OUTLOOKS, outlook);
+        }
+    }
+}

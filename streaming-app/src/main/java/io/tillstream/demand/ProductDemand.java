@@ -1,0 +1,114 @@
+package io.tillstream.demand;
+
+import io.tillstream.events.ClosedSales;
+import io.tillstream.events.ShelfDay;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Demand for a product and for it in each of its stores: about a kilobyte for each series, bounded
+ * by the stores that sold it within {@link #QUIET_DAYS} days. A Flink POJO: fields are added, never
+ * changed.
+ */
+public class ProductDemand {
+    /** A product or store without a sale for so many days is forgotten. */
+    static final int QUIET_DAYS = 91;
+
+    private static final double KEEP_PRICE = 0.9;
+
+    /** Catalogue: list price in major units, 0 if unknown. */
+    public double listPrice;
+
+    /** Catalogue: what it is like, see {@link CatalogFacts#traits()}. */
+    public int[] traits = new int[0];
+
+    /** Catalogue: days, 0 if unknown. */
+    public int leadTimeDays;
+
+    /** Catalogue: units, 0 if unknown. */
+    public int packSize;
+
+    /** Catalogue: units, 0 if unknown. */
+    public int minOrderQuantity;
+
+    /** Catalogue: epoch day, {@link CatalogFacts#UNKNOWN} if not told. */
+    public long launchDay = CatalogFacts.UNKNOWN;
+
+    /** Epoch day of the first sale, {@link CatalogFacts#UNKNOWN} before it. */
+    public long firstSaleDay = CatalogFacts.UNKNOWN;
+
+    /** Epoch day of the last sale, {@link CatalogFacts#UNKNOWN} before the first. */
+    public long lastSaleDay = CatalogFacts.UNKNOWN;
+
+    /** Units over all stores. */
+    public DemandSeries units = new DemandSeries();
+
+    /** Units by store. */
+    public Map<String, StoreDemand> stores = new HashMap<>();
+
+    /** Discounted units and the net revenue that they brought, for the price. */
+    public double pricedUnits;
+
+    /** See {@link #pricedUnits}; major units. */
+    public double pricedNet;
+
+    /** How it started, or what similar products lent it. */
+    public LaunchCurve launch = new LaunchCurve();
+
+    /**
+     * Expected units of the next 30 days when they were last told to the topic; below 0 if never.
+     */
+    public double told = -1;
+
+    /** Forecasts that stand to be judged; null before the first. */
+    public IssuedForecasts issued;
+
+    /** Sales of closed days that were not learnt yet. */
+    public List<ClosedSales> sales = new ArrayList<>();
+
+    /** Stock of closed days that was not learnt yet. */
+    public List<ShelfDay> shelves = new ArrayList<>();
+
+    /** For Flink. */
+    public ProductDemand() {}
+
+    void describe(CatalogFacts facts) {
+        listPrice = facts.price();
+        traits = facts.traits();
+        leadTimeDays = facts.leadTimeDays();
+        packSize = facts.packSize();
+        minOrderQuantity = facts.minOrderQuantity();
+        launchDay = facts.launchDay();
+    }
+
+    /** Whether there is anything to expect of it on the day after. */
+    boolean isLive(long day) {
+        boolean sold = lastSaleDay != CatalogFacts.UNKNOWN && lastSaleDay > day - QUIET_DAYS;
+        return sold || isLaunching(day);
+    }
+
+    /** Whether the catalogue launched it not long before. */
+    boolean isLaunching(long day) {
+        return launchDay != CatalogFacts.UNKNOWN
+                && launchDay <= day + 1
+                && launchDay > day - LaunchCurve.DAYS;
+    }
+
+    /** Days since it could first be bought. */
+    long age(long day) {
+        long first = firstSaleDay == CatalogFacts.UNKNOWN ? launchDay : firstSaleDay;
+        return first == CatalogFacts.UNKNOWN ? 0 : day - first;
+    }
+
+    void learnPrice(long sold, double net) {
+        pricedUnits = pricedUnits * KEEP_PRICE + sold;
+        pricedNet = pricedNet * KEEP_PRICE + net;
+    }
+
+    /** Net revenue of a unit, returns taken off, major units. */
+    double netPrice() {
+        return pricedUnits > 0 ? Math.max(0, pricedNet / pricedUnits) : listPrice;
+    }
+}

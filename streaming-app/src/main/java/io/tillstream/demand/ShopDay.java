@@ -1,0 +1,8 @@
+package io.tillstream.demand;
+
+/**
+ * What the whole shop sold on a closed day.
+ *
+ * @param day epoch day
+ */
+record ShopDay(long day, long units) {}
