@@ -121,13 +121,20 @@ public final class RowWriter implements AutoCloseable {
             try (Update update = transaction.createUpdate(table.statement())) {
                 int position = 0;
                 for (Column<R> column : table.columns()) {
-                    Object values = column.values().apply(rows);
-                    // The driver sends arrays of long, double and String in binary form.
-                    Argument argument = (at, statement, context) -> statement.setObject(at, values);
-                    update.bind(position++, argument);
+                    if (column.shared() != null) {
+                        update.bind(position++, array(column.shared().apply(rows)));
+                    }
+                }
+                for (Column<R> column : table.columns()) {
+                    update.bind(position++, array(column.values().apply(rows)));
                 }
                 return update.execute();
             }
+        }
+
+        private static Argument array(Object values) {
+            // The driver sends arrays of numbers and of String in binary form.
+            return (at, statement, context) -> statement.setObject(at, values);
         }
     }
 }

@@ -1,11 +1,15 @@
 package io.tillstream.schemas;
 
 import static io.tillstream.schemas.Column.day;
+import static io.tillstream.schemas.Column.flag;
 import static io.tillstream.schemas.Column.money;
 import static io.tillstream.schemas.Column.number;
 import static io.tillstream.schemas.Column.optionalMoney;
 import static io.tillstream.schemas.Column.optionalNumber;
+import static io.tillstream.schemas.Column.optionalReal;
+import static io.tillstream.schemas.Column.optionalTime;
 import static io.tillstream.schemas.Column.real;
+import static io.tillstream.schemas.Column.reals;
 import static io.tillstream.schemas.Column.text;
 import static io.tillstream.schemas.Column.time;
 
@@ -14,11 +18,19 @@ import io.tillstream.schemas.rows.CustomerRow;
 import io.tillstream.schemas.rows.DailySalesRow;
 import io.tillstream.schemas.rows.DataQualityRow;
 import io.tillstream.schemas.rows.DeadLetterRow;
+import io.tillstream.schemas.rows.ForecastAccuracyRow;
+import io.tillstream.schemas.rows.ForecastRow;
 import io.tillstream.schemas.rows.HourlySalesRow;
 import io.tillstream.schemas.rows.InventoryRow;
+import io.tillstream.schemas.rows.LowStockAlertRow;
+import io.tillstream.schemas.rows.ModelMetricRow;
+import io.tillstream.schemas.rows.PriceElasticityRow;
+import io.tillstream.schemas.rows.PriceProposalRow;
 import io.tillstream.schemas.rows.ProductPopularityRow;
 import io.tillstream.schemas.rows.Row;
+import io.tillstream.schemas.rows.SalesAnomalyRow;
 import io.tillstream.schemas.rows.SegmentChangeRow;
+import io.tillstream.schemas.rows.StoreVisitsRow;
 import io.tillstream.schemas.rows.WorldRow;
 import java.util.List;
 
@@ -102,7 +114,11 @@ final class Tables {
                             number("on_hand", InventoryRow::onHand),
                             optionalNumber("on_order", InventoryRow::onOrder),
                             time("as_of", InventoryRow::asOf),
-                            optionalNumber("reorder_point", InventoryRow::reorderPoint)));
+                            optionalReal("days_of_cover", InventoryRow::daysOfCover),
+                            optionalNumber("reorder_point", InventoryRow::reorderPoint),
+                            optionalNumber(
+                                    "suggested_order_quantity",
+                                    InventoryRow::suggestedOrderQuantity)));
 
     private static final Table<ProductPopularityRow> PRODUCT_POPULARITY =
             Table.versioned(
@@ -155,6 +171,133 @@ final class Tables {
                             text("stage", DeadLetterRow::stage),
                             time("seen_at", DeadLetterRow::seenAt)));
 
+    private static final Table<ForecastRow> FORECAST_ISSUE =
+            Table.versioned(
+                    ForecastRow.class,
+                    "forecast_issue",
+                    List.of(
+                            text("level", ForecastRow::level),
+                            text("id", ForecastRow::id),
+                            text("unit", ForecastRow::unit),
+                            number("slot", ForecastRow::slot)),
+                    List.of(
+                            day("issued_on", ForecastRow::issuedOn),
+                            reals("means", ForecastRow::means),
+                            reals("factors", ForecastRow::factors),
+                            optionalReal("price", ForecastRow::price),
+                            text("model", ForecastRow::model)));
+
+    private static final Table<ForecastAccuracyRow> FORECAST_ACCURACY =
+            Table.versioned(
+                    ForecastAccuracyRow.class,
+                    "forecast_accuracy",
+                    List.of(
+                            text("level", ForecastAccuracyRow::level),
+                            text("id", ForecastAccuracyRow::id),
+                            text("unit", ForecastAccuracyRow::unit),
+                            day("issued_on", ForecastAccuracyRow::issuedOn),
+                            day("target_date", ForecastAccuracyRow::targetDate)),
+                    List.of(
+                            real("actual", ForecastAccuracyRow::actual),
+                            real("forecast", ForecastAccuracyRow::forecast),
+                            real("naive", ForecastAccuracyRow::naive),
+                            real("p10", ForecastAccuracyRow::p10),
+                            real("p90", ForecastAccuracyRow::p90),
+                            real("pinball_loss", ForecastAccuracyRow::pinball)));
+
+    private static final Table<ModelMetricRow> MODEL_METRIC =
+            Table.versioned(
+                    ModelMetricRow.class,
+                    "model_metric",
+                    List.of(
+                            text("model", ModelMetricRow::model),
+                            text("model_version", ModelMetricRow::modelVersion),
+                            text("metric", ModelMetricRow::metric),
+                            time("window_end", ModelMetricRow::windowEnd)),
+                    List.of(
+                            real("value", ModelMetricRow::value),
+                            optionalReal("threshold", ModelMetricRow::threshold),
+                            flag("breached", ModelMetricRow::breached)));
+
+    private static final Table<LowStockAlertRow> LOW_STOCK_ALERT =
+            Table.versioned(
+                    LowStockAlertRow.class,
+                    "low_stock_alert",
+                    List.of(text("alert_id", LowStockAlertRow::alertId)),
+                    List.of(
+                            text("state", LowStockAlertRow::state),
+                            text("store_id", LowStockAlertRow::storeId),
+                            text("product_id", LowStockAlertRow::productId),
+                            number("on_hand", LowStockAlertRow::onHand),
+                            optionalNumber("on_order", LowStockAlertRow::onOrder),
+                            real(
+                                    "expected_demand_lead_time",
+                                    LowStockAlertRow::expectedDemandLeadTime),
+                            real("stockout_probability", LowStockAlertRow::stockoutProbability),
+                            optionalTime(
+                                    "expected_stockout_at", LowStockAlertRow::expectedStockoutAt),
+                            number(
+                                    "suggested_order_quantity",
+                                    LowStockAlertRow::suggestedOrderQuantity),
+                            real("days_of_cover", LowStockAlertRow::daysOfCover),
+                            number("reorder_point", LowStockAlertRow::reorderPoint),
+                            time("raised_at", LowStockAlertRow::raisedAt),
+                            time("opened_at", LowStockAlertRow::openedAt),
+                            optionalTime("resolved_at", LowStockAlertRow::resolvedAt)));
+
+    private static final Table<SalesAnomalyRow> SALES_ANOMALY =
+            Table.versioned(
+                    SalesAnomalyRow.class,
+                    "sales_anomaly",
+                    List.of(
+                            text("level", SalesAnomalyRow::level),
+                            text("id", SalesAnomalyRow::id),
+                            day("day", SalesAnomalyRow::day)),
+                    List.of(
+                            text("kind", SalesAnomalyRow::kind),
+                            real("actual", SalesAnomalyRow::actual),
+                            real("expected", SalesAnomalyRow::expected),
+                            real("low", SalesAnomalyRow::low),
+                            real("high", SalesAnomalyRow::high)));
+
+    private static final Table<StoreVisitsRow> STORE_VISITS_FORECAST =
+            Table.versioned(
+                    StoreVisitsRow.class,
+                    "store_visits_forecast",
+                    List.of(
+                            text("store_id", StoreVisitsRow::storeId),
+                            time("hour", StoreVisitsRow::hour)),
+                    List.of(
+                            day("issued_on", StoreVisitsRow::issuedOn),
+                            real("mean", StoreVisitsRow::mean),
+                            real("p10", StoreVisitsRow::p10),
+                            real("p90", StoreVisitsRow::p90)));
+
+    private static final Table<PriceElasticityRow> PRICE_ELASTICITY =
+            Table.versioned(
+                    PriceElasticityRow.class,
+                    "price_elasticity",
+                    List.of(text("category", PriceElasticityRow::category)),
+                    List.of(
+                            day("day", PriceElasticityRow::day),
+                            real("elasticity", PriceElasticityRow::elasticity),
+                            real("std_error", PriceElasticityRow::stdError),
+                            number("observations", PriceElasticityRow::observations)));
+
+    private static final Table<PriceProposalRow> PRICE_PROPOSAL =
+            Table.versioned(
+                    PriceProposalRow.class,
+                    "price_proposal",
+                    List.of(text("product_id", PriceProposalRow::productId)),
+                    List.of(
+                            day("day", PriceProposalRow::day),
+                            money("price", PriceProposalRow::price),
+                            money("proposed_price", PriceProposalRow::proposedPrice),
+                            real("elasticity", PriceProposalRow::elasticity),
+                            real(
+                                    "expected_revenue_change",
+                                    PriceProposalRow::expectedRevenueChange)));
+
     /** In the order in which every transaction writes them, so that no two wait for each other. */
     static final List<Table<? extends Row>> ALL =
             List.of(
@@ -167,7 +310,15 @@ final class Tables {
                     PRODUCT_POPULARITY,
                     CATEGORY_POPULARITY,
                     DATA_QUALITY,
-                    DEAD_LETTER);
+                    DEAD_LETTER,
+                    FORECAST_ISSUE,
+                    FORECAST_ACCURACY,
+                    MODEL_METRIC,
+                    LOW_STOCK_ALERT,
+                    SALES_ANOMALY,
+                    STORE_VISITS_FORECAST,
+                    PRICE_ELASTICITY,
+                    PRICE_PROPOSAL);
 
     private Tables() {}
 }

@@ -5,11 +5,19 @@ import io.tillstream.schemas.rows.CustomerRow;
 import io.tillstream.schemas.rows.DailySalesRow;
 import io.tillstream.schemas.rows.DataQualityRow;
 import io.tillstream.schemas.rows.DeadLetterRow;
+import io.tillstream.schemas.rows.ForecastAccuracyRow;
+import io.tillstream.schemas.rows.ForecastRow;
 import io.tillstream.schemas.rows.HourlySalesRow;
 import io.tillstream.schemas.rows.InventoryRow;
+import io.tillstream.schemas.rows.LowStockAlertRow;
+import io.tillstream.schemas.rows.ModelMetricRow;
+import io.tillstream.schemas.rows.PriceElasticityRow;
+import io.tillstream.schemas.rows.PriceProposalRow;
 import io.tillstream.schemas.rows.ProductPopularityRow;
 import io.tillstream.schemas.rows.Row;
+import io.tillstream.schemas.rows.SalesAnomalyRow;
 import io.tillstream.schemas.rows.SegmentChangeRow;
+import io.tillstream.schemas.rows.StoreVisitsRow;
 import io.tillstream.schemas.rows.WorldRow;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -59,13 +67,76 @@ final class ExampleRows {
                             200_001L,
                             7,
                             11),
-                    new InventoryRow("s-1", "p-1", -4, 20L, AT, 5L, 12),
+                    new InventoryRow("s-1", "p-1", -4, 20L, AT, 2.5, 5L, 30L, 12),
                     new ProductPopularityRow(
                             "p-1", "shoes", 100, 10, 1, 199_999L, 0.1, day("2026-02-28"), 13),
                     new CategoryPopularityRow("shoes", 200, 20, 2, 1e-300, day("1969-12-31"), 14),
                     new DataQualityRow(
                             "pos.sales", "late", millis("2026-03-02T00:00:00Z"), 8, 2, 15),
-                    new DeadLetterRow("ecom.events", 3, 4_000_000_000L, "E: why", "decode", AT));
+                    new DeadLetterRow("ecom.events", 3, 4_000_000_000L, "E: why", "decode", AT),
+                    new ForecastRow(
+                            "product",
+                            "p-1",
+                            "units",
+                            3,
+                            day("2026-03-01"),
+                            new float[] {0.5f, 1e-3f, 123_456.7f},
+                            new float[] {0, 0.9f, 2, 0, 0.8f, 3, 0.5f, 1, 1.5f},
+                            19.99,
+                            "blend 1",
+                            16),
+                    new ForecastAccuracyRow(
+                            "category",
+                            "shoes",
+                            "revenue",
+                            day("2026-03-01"),
+                            day("2026-03-03"),
+                            100.5,
+                            90,
+                            104.5,
+                            80.25,
+                            120.75,
+                            4.125,
+                            17),
+                    new ModelMetricRow(
+                            "demand",
+                            "1",
+                            "wape",
+                            millis("2026-03-02T00:00:00Z"),
+                            0.3,
+                            0.25,
+                            true,
+                            18),
+                    new LowStockAlertRow(
+                            "s-1|p-1|7",
+                            "resolved",
+                            "s-1",
+                            "p-1",
+                            3,
+                            4L,
+                            7.5,
+                            0.75,
+                            AT + 1,
+                            24,
+                            1.25,
+                            9,
+                            AT + 2,
+                            AT,
+                            AT + 3,
+                            19),
+                    new SalesAnomalyRow(
+                            "store", "s-1", day("2026-03-01"), "silent", 0, 40.5, 12, 80, 20),
+                    new StoreVisitsRow(
+                            "s-1",
+                            millis("2026-03-02T09:00:00Z"),
+                            day("2026-03-01"),
+                            12.5,
+                            8,
+                            17.25,
+                            21),
+                    new PriceElasticityRow("shoes", day("2026-03-01"), -1.75, 0.25, 4_000, 22),
+                    new PriceProposalRow(
+                            "p-1", day("2026-03-01"), 199_999L, 189_999L, -1.75, 0.03, 23));
 
     private ExampleRows() {}
 
@@ -76,6 +147,11 @@ final class ExampleRows {
     static CustomerRow customer(String id, String lastPurchaseAt, String asOf) {
         long last = millis(lastPurchaseAt);
         return new CustomerRow(id, last, last, 1, 0, 1, 1, 1, "Lost", null, millis(asOf), 1);
+    }
+
+    static ForecastRow forecast(String product, float[] means) {
+        return new ForecastRow(
+                "product", product, "units", 0, 0, means, new float[9], null, "m", 1);
     }
 
     static long millis(String time) {

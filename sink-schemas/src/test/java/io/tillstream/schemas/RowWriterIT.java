@@ -3,18 +3,23 @@ package io.tillstream.schemas;
 import static io.tillstream.schemas.ExampleRows.AT;
 import static io.tillstream.schemas.ExampleRows.customer;
 import static io.tillstream.schemas.ExampleRows.day;
+import static io.tillstream.schemas.ExampleRows.forecast;
 import static io.tillstream.schemas.ExampleRows.millis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.tillstream.schemas.rows.CustomerRow;
 import io.tillstream.schemas.rows.DeadLetterRow;
 import io.tillstream.schemas.rows.InventoryRow;
+import io.tillstream.schemas.rows.LowStockAlertRow;
+import io.tillstream.schemas.rows.ModelMetricRow;
 import io.tillstream.schemas.rows.ProductPopularityRow;
 import io.tillstream.schemas.rows.Row;
 import io.tillstream.schemas.rows.SegmentChangeRow;
 import io.tillstream.schemas.rows.WorldRow;
 import java.math.BigDecimal;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,7 +59,7 @@ class RowWriterIT {
 
     @Test
     void writesEveryColumnOfEveryTable() {
-        assertThat(writer.write(ExampleRows.ONE_OF_EACH)).isEqualTo(10);
+        assertThat(writer.write(ExampleRows.ONE_OF_EACH)).isEqualTo(18);
 
         Instant at = Instant.ofEpochMilli(AT);
         assertThat(only("customer_profile"))
@@ -110,9 +115,9 @@ class RowWriterIT {
                 .containsEntry("on_hand", -4L)
                 .containsEntry("on_order", 20L)
                 .containsEntry("as_of", at)
-                .containsEntry("days_of_cover", null)
+                .containsEntry("days_of_cover", 2.5)
                 .containsEntry("reorder_point", 5L)
-                .containsEntry("suggested_order_quantity", null)
+                .containsEntry("suggested_order_quantity", 30L)
                 .containsEntry("version", 12L);
         assertThat(only("product_popularity"))
                 .containsOnly(
@@ -154,19 +159,152 @@ class RowWriterIT {
     }
 
     @Test
+    void writesEveryColumnOfTheTablesOfDemand() {
+        writer.write(ExampleRows.ONE_OF_EACH);
+
+        Instant at = Instant.ofEpochMilli(AT);
+        assertThat(only("forecast_issue"))
+                .containsOnly(
+                        Map.entry("level", "product"),
+                        Map.entry("id", "p-1"),
+                        Map.entry("unit", "units"),
+                        Map.entry("slot", 3),
+                        Map.entry("issued_on", "2026-03-01"),
+                        Map.entry("means", List.of(0.5f, 0.001f, 123_456.7f)),
+                        Map.entry("factors", List.of(0f, 0.9f, 2f, 0f, 0.8f, 3f, 0.5f, 1f, 1.5f)),
+                        Map.entry("price", 19.99),
+                        Map.entry("model", "blend 1"),
+                        Map.entry("version", 16L));
+        assertThat(only("forecast_accuracy"))
+                .containsOnly(
+                        Map.entry("level", "category"),
+                        Map.entry("id", "shoes"),
+                        Map.entry("unit", "revenue"),
+                        Map.entry("issued_on", "2026-03-01"),
+                        Map.entry("target_date", "2026-03-03"),
+                        Map.entry("actual", 100.5),
+                        Map.entry("forecast", 90.0),
+                        Map.entry("naive", 104.5),
+                        Map.entry("p10", 80.25),
+                        Map.entry("p90", 120.75),
+                        Map.entry("abs_error", 10.5),
+                        Map.entry("naive_abs_error", 4.0),
+                        Map.entry("pinball_loss", 4.125),
+                        Map.entry("version", 17L));
+        assertThat(only("model_metric"))
+                .containsOnly(
+                        Map.entry("model", "demand"),
+                        Map.entry("model_version", "1"),
+                        Map.entry("metric", "wape"),
+                        Map.entry("window_end", Instant.parse("2026-03-02T00:00:00Z")),
+                        Map.entry("value", 0.3),
+                        Map.entry("threshold", 0.25),
+                        Map.entry("breached", true),
+                        Map.entry("version", 18L));
+        assertThat(only("low_stock_alert"))
+                .containsOnly(
+                        Map.entry("alert_id", "s-1|p-1|7"),
+                        Map.entry("state", "resolved"),
+                        Map.entry("store_id", "s-1"),
+                        Map.entry("product_id", "p-1"),
+                        Map.entry("on_hand", 3L),
+                        Map.entry("on_order", 4L),
+                        Map.entry("expected_demand_lead_time", 7.5),
+                        Map.entry("stockout_probability", 0.75),
+                        Map.entry("expected_stockout_at", at.plusMillis(1)),
+                        Map.entry("suggested_order_quantity", 24L),
+                        Map.entry("days_of_cover", 1.25),
+                        Map.entry("reorder_point", 9L),
+                        Map.entry("raised_at", at.plusMillis(2)),
+                        Map.entry("opened_at", at),
+                        Map.entry("resolved_at", at.plusMillis(3)),
+                        Map.entry("version", 19L));
+        assertThat(only("sales_anomaly"))
+                .containsOnly(
+                        Map.entry("level", "store"),
+                        Map.entry("id", "s-1"),
+                        Map.entry("day", "2026-03-01"),
+                        Map.entry("kind", "silent"),
+                        Map.entry("actual", 0.0),
+                        Map.entry("expected", 40.5),
+                        Map.entry("low", 12.0),
+                        Map.entry("high", 80.0),
+                        Map.entry("version", 20L));
+        assertThat(only("store_visits_forecast"))
+                .containsOnly(
+                        Map.entry("store_id", "s-1"),
+                        Map.entry("hour", Instant.parse("2026-03-02T09:00:00Z")),
+                        Map.entry("issued_on", "2026-03-01"),
+                        Map.entry("mean", 12.5),
+                        Map.entry("p10", 8.0),
+                        Map.entry("p90", 17.25),
+                        Map.entry("version", 21L));
+        assertThat(only("price_elasticity"))
+                .containsOnly(
+                        Map.entry("category", "shoes"),
+                        Map.entry("day", "2026-03-01"),
+                        Map.entry("elasticity", -1.75),
+                        Map.entry("std_error", 0.25),
+                        Map.entry("observations", 4_000L),
+                        Map.entry("version", 22L));
+        assertThat(only("price_proposal"))
+                .containsOnly(
+                        Map.entry("product_id", "p-1"),
+                        Map.entry("day", "2026-03-01"),
+                        Map.entry("price", new BigDecimal("19.9999")),
+                        Map.entry("proposed_price", new BigDecimal("18.9999")),
+                        Map.entry("elasticity", -1.75),
+                        Map.entry("expected_revenue_change", 0.03),
+                        Map.entry("version", 23L));
+    }
+
+    @Test
+    void theArraysOfManyRowsStayApartAndExact() {
+        float[] none = {};
+        float[] extremes = {Float.MIN_VALUE, Float.MAX_VALUE, -0.1f, 1f / 3};
+        writer.write(
+                List.of(
+                        forecast("a", new float[] {1, 2, 3}),
+                        forecast("b", none),
+                        forecast("c", extremes),
+                        forecast("d", new float[] {4})));
+
+        assertThat(table("forecast_issue"))
+                .extracting(row -> row.get("id"), row -> row.get("means"))
+                .containsExactlyInAnyOrder(
+                        tuple("a", List.of(1f, 2f, 3f)),
+                        tuple("b", List.of()),
+                        tuple("c", List.of(Float.MIN_VALUE, Float.MAX_VALUE, -0.1f, 1f / 3)),
+                        tuple("d", List.of(4f)));
+    }
+
+    @Test
     void writesNullsWhereTheTableAllowsThem() {
         writer.write(
                 List.of(
                         customer("c-1", 1, 1),
                         new SegmentChangeRow("c-1", AT, "Lost", null, 1),
-                        new InventoryRow("s", "p", 1, null, AT, null, 1),
-                        new ProductPopularityRow("p", null, 0, 0, 0, null, 0, 0, 1)));
+                        new InventoryRow("s", "p", 1, null, AT, null, null, null, 1),
+                        new ProductPopularityRow("p", null, 0, 0, 0, null, 0, 0, 1),
+                        forecast("p", new float[] {1}),
+                        new ModelMetricRow("m", "1", "x", AT, 1, null, false, 1),
+                        new LowStockAlertRow(
+                                "a", "opened", "s", "p", 1, null, 1, 1, null, 1, 1, 1, AT, AT, null,
+                                1)));
 
         assertThat(only("customer_profile")).containsEntry("cluster", null);
         assertThat(only("customer_segment_history")).containsEntry("previous_segment", null);
         assertThat(only("inventory_position"))
                 .containsEntry("on_order", null)
-                .containsEntry("reorder_point", null);
+                .containsEntry("days_of_cover", null)
+                .containsEntry("reorder_point", null)
+                .containsEntry("suggested_order_quantity", null);
+        assertThat(only("forecast_issue")).containsEntry("price", null);
+        assertThat(only("model_metric")).containsEntry("threshold", null);
+        assertThat(only("low_stock_alert"))
+                .containsEntry("on_order", null)
+                .containsEntry("expected_stockout_at", null)
+                .containsEntry("resolved_at", null);
         assertThat(only("product_popularity"))
                 .containsEntry("category", null)
                 .containsEntry("average_price", null);
@@ -285,24 +423,6 @@ class RowWriterIT {
     }
 
     @Test
-    void anInventoryRowLeavesCoverAndSuggestionAlone() {
-        writer.write(List.of(new InventoryRow("s", "p", 1, null, AT, null, 1)));
-        DATABASE.jdbi()
-                .useHandle(
-                        handle ->
-                                handle.execute(
-                                        "UPDATE inventory_position SET days_of_cover = 2.5,"
-                                                + " suggested_order_quantity = 9"));
-
-        writer.write(List.of(new InventoryRow("s", "p", 2, null, AT, null, 2)));
-
-        assertThat(only("inventory_position"))
-                .containsEntry("on_hand", 2L)
-                .containsEntry("days_of_cover", 2.5)
-                .containsEntry("suggested_order_quantity", 9L);
-    }
-
-    @Test
     void moreRowsThanABatchHoldsAreOneTransaction() {
         List<CustomerRow> rows =
                 new ArrayList<>(
@@ -409,8 +529,8 @@ class RowWriterIT {
         Database asWriter = Database.open(url, "till_login", "x", QUICK);
 
         try (RowWriter limited = asWriter.newWriter()) {
-            assertThat(limited.write(ExampleRows.ONE_OF_EACH)).isEqualTo(10);
-            assertThat(limited.write(ExampleRows.ONE_OF_EACH)).isEqualTo(9);
+            assertThat(limited.write(ExampleRows.ONE_OF_EACH)).isEqualTo(18);
+            assertThat(limited.write(ExampleRows.ONE_OF_EACH)).isEqualTo(17);
         }
         assertThatThrownBy(
                         () -> asWriter.jdbi().useHandle(h -> h.execute("DELETE FROM dead_letter")))
@@ -535,15 +655,26 @@ class RowWriterIT {
                                         .toList());
     }
 
-    /** Times as instants; dates as text, which needs no zone. */
+    /** Times as instants; dates as text, which needs no zone; arrays as lists. */
     private static Map<String, Object> readable(Map<String, Object> row) {
         row.replaceAll(
                 (column, value) -> {
                     if (value instanceof java.sql.Timestamp time) {
                         return time.toInstant();
                     }
+                    if (value instanceof java.sql.Array array) {
+                        return elements(array);
+                    }
                     return value instanceof java.sql.Date date ? date.toString() : value;
                 });
         return row;
+    }
+
+    private static List<Object> elements(java.sql.Array array) {
+        try {
+            return List.of((Object[]) array.getArray());
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -78,6 +78,7 @@ class TopicSchemasTest {
                                     + "'expected_demand_lead_time':3.5,"
                                     + "'stockout_probability':0.9,'expected_stockout_at':null,"
                                     + "'suggested_order_quantity':10,"
+                                    + "'days_of_cover':1.5,'reorder_point':null,"
                                     + "'raised_at':'2026-03-02T00:00:00Z'}"),
                     good(
                             "retail.alerts.trend",
@@ -147,6 +148,18 @@ class TopicSchemasTest {
         assertThat(errors(topic, GOOD.get(topic))).isEmpty();
     }
 
+    @Test
+    void aSalesAnomalyIsAnOperationsAlertThatSaysWhatWasExpected() {
+        String anomaly =
+                "{'alert_id':'a','state':'opened','kind':'sales_anomaly',"
+                        + "'metric':'sales:category|shoes','source':'category|shoes',"
+                        + "'value':0,'threshold':12.5,'expected':40,"
+                        + "'window_end':'2026-03-02T00:00:00Z',"
+                        + "'raised_at':'2026-03-02T00:00:00Z'}";
+
+        assertThat(errors("retail.alerts.operations", anomaly.replace('\'', '"'))).isEmpty();
+    }
+
     @ParameterizedTest
     @MethodSource("topics")
     void aRecordWithoutAnyOneRequiredFieldIsRefused(String topic) throws JsonProcessingException {
@@ -189,6 +202,10 @@ class TopicSchemasTest {
                     inventory.levels    | /on_hand          | 1.5
                     inventory.levels    | /on_order         | -1
                     calendar.days       | /date             | "25.12.2026"
+                    retail.alerts.low-stock | /days_of_cover | 366
+                    retail.alerts.low-stock | /reorder_point | 1.5
+                    retail.alerts.operations | /kind         | "weather"
+                    retail.alerts.operations | /expected     | "40"
                     retail.segments     | /segment          | "Best"
                     retail.segments     | /r_score          | 0
                     retail.segments     | /valid_from       | "2026-03-02T00:00:00+01:00"

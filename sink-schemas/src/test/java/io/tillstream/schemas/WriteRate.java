@@ -1,6 +1,7 @@
 package io.tillstream.schemas;
 
 import io.tillstream.schemas.rows.CustomerRow;
+import io.tillstream.schemas.rows.ForecastRow;
 import io.tillstream.schemas.rows.HourlySalesRow;
 import io.tillstream.schemas.rows.Row;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -37,6 +38,7 @@ final class WriteRate {
             try (RowWriter writer = database.newWriter()) {
                 measure(writer, "customer_profile", WriteRate::customer);
                 measure(writer, "product_sales_hourly", WriteRate::hour);
+                measure(writer, "forecast_issue", WriteRate::forecast);
             }
         }
     }
@@ -120,6 +122,23 @@ final class WriteRate {
                         1_234_567L,
                         1_000_001L,
                         6,
+                        version);
+    }
+
+    private static IntFunction<Row> forecast(int version) {
+        float[] means = new float[91];
+        Arrays.fill(means, 1.2345f);
+        return i ->
+                new ForecastRow(
+                        "product_store",
+                        "product-" + i % 5_000 + "|store-" + i / 5_000 % 7,
+                        "units",
+                        i / 35_000,
+                        i / 35_000,
+                        means,
+                        new float[9],
+                        19.99,
+                        "blend 1",
                         version);
     }
 }

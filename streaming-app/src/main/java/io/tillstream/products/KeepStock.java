@@ -53,7 +53,9 @@ final class KeepStock
                             position.onHand(),
                             position.onOrder,
                             position.asOf,
+                            null,
                             position.reorderPoint,
+                            null,
                             position.updates));
         }
     }

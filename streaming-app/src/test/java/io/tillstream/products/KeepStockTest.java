@@ -46,7 +46,7 @@ class KeepStockTest {
 
         assertThat(stock.out())
                 .usingRecursiveFieldByFieldElementComparatorIgnoringFields("version")
-                .containsExactly(new InventoryRow("s1", "p", 48, 7L, at(0, 11), 3L, 0));
+                .containsExactly(new InventoryRow("s1", "p", 48, 7L, at(0, 11), null, 3L, null, 0));
         stock.give(counted(at(0, 12), 40));
         assertThat(onHand()).isEqualTo(40);
     }

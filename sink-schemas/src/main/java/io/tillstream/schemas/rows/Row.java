@@ -11,7 +11,15 @@ public sealed interface Row
                 ProductPopularityRow,
                 CategoryPopularityRow,
                 DataQualityRow,
-                DeadLetterRow {
+                DeadLetterRow,
+                ForecastRow,
+                ForecastAccuracyRow,
+                ModelMetricRow,
+                LowStockAlertRow,
+                SalesAnomalyRow,
+                StoreVisitsRow,
+                PriceElasticityRow,
+                PriceProposalRow {
     /**
      * The identity of the row: equal for two rows exactly if they have the same table and primary
      * key.
