@@ -15,12 +15,18 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 final class TestJob {
     private TestJob() {}
 
+    /** With every capability. */
     static StreamExecutionEnvironment define() {
+        return define("customers,products,demand");
+    }
+
+    static StreamExecutionEnvironment define(String pipelines) {
         JobConfig config =
                 JobConfig.of(
                         Map.of(
                                 "kafka.bootstrap.servers", "localhost:1",
-                                "postgres.url", "jdbc:postgresql://localhost/x"));
+                                "postgres.url", "jdbc:postgresql://localhost/x",
+                                "pipelines", pipelines));
         StreamExecutionEnvironment env = new StreamExecutionEnvironment();
         TillstreamJob.configure(env, config);
         Sources sources =

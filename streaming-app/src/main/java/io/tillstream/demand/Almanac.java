@@ -10,7 +10,7 @@ import io.tillstream.events.WorldTime;
  * @param world nullable: how far the world stands
  * @param shop nullable: what was sold on a closed day
  */
-record Almanac(CalendarDay day, WorldTime world, ShopDay shop) {
+public record Almanac(CalendarDay day, WorldTime world, ShopDay shop) {
     static Almanac of(CalendarDay day) {
         return new Almanac(day, null, null);
     }

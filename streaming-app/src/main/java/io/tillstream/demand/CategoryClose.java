@@ -386,16 +386,10 @@ final class CategoryClose {
         List<Leaf> leaves = new ArrayList<>(product.stores.size());
         new TreeMap<>(product.stores)
                 .forEach((storeId, store) -> leaves.add(leaf(storeId, store, base, day, own)));
-        boolean split = leaves.stream().anyMatch(leaf -> leaf.store().units != null);
-        return new Part(
-                id,
-                product,
-                base,
-                split
-                        ? Reconciliation.combine(
-                                estimate, leaves.stream().map(Leaf::estimate).toList())
-                        : estimate,
-                leaves);
+        // What the stores say goes no higher: the sum of many series that seldom sell is biased,
+        // and
+        // made products' forecasts worse wherever it was tried.
+        return new Part(id, product, base, estimate, leaves);
     }
 
     private Leaf leaf(

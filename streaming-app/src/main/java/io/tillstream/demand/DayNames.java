@@ -1,7 +1,6 @@
 package io.tillstream.demand;
 
 import io.tillstream.events.CalendarDay;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,27 +8,34 @@ import java.util.TreeSet;
 
 /** Holidays and promotions of a day by country. A Flink POJO: fields are added, never changed. */
 public class DayNames {
-    /** {@code kind:name} by country. */
-    public Map<String, List<String>> byCountry = new HashMap<>();
+    /** Name of the holiday by country. */
+    public Map<String, String> holidays = new HashMap<>();
+
+    /** Name of the promotion by country. */
+    public Map<String, String> promotions = new HashMap<>();
 
     /** For Flink. */
     public DayNames() {}
 
+    /** Takes the newest record of a country. */
     void put(CalendarDay day) {
-        List<String> names = new ArrayList<>();
-        if (day.holiday() != null) {
-            names.add("holiday:" + day.holiday());
-        }
-        if (day.promotion() != null) {
-            names.add("promotion:" + day.promotion());
-        }
-        byCountry.put(day.country(), names);
+        replace(holidays, day.country(), day.holiday());
+        replace(promotions, day.country(), day.promotion());
     }
 
-    /** Of all countries, each once, sorted. */
+    private static void replace(Map<String, String> names, String country, String name) {
+        if (name == null) {
+            names.remove(country);
+        } else {
+            names.put(country, name);
+        }
+    }
+
+    /** Of all countries as {@code kind:name}, each once, sorted. */
     List<String> all() {
         TreeSet<String> all = new TreeSet<>();
-        byCountry.values().forEach(all::addAll);
+        holidays.values().forEach(n -> all.add("holiday:" + n));
+        promotions.values().forEach(n -> all.add("promotion:" + n));
         return List.copyOf(all);
     }
 }

@@ -5,4 +5,4 @@ package io.tillstream.demand;
  *
  * @param day epoch day
  */
-record ShopDay(long day, long units) {}
+public record ShopDay(long day, long units) {}

@@ -3,6 +3,7 @@ package io.tillstream.sandbox.replay;
 import io.tillstream.JobConfig;
 import io.tillstream.JobOptions;
 import io.tillstream.TillstreamJob;
+import io.tillstream.events.EventTime;
 import io.tillstream.sandbox.stack.EmbeddedFlink;
 import io.tillstream.sandbox.stack.EmbeddedStack;
 import io.tillstream.schemas.TopicSchemas;
@@ -14,15 +15,22 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Feeds event files through Kafka and the job, headless, until every window is closed. */
 public final class Replay {
+    private static final int KEPT_DAYS = 63;
+    private static final double LEAST_SHARE = 0.05;
+
     private final EmbeddedFlink flink;
     private final Map<String, String> settings;
     private final JobConfig config;
+    private final TreeMap<Long, Long> recordsByDay = new TreeMap<>();
 
     /**
      * @param settings of the job, over those of a replay
@@ -86,10 +94,18 @@ public final class Replay {
 
     /** Feeds all files of a folder to Kafka. */
     public static long feed(Path folder, String bootstrapServers) throws IOException {
+        return feed(folder, bootstrapServers, new TreeMap<>());
+    }
+
+    private static long feed(Path folder, String bootstrapServers, Map<Long, Long> recordsByDay)
+            throws IOException {
         try (ReplayReader reader = new ReplayReader(EventFile.openAll(folder));
                 Feeder feeder = new Feeder(bootstrapServers)) {
             for (ReplayRecord r = reader.next(); r != null; r = reader.next()) {
                 feeder.send(r.topic().topicName(), r.key(), r.value(), r.time());
+                if (r.topic().hasEventTime()) {
+                    recordsByDay.merge(EventTime.dayOf(r.time()), 1L, Long::sum);
+                }
             }
             feeder.flush();
             return feeder.sent();
@@ -99,11 +115,11 @@ public final class Replay {
     /** Runs the whole replay. */
     public Summary run(Path folder) throws Exception {
         long start = System.nanoTime();
-        long records = feed(folder, config.get(JobOptions.KAFKA_BOOTSTRAP_SERVERS));
+        long records = feed(folder, config.get(JobOptions.KAFKA_BOOTSTRAP_SERVERS), recordsByDay);
         long fed = System.nanoTime();
         Duration cpu = CpuTime.ofProcessTree();
         StreamExecutionEnvironment env = flink.environment();
-        TillstreamJob.define(env, config);
+        TillstreamJob.define(env, JobConfig.of(issuingOnlyWhatIsKept()));
         flink.awaitEnd(flink.submit(env, config.get(JobOptions.JOB_NAME), null));
         long done = System.nanoTime();
         return summary(
@@ -111,6 +127,27 @@ public final class Replay {
                 Duration.ofNanos(fed - start),
                 Duration.ofNanos(done - fed),
                 CpuTime.ofProcessTree().minus(cpu));
+    }
+
+    /** Forecasts of days long past, which no table keeps, would take most of a replay's time. */
+    private Map<String, String> issuingOnlyWhatIsKept() {
+        Map<String, String> all = new HashMap<>(settings);
+        lastDay()
+                .ifPresent(
+                        day ->
+                                all.putIfAbsent(
+                                        JobOptions.DEMAND_ISSUE_FROM.key(),
+                                        LocalDate.ofEpochDay(day - KEPT_DAYS).toString()));
+        return all;
+    }
+
+    /** Single records far ahead come from clocks that are wrong. */
+    private OptionalLong lastDay() {
+        double mean = recordsByDay.values().stream().mapToLong(Long::longValue).average().orElse(0);
+        return recordsByDay.entrySet().stream()
+                .filter(day -> day.getValue() >= mean * LEAST_SHARE)
+                .mapToLong(Map.Entry::getKey)
+                .max();
     }
 
     private Summary summary(long records, Duration feeding, Duration job, Duration cpu)
