@@ -75,7 +75,7 @@ class JobTypesTest {
                         "customer-scores snapshots",
                         "customer-scores last-scored",
                         "product-sales day-sales",
-                        "inventory-position stock-position",
+                        "demand product-demand",
                         "product-popularity products",
                         "product-popularity world",
                         "category-popularity category-sum",

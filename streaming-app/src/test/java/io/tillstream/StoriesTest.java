@@ -3,25 +3,31 @@ package io.tillstream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tillstream.customers.CustomerStories;
+import io.tillstream.demand.DemandStories;
 import io.tillstream.events.EventStories;
 import io.tillstream.monitoring.MonitoringStories;
 import io.tillstream.products.ProductStories;
 import io.tillstream.runtime.Story;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.util.OperatorSnapshotUtil;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every operator that has state goes on from a checkpoint as if nothing had happened. */
 class StoriesTest {
+    private static final List<String> VERSIONS = List.of("v1", "v2");
+
     static List<Story<?, ?, ?>> all() {
         return Stream.of(
                         EventStories.all(),
                         CustomerStories.all(),
                         ProductStories.all(),
+                        DemandStories.all(),
                         MonitoringStories.all())
                 .flatMap(List::stream)
                 .toList();
@@ -58,12 +64,28 @@ class StoriesTest {
         return Path.of("src/test/resources/snapshots", version, story.name());
     }
 
+    /** Of each story those of all versions that knew it. */
+    static Stream<Arguments> snapshots() {
+        return all().stream()
+                .flatMap(
+                        story ->
+                                VERSIONS.stream()
+                                        .filter(v -> Files.exists(snapshot(v, story)))
+                                        .map(v -> Arguments.of(v, story)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("snapshots")
+    void anOperatorGoesOnFromACheckpointThatAnEarlierVersionHasLeft(
+            String version, Story<?, ?, ?> story) throws Exception {
+        OperatorSubtaskState checkpoint =
+                OperatorSnapshotUtil.readStateHandle(snapshot(version, story).toString());
+        assertThat(story.restored(checkpoint)).isEqualTo(story.uninterrupted(1));
+    }
+
     @ParameterizedTest
     @MethodSource("all")
-    void anOperatorGoesOnFromACheckpointThatAnEarlierVersionHasLeft(Story<?, ?, ?> story)
-            throws Exception {
-        OperatorSubtaskState checkpoint =
-                OperatorSnapshotUtil.readStateHandle(snapshot("v1", story).toString());
-        assertThat(story.restored(checkpoint)).isEqualTo(story.uninterrupted(1));
+    void theNewestVersionHasLeftACheckpoint(Story<?, ?, ?> story) {
+        assertThat(snapshot(VERSIONS.get(VERSIONS.size() - 1), story)).exists();
     }
 }

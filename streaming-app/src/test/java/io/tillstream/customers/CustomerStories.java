@@ -47,7 +47,7 @@ public final class CustomerStories {
     static OperatorRun.Definition<CustomerUpdate, PopulationSnapshot, CustomerRow> scores() {
         return OperatorRun.broadcast(
                 () -> new ScoreCustomers(CLOSE),
-                ScoreCustomers.SNAPSHOTS,
+                List.of(ScoreCustomers.SNAPSHOTS),
                 update -> Math.floorMod(update.customerId().hashCode(), COHORTS),
                 Types.INT,
                 TypeInformation.of(CustomerRow.class));

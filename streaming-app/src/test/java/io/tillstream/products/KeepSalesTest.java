@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import io.tillstream.events.Amount;
+import io.tillstream.events.ClosedSales;
 import io.tillstream.events.Line;
 import io.tillstream.runtime.OperatorRun;
 import io.tillstream.schemas.rows.DailySalesRow;
@@ -123,6 +124,21 @@ class KeepSalesTest {
         }
         sales.flush();
         assertThat(sales.out()).extracting(DailySalesRow::units).containsOnly(1L);
+        sales.watermark(closing(50));
         assertThat(sales.timers()).isZero();
+    }
+
+    @Test
+    void aDayIsToldOnceWhenItClosesWithoutWhatCameLate() throws Exception {
+        sales.give(lines(sale("a", null, at(0, 3), line("p", 2, 10))));
+        sales.give(lines(sale("b", null, at(0, 23), line("p", 3, 10))));
+        sales.give(lines(sale("late", null, at(0, 9), line("p", 7, 10)).asLate()));
+        sales.watermark(closing(0) - 1);
+        assertThat(sales.out(KeepSales.CLOSED)).isEmpty();
+
+        sales.restart(2).watermark(closing(0));
+        sales.give(lines(sale("later", null, at(0, 9), line("p", 7, 10)).asLate())).end();
+        assertThat(sales.out(KeepSales.CLOSED))
+                .containsExactly(new ClosedSales("p", "s1", DAY, 5, 50 * Amount.ONE, 2));
     }
 }

@@ -10,6 +10,7 @@ import static io.tillstream.events.Events.sale;
 import io.tillstream.events.Amount;
 import io.tillstream.events.EventTime;
 import io.tillstream.events.Product;
+import io.tillstream.events.ShelfDay;
 import io.tillstream.events.ShopEvent;
 import io.tillstream.events.StockLevel;
 import io.tillstream.events.StockSignal;
@@ -52,6 +53,14 @@ public final class ProductStories {
                 TypeInformation.of(InventoryRow.class));
     }
 
+    static OperatorRun.Definition<StockSignal, Void, ShelfDay> shelves() {
+        return OperatorRun.keyed(
+                () -> new CloseShelves(CLOSE, FLUSH),
+                signal -> new StockKey(signal.storeId(), signal.productId()),
+                TypeInformation.of(StockKey.class),
+                TypeInformation.of(ShelfDay.class));
+    }
+
     static OperatorRun.Definition<ShopEvent, Void, ProductActivity> activity() {
         return OperatorRun.plain(
                 () -> new CountActivity(FLUSH),
@@ -62,7 +71,7 @@ public final class ProductStories {
     static OperatorRun.Definition<ProductSignal, WorldTime, ProductPopularityRow> popularity() {
         return OperatorRun.broadcast(
                 () -> new KeepPopularity(CLOSE),
-                KeepPopularity.WORLD,
+                List.of(KeepPopularity.WORLD),
                 new ProductSignal.ByCohort(),
                 Types.INT,
                 TypeInformation.of(ProductPopularityRow.class));
@@ -157,6 +166,28 @@ public final class ProductStories {
                 });
     }
 
+    private static Story<StockSignal, Void, ShelfDay> shelvesStory() {
+        return new Story<>(
+                "closing-shelves",
+                shelves(),
+                true,
+                List.of(),
+                run -> {
+                    for (int i = 0; i < 9; i++) {
+                        run.give(
+                                StockSignal.of(
+                                        new StockLevel("s" + i, "p", i % 3, null, null, at(0, 8))),
+                                new StockSignal("s" + i, "p", at(1, 9), -1, null));
+                    }
+                    run.watermark(closing(0));
+                },
+                run -> {
+                    run.give(new StockSignal("s1", "p", at(1, 8), 1, null));
+                    run.watermark(closing(2));
+                    run.give(moved(at(3, 9), -3)).end();
+                });
+    }
+
     private static Story<ProductSignal, WorldTime, ProductPopularityRow> popularityStory() {
         return new Story<>(
                 "product-popularity",
@@ -199,6 +230,7 @@ public final class ProductStories {
 
     /** All of them. */
     public static List<Story<?, ?, ?>> all() {
-        return List.of(salesStory(), stockStory(), popularityStory(), categoriesStory());
+        return List.of(
+                salesStory(), stockStory(), shelvesStory(), popularityStory(), categoriesStory());
     }
 }

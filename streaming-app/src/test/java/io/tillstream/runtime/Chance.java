@@ -56,11 +56,16 @@ public final class Chance {
             return (int) number();
         } else if (c == boolean.class) {
             return random.nextBoolean();
+        } else if (c == float.class) {
+            return random.nextFloat();
         } else if (c == double.class) {
             return Double.longBitsToDouble(random.nextLong());
         } else if (c == String.class) {
             return TEXTS[random.nextInt(TEXTS.length)];
-        } else if (c == Long.class || c == Integer.class || c == Boolean.class) {
+        } else if (c == Long.class
+                || c == Integer.class
+                || c == Boolean.class
+                || c == Double.class) {
             return boxed(c);
         } else if (c.isEnum()) {
             return c.getEnumConstants()[random.nextInt(c.getEnumConstants().length)];
@@ -68,6 +73,10 @@ public final class Chance {
             return random.longs(random.nextInt(20)).toArray();
         } else if (c == double[].class) {
             return random.doubles(random.nextInt(20)).toArray();
+        } else if (c == int[].class) {
+            return random.ints(random.nextInt(20)).toArray();
+        } else if (c == float[].class) {
+            return floats();
         } else if (c == byte[].class) {
             byte[] bytes = new byte[random.nextInt(300)];
             random.nextBytes(bytes);
@@ -86,8 +95,18 @@ public final class Chance {
             return number();
         } else if (c == Integer.class) {
             return (int) number();
+        } else if (c == Double.class) {
+            return random.nextGaussian();
         }
         return random.nextBoolean();
+    }
+
+    private float[] floats() {
+        float[] floats = new float[random.nextInt(20)];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = random.nextFloat();
+        }
+        return floats;
     }
 
     private Object collection(ParameterizedType type) throws ReflectiveOperationException {

@@ -128,7 +128,7 @@ public final class OperatorRun<IN, B, OUT> implements AutoCloseable {
     /** A function with keys and a broadcast input. */
     public static <K, IN, B, OUT> Definition<IN, B, OUT> broadcast(
             Supplier<KeyedBroadcastProcessFunction<K, IN, B, OUT>> function,
-            MapStateDescriptor<?, ?> state,
+            List<MapStateDescriptor<?, ?>> state,
             KeySelector<IN, K> key,
             TypeInformation<K> keyType,
             TypeInformation<OUT> outType) {
@@ -138,8 +138,7 @@ public final class OperatorRun<IN, B, OUT> implements AutoCloseable {
                 (parallelism, index) ->
                         new WithBroadcast<>(
                                 new KeyedBroadcastOperatorTestHarness<>(
-                                        new CoBroadcastWithKeyedOperator<>(
-                                                function.get(), List.of(state)),
+                                        new CoBroadcastWithKeyedOperator<>(function.get(), state),
                                         key,
                                         keyType,
                                         KEY_GROUPS,

@@ -36,7 +36,11 @@ public final class Told {
         } else if (value instanceof Collection<?> collection) {
             tell(collection.toArray(), text);
         } else if (value instanceof Map<?, ?> map) {
-            text.append(new TreeMap<>(map));
+            for (Map.Entry<?, ?> entry : new TreeMap<>(map).entrySet()) {
+                text.append(entry.getKey()).append(':');
+                tell(entry.getValue(), text);
+                text.append(' ');
+            }
         } else if (value.getClass().isRecord()) {
             text.append(value.getClass().getSimpleName()).append('(');
             for (RecordComponent part : value.getClass().getRecordComponents()) {
