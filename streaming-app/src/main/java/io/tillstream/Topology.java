@@ -94,6 +94,7 @@ public final class Topology {
                 records =
                         records.union(
                                 DemandPipeline.define(
+                                        events,
                                         products.sales(),
                                         products.shelves(),
                                         catalogue,

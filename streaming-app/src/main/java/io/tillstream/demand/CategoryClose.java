@@ -6,6 +6,9 @@ import io.tillstream.events.ClosedSales;
 import io.tillstream.events.ShelfDay;
 import io.tillstream.schemas.rows.ForecastAccuracyRow;
 import io.tillstream.schemas.rows.ForecastRow;
+import io.tillstream.schemas.rows.PriceElasticityRow;
+import io.tillstream.schemas.rows.PriceProposalRow;
+import io.tillstream.schemas.rows.SalesAnomalyRow;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -124,6 +127,7 @@ final class CategoryClose {
             double effect,
             DaySummary summary,
             DaySummary storeSummary) {
+        double gross = grossOf(product, day);
         Map<String, Long> units = takeSales(product, day);
         Set<String> out = takeShelves(product, day);
         double sold = units.values().stream().mapToLong(Long::longValue).sum();
@@ -149,10 +153,66 @@ final class CategoryClose {
                         new DayFacts(day, here, open, inStock, factor), state.stores, storeSummary);
             }
         }
+        compare(id, product, day, sold, gross, factor, out.isEmpty());
         boolean inStock = 2 * out.size() < Math.max(1, product.stores.size());
         product.units.learn(
                 new DayFacts(day, sold, open, inStock, factor), state.products, summary);
         product.launch.learn(age, sold);
+    }
+
+    private static double grossOf(ProductDemand product, long day) {
+        long gross = 0;
+        for (ClosedSales sales : product.sales) {
+            gross += sales.day() == day ? sales.gross() : 0;
+        }
+        return (double) gross / Amount.ONE;
+    }
+
+    /**
+     * The day beside what was expected of it: was it out of the ordinary, and what did prices do?
+     */
+    private void compare(
+            String id,
+            ProductDemand product,
+            long day,
+            double sold,
+            double gross,
+            double factor,
+            boolean inStock) {
+        boolean named = !almanac.names(day).isEmpty();
+        if (product.units.activeDays() >= SELLS_OFTEN && almanac.isOpen(day) && inStock) {
+            Outlook said = product.units.forecast(day - 1, new double[] {factor}, state.products);
+            double mean = said.means()[0];
+            state.gate
+                    .judge(
+                            product.age(day),
+                            sold,
+                            mean,
+                            said.quantile(1, Outlook.LOW),
+                            said.quantile(1, Outlook.HIGH),
+                            named)
+                    .ifPresent(flag -> listener.anomaly(anomaly(id, day, sold, mean, flag)));
+            if (sold > 0) {
+                state.prices.observe(day, gross / sold, product.usualPrice, sold, mean, named);
+            }
+        }
+        if (sold > 0) {
+            product.learnUsualPrice(gross / sold);
+        }
+    }
+
+    private static SalesAnomalyRow anomaly(
+            String id, long day, double sold, double mean, AnomalyGate.Flag flag) {
+        return new SalesAnomalyRow(
+                Level.PRODUCT.label(),
+                id,
+                day,
+                flag.kind().label(),
+                sold,
+                mean,
+                flag.low(),
+                flag.high(),
+                day);
     }
 
     /** The day's units by store; prices are learnt on the way. */
@@ -341,6 +401,9 @@ final class CategoryClose {
             for (int i = 0; i < parts.size(); i++) {
                 tell(parts.get(i), shares.get(i), day, toTables, priceFactor);
             }
+            if (toTables && WeekProfile.weekdayOf(day) == 0) {
+                tellPrices(day);
+            }
             if (toTables) {
                 units = category.means();
                 money = money(parts, shares, priceFactor);
@@ -354,6 +417,38 @@ final class CategoryClose {
                 CategoryDay.fixed(units),
                 CategoryDay.fixed(money),
                 accuracy);
+    }
+
+    /** Once a week, since a price is no matter of days. */
+    private void tellPrices(long day) {
+        if (state.prices.observations() == 0) {
+            return;
+        }
+        listener.elasticity(
+                new PriceElasticityRow(
+                        category,
+                        day,
+                        state.prices.elasticity(),
+                        state.prices.stdError(),
+                        state.prices.observations(),
+                        day));
+        products.forEach(
+                (id, product) ->
+                        state.prices
+                                .proposal(product.usualPrice)
+                                .ifPresent(p -> listener.proposal(proposal(id, product, day, p))));
+    }
+
+    private static PriceProposalRow proposal(
+            String id, ProductDemand product, long day, PriceResponse.Proposal proposal) {
+        return new PriceProposalRow(
+                id,
+                day,
+                Math.round(product.usualPrice * Amount.ONE),
+                Math.round(proposal.price() * Amount.ONE),
+                proposal.elasticity(),
+                proposal.revenueChange(),
+                day);
     }
 
     private double[] effects(long day, int horizon) {

@@ -26,6 +26,12 @@ public class CategoryDemand {
     /** Holidays and promotions. */
     public CalendarEffects effects = new CalendarEffects();
 
+    /** Which days are told of as out of the ordinary. */
+    public AnomalyGate gate = new AnomalyGate();
+
+    /** How sales answer to prices. */
+    public PriceResponse prices = new PriceResponse();
+
     /** For Flink. */
     public CategoryDemand() {}
 }

@@ -2,6 +2,9 @@ package io.tillstream.demand;
 
 import io.tillstream.schemas.rows.ForecastAccuracyRow;
 import io.tillstream.schemas.rows.ForecastRow;
+import io.tillstream.schemas.rows.PriceElasticityRow;
+import io.tillstream.schemas.rows.PriceProposalRow;
+import io.tillstream.schemas.rows.SalesAnomalyRow;
 
 /** Takes what the close of a day has to say. */
 interface DemandListener {
@@ -14,6 +17,15 @@ interface DemandListener {
 
     /** A forecast was judged. */
     void accuracy(ForecastAccuracyRow row);
+
+    /** A day was far from what was forecast for it. */
+    void anomaly(SalesAnomalyRow row);
+
+    /** How a category's sales answer to prices. */
+    void elasticity(PriceElasticityRow row);
+
+    /** A price that should bring more. */
+    void proposal(PriceProposalRow row);
 
     /** A store has to expect this demand. */
     void outlook(StockOutlook outlook);

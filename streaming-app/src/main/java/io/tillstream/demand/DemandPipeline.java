@@ -9,8 +9,11 @@ import io.tillstream.events.CalendarDay;
 import io.tillstream.events.ClosedSales;
 import io.tillstream.events.Product;
 import io.tillstream.events.ShelfDay;
+import io.tillstream.events.ShopEvent;
 import io.tillstream.events.WorldTime;
 import io.tillstream.schemas.rows.ForecastRow;
+import io.tillstream.schemas.rows.SalesAnomalyRow;
+import io.tillstream.schemas.rows.StoreVisitsRow;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -34,6 +37,7 @@ public final class DemandPipeline {
      * @return records for {@code retail.forecasts} and {@code retail.alerts.low-stock}
      */
     public static DataStream<OutputRecord> define(
+            DataStream<ShopEvent> events,
             DataStream<ClosedSales> sales,
             DataStream<ShelfDay> shelves,
             DataStream<Product> catalogue,
@@ -71,11 +75,45 @@ public final class DemandPipeline {
                         .union(total.getSideOutput(SumDemand.ACCURACY)),
                 OperatorId.SINK_FORECAST_ACCURACY);
         sinks.rows(total.getSideOutput(SumDemand.METRICS), OperatorId.SINK_FORECAST_METRICS);
+        prices(demand, sinks);
+        DataStream<SalesAnomalyRow> silent = stores(events, world, settings, sinks, config);
+        sinks.rows(
+                demand.getSideOutput(KeepDemand.ANOMALIES).union(silent),
+                OperatorId.SINK_ANOMALIES);
         return OperatorId.FORECAST_RECORDS.on(
                 demand.getSideOutput(KeepDemand.NOTABLE)
                         .union(total)
                         .map(new ForecastRecords())
                         .returns(TypeInformation.of(OutputRecord.class)));
+    }
+
+    private static void prices(SingleOutputStreamOperator<ForecastRow> demand, Sinks sinks) {
+        sinks.rows(demand.getSideOutput(KeepDemand.ELASTICITIES), OperatorId.SINK_ELASTICITIES);
+        sinks.rows(demand.getSideOutput(KeepDemand.PROPOSALS), OperatorId.SINK_PRICE_PROPOSALS);
+    }
+
+    /** Visits of stores; what comes back are those that fell silent. */
+    private static DataStream<SalesAnomalyRow> stores(
+            DataStream<ShopEvent> events,
+            DataStream<WorldTime> world,
+            DemandSettings settings,
+            Sinks sinks,
+            JobConfig config) {
+        DataStream<StoreHours> hours =
+                OperatorId.STORE_HOURS.on(
+                        events.transform(
+                                OperatorId.STORE_HOURS.label(),
+                                TypeInformation.of(StoreHours.class),
+                                new CountReceipts(config.millis(JobOptions.FLUSH_INTERVAL))));
+        SingleOutputStreamOperator<StoreVisitsRow> visits =
+                OperatorId.STORE_VISITS.on(
+                        hours.keyBy(StoreHours::storeId)
+                                .connect(world.broadcast(WatchStores.WORLD))
+                                .process(
+                                        new WatchStores(
+                                                settings.dayClose(), settings.issueFrom())));
+        sinks.rows(visits, OperatorId.SINK_STORE_VISITS);
+        return visits.getSideOutput(WatchStores.SILENT);
     }
 
     private static DataStream<DemandFact> facts(

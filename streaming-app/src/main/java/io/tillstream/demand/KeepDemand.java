@@ -5,6 +5,9 @@ import io.tillstream.events.EventTime;
 import io.tillstream.events.WorldTime;
 import io.tillstream.schemas.rows.ForecastAccuracyRow;
 import io.tillstream.schemas.rows.ForecastRow;
+import io.tillstream.schemas.rows.PriceElasticityRow;
+import io.tillstream.schemas.rows.PriceProposalRow;
+import io.tillstream.schemas.rows.SalesAnomalyRow;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -41,6 +44,12 @@ final class KeepDemand
             new OutputTag<>("forecast-accuracy", TypeInformation.of(ForecastAccuracyRow.class));
     static final OutputTag<StockOutlook> OUTLOOKS =
             new OutputTag<>("stock-outlooks", TypeInformation.of(StockOutlook.class));
+    static final OutputTag<SalesAnomalyRow> ANOMALIES =
+            new OutputTag<>("sales-anomalies", TypeInformation.of(SalesAnomalyRow.class));
+    static final OutputTag<PriceElasticityRow> ELASTICITIES =
+            new OutputTag<>("price-elasticities", TypeInformation.of(PriceElasticityRow.class));
+    static final OutputTag<PriceProposalRow> PROPOSALS =
+            new OutputTag<>("price-proposals", TypeInformation.of(PriceProposalRow.class));
     static final OutputTag<CategoryDay> DAYS =
             new OutputTag<>("category-days", TypeInformation.of(CategoryDay.class));
 
@@ -265,6 +274,21 @@ final class KeepDemand
         @Override
         public void accuracy(ForecastAccuracyRow row) {
             context.output(ACCURACY, row);
+        }
+
+        @Override
+        public void anomaly(SalesAnomalyRow row) {
+            context.output(ANOMALIES, row);
+        }
+
+        @Override
+        public void elasticity(PriceElasticityRow row) {
+            context.output(ELASTICITIES, row);
+        }
+
+        @Override
+        public void proposal(PriceProposalRow row) {
+            context.output(PROPOSALS, row);
         }
 
         @Override

@@ -17,6 +17,7 @@ public class ProductDemand {
     static final int QUIET_DAYS = 91;
 
     private static final double KEEP_PRICE = 0.9;
+    private static final double USUAL_RATE = 0.05;
 
     /** Catalogue: list price in major units, 0 if unknown. */
     public double listPrice;
@@ -53,6 +54,9 @@ public class ProductDemand {
 
     /** See {@link #pricedUnits}; major units. */
     public double pricedNet;
+
+    /** Slow mean of the price of a unit before discounts, 0 before the first sale; major units. */
+    public double usualPrice;
 
     /** How it started, or what similar products lent it. */
     public LaunchCurve launch = new LaunchCurve();
@@ -105,6 +109,10 @@ public class ProductDemand {
     void learnPrice(long sold, double net) {
         pricedUnits = pricedUnits * KEEP_PRICE + sold;
         pricedNet = pricedNet * KEEP_PRICE + net;
+    }
+
+    void learnUsualPrice(double price) {
+        usualPrice += (usualPrice == 0 ? 1 : USUAL_RATE) * (price - usualPrice);
     }
 
     /** Net revenue of a unit, returns taken off, major units. */

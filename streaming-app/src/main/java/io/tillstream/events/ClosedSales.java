@@ -5,8 +5,15 @@ package io.tillstream.events;
  *
  * @param day epoch day (UTC)
  * @param units sold, returns apart
+ * @param gross before discounts and returns, as {@link Amount}
  * @param net net revenue, less returns, as {@link Amount}
  * @param orders distinct purchases
  */
 public record ClosedSales(
-        String productId, String storeId, long day, long units, long net, long orders) {}
+        String productId, String storeId, long day, long units, long gross, long net, long orders) {
+    /** Sales without discounts and returns. */
+    public ClosedSales(
+            String productId, String storeId, long day, long units, long net, long orders) {
+        this(productId, storeId, day, units, net, net, orders);
+    }
+}

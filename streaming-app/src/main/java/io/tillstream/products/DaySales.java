@@ -28,6 +28,9 @@ public class DaySales {
     /** Units sold by late lines. */
     public long lateUnits;
 
+    /** Gross revenue of late lines. */
+    public long lateGross;
+
     /** Net revenue of late lines. */
     public long lateNet;
 
@@ -62,6 +65,7 @@ public class DaySales {
             lateNet -= line.net();
         } else {
             lateUnits += line.units();
+            lateGross += line.gross();
             lateNet += line.net();
             lateOrders++;
         }
@@ -75,6 +79,7 @@ public class DaySales {
                 key.storeId(),
                 key.day(),
                 all[UNITS] - lateUnits,
+                all[GROSS] - lateGross,
                 all[NET] - lateNet,
                 all[ORDERS] - lateOrders);
     }

@@ -28,7 +28,7 @@ public final class StoreStories {
     static OperatorRun.Definition<StoreHours, WorldTime, StoreVisitsRow> stores() {
         return OperatorRun.broadcast(
                 () -> new WatchStores(CLOSE, Long.MIN_VALUE),
-                WatchStores.WORLD,
+                List.of(WatchStores.WORLD),
                 StoreHours::storeId,
                 Types.STRING,
                 TypeInformation.of(StoreVisitsRow.class));
