@@ -97,6 +97,7 @@ public final class Topology {
                                         events,
                                         products.sales(),
                                         products.shelves(),
+                                        products.signals(),
                                         catalogue,
                                         calendar,
                                         world,

@@ -10,8 +10,10 @@ import io.tillstream.events.ClosedSales;
 import io.tillstream.events.Product;
 import io.tillstream.events.ShelfDay;
 import io.tillstream.events.ShopEvent;
+import io.tillstream.events.StockSignal;
 import io.tillstream.events.WorldTime;
 import io.tillstream.schemas.rows.ForecastRow;
+import io.tillstream.schemas.rows.InventoryRow;
 import io.tillstream.schemas.rows.SalesAnomalyRow;
 import io.tillstream.schemas.rows.StoreVisitsRow;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -40,6 +42,7 @@ public final class DemandPipeline {
             DataStream<ShopEvent> events,
             DataStream<ClosedSales> sales,
             DataStream<ShelfDay> shelves,
+            DataStream<StockSignal> signals,
             DataStream<Product> catalogue,
             DataStream<CalendarDay> calendar,
             DataStream<WorldTime> world,
@@ -80,11 +83,49 @@ public final class DemandPipeline {
         sinks.rows(
                 demand.getSideOutput(KeepDemand.ANOMALIES).union(silent),
                 OperatorId.SINK_ANOMALIES);
-        return OperatorId.FORECAST_RECORDS.on(
-                demand.getSideOutput(KeepDemand.NOTABLE)
-                        .union(total)
-                        .map(new ForecastRecords())
-                        .returns(TypeInformation.of(OutputRecord.class)));
+        DataStream<OutputRecord> forecasts =
+                OperatorId.FORECAST_RECORDS.on(
+                        demand.getSideOutput(KeepDemand.NOTABLE)
+                                .union(total)
+                                .map(new ForecastRecords())
+                                .returns(TypeInformation.of(OutputRecord.class)));
+        return forecasts.union(stock(demand, signals, sinks, config));
+    }
+
+    /** Stock positions and alerts; what comes back are the alerts' records. */
+    private static DataStream<OutputRecord> stock(
+            SingleOutputStreamOperator<ForecastRow> demand,
+            DataStream<StockSignal> signals,
+            Sinks sinks,
+            JobConfig config) {
+        TypeInformation<StockInput> type = TypeInformation.of(StockInput.class);
+        DataStream<StockInput> moved =
+                OperatorId.STOCK_SIGNALS.on(signals.map(StockInput::of).returns(type));
+        DataStream<StockInput> expected =
+                OperatorId.STOCK_OUTLOOKS.on(
+                        demand.getSideOutput(KeepDemand.OUTLOOKS)
+                                .map(StockInput::of)
+                                .returns(type));
+        long lateness = config.millis(JobOptions.ALLOWED_LATENESS);
+        SingleOutputStreamOperator<InventoryRow> positions =
+                OperatorId.STOCK_WATCH.on(
+                        moved.union(expected)
+                                .keyBy(
+                                        new StockInput.ByStoreProduct(),
+                                        TypeInformation.of(StoreProduct.class))
+                                .transform(
+                                        OperatorId.STOCK_WATCH.label(),
+                                        TypeInformation.of(InventoryRow.class),
+                                        new WatchStock(
+                                                policy(config),
+                                                lateness,
+                                                lateness
+                                                        + config.millis(
+                                                                JobOptions.OUT_OF_ORDERNESS),
+                                                config.millis(JobOptions.FLUSH_INTERVAL))));
+        sinks.rows(positions, OperatorId.SINK_STOCK);
+        sinks.rows(positions.getSideOutput(WatchStock.ALERTS), OperatorId.SINK_LOW_STOCK);
+        return positions.getSideOutput(WatchStock.RECORDS);
     }
 
     private static void prices(SingleOutputStreamOperator<ForecastRow> demand, Sinks sinks) {
@@ -114,6 +155,16 @@ public final class DemandPipeline {
                                                 settings.dayClose(), settings.issueFrom())));
         sinks.rows(visits, OperatorId.SINK_STORE_VISITS);
         return visits.getSideOutput(WatchStores.SILENT);
+    }
+
+    private static ReplenishmentPolicy policy(JobConfig config) {
+        double threshold = config.get(JobOptions.DEMAND_ALERT_THRESHOLD);
+        return new ReplenishmentPolicy(
+                threshold,
+                threshold / 2,
+                config.get(JobOptions.DEMAND_SERVICE_LEVEL),
+                config.get(JobOptions.DEMAND_REVIEW_PERIOD),
+                config.get(JobOptions.DEMAND_LEAD_TIME));
     }
 
     private static DataStream<DemandFact> facts(

@@ -165,7 +165,7 @@ public class PriceResponse {
             scores[0] = 0;
             scores[1] = 0;
         }
-        double keep = Math.pow(KEEP_DAY, passed);
+        double keep = Math.pow(KEEP_DAY, (double) passed);
         scale(bins, keep);
         scale(excess, keep);
         // Squares of weighted errors.
