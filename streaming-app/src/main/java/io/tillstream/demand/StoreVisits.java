@@ -205,7 +205,7 @@ public class StoreVisits {
         for (int hour = 0; hour < DAY_HOURS; hour++) {
             double mean = mean(day, hour);
             if (mean > 0) {
-                addSpread(3, receipts[hour], mean);
+                addSpread(3, (double) receipts[hour], mean);
             }
         }
     }

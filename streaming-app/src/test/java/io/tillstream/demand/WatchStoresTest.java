@@ -77,7 +77,7 @@ class WatchStoresTest {
         try (OperatorRun<StoreHours, WorldTime, StoreVisitsRow> later =
                 OperatorRun.broadcast(
                                 () -> new WatchStores(CLOSE, DAY + 9),
-                                WatchStores.WORLD,
+                                List.of(WatchStores.WORLD),
                                 StoreHours::storeId,
                                 Types.STRING,
                                 TypeInformation.of(StoreVisitsRow.class))
