@@ -31,7 +31,7 @@ class AnomalyGateTest {
             double mean = 0.05 * Math.pow(1.3, i % 32);
             double truth = mean * Math.exp(error * draws.normal());
             long actual = draws.count(truth, dispersion);
-            told += judge(actual, mean, dispersion, i % 11 == 0).isPresent() ? 1 : 0;
+            told += judge((double) actual, mean, dispersion, i % 11 == 0).isPresent() ? 1 : 0;
         }
         return told;
     }
@@ -63,7 +63,8 @@ class AnomalyGateTest {
         int drops = 0;
         for (int i = 0; i < 100; i++) {
             double mean = 15 + i;
-            Optional<AnomalyGate.Flag> spike = judge(draws.count(5 * mean, 0.1), mean, 0.1);
+            Optional<AnomalyGate.Flag> spike =
+                    judge((double) draws.count(5 * mean, 0.1), mean, 0.1);
             spikes += spike.filter(f -> f.kind() == AnomalyKind.SPIKE).isPresent() ? 1 : 0;
             quiet(draws, 2_000, 0.1, 0);
             Optional<AnomalyGate.Flag> drop = judge(0, mean, 0.1);

@@ -23,7 +23,8 @@ class PriceResponseTest {
                 double ratio = RATIOS[(product + day / 14) % RATIOS.length];
                 double usual = expected * (1 + product % 5);
                 double mean = usual * common * Math.pow(ratio, elasticity);
-                response.observe(day, 20 * ratio, 20, draws.count(mean, 0.1), usual, false);
+                response.observe(
+                        day, 20 * ratio, 20, (double) draws.count(mean, 0.1), usual, false);
             }
         }
         return response;
@@ -49,7 +50,7 @@ class PriceResponseTest {
             for (int i = 0; i < 8_000; i++) {
                 double ratio = RATIOS[i % RATIOS.length];
                 long units = draws.count(2 * Math.pow(ratio, -1.8), 0.1);
-                response.observe(i / 20, 20 * ratio, 20, units, 2, false);
+                response.observe(i / 20, 20 * ratio, 20, (double) units, 2, false);
             }
             sum += response.elasticity();
         }
@@ -131,7 +132,7 @@ class PriceResponseTest {
         for (int i = 0; i < 2_000; i++) {
             double ratio = i % 2 == 0 ? 0.7 : 0.9;
             double mean = 40 * Math.pow(ratio, -0.2);
-            response.observe(i / 20, 20 * ratio, 20, draws.count(mean, 0.05), 40, false);
+            response.observe(i / 20, 20 * ratio, 20, (double) draws.count(mean, 0.05), 40, false);
         }
 
         assertThat(response.elasticity() + 1.96 * response.stdError()).isLessThan(0.5);
