@@ -62,10 +62,13 @@ export function sparkline() {
 }
 
 /*
- * Stacked areas over time with a pointer that tells the values.
- * options: { format(value), label(index), tick(index) -> text or null, day(index) -> boolean }
+ * A chart over time with a pointer that tells the values, for mouse, finger and keys.
+ * options: { name, format(value), label(data, i), tick(data, i) -> text or null, day(data, i) -> boolean,
+ *   dayName(data, i) }
+ * parts: { max(data), value(data, i), newest(data) -> index, paint(data, at, add, x, y), rows(data, i) -> rows of the tip }
+ * data: { length, summary, ... }
  */
-export function stackedAreas(options) {
+function timeChart(options, parts) {
   const element = s('svg', { class: 'areas', role: 'img' });
   const tip = h('div', { class: 'tip', hidden: '' });
   const box = h('div', { class: 'chart', tabindex: '0', role: 'group', 'aria-roledescription': 'chart' }, element, tip);
@@ -88,8 +91,7 @@ export function stackedAreas(options) {
     if (!shown || w < 80) return;
     element.setAttribute('viewBox', `0 0 ${w} ${hgt}`);
     const n = shown.length;
-    const sums = Array.from({ length: n }, (_, i) => shown.series.reduce((sum, one) => sum + Math.max(0, one.values[i]), 0));
-    const max = niceMax(Math.max(...sums));
+    const max = niceMax(parts.max(shown));
     const x = (i) => left + (plot[0] * i) / Math.max(1, n - 1);
     const y = (value) => top + plot[1] * (1 - value / max);
     for (let i = 0; i <= 3; i++) {
@@ -111,21 +113,12 @@ export function stackedAreas(options) {
         element.append(s('text', { class: 'tick', x: px(x(i)), y: hgt - 6, 'text-anchor': 'middle' }, tick));
       }
     }
-    let below = new Array(n).fill(0);
-    shown.series.forEach((one, index) => {
-      const above = below.map((value, i) => value + Math.max(0, one.values[i]));
-      const upper = curve(above.map((value, i) => [x(i), y(value)]));
-      const lower = curve(below.map((value, i) => [x(i), y(value)]).reverse()).replace('M', 'L');
-      element.append(
-        s('path', { class: 'area', 'data-series': index, d: `${upper}${lower}Z` }),
-        s('path', { class: 'line', 'data-series': index, d: upper }),
-      );
-      below = above;
-    });
+    parts.paint(shown, at, (...children) => element.append(...children), x, y);
     if (at >= 0) {
       element.append(s('line', { class: 'cursor', x1: px(x(at)), x2: px(x(at)), y1: top, y2: top + plot[1] }));
     }
-    element.append(s('circle', { class: 'now', cx: px(x(at < 0 ? n - 1 : at)), cy: px(y(sums[at < 0 ? n - 1 : at])), r: 4.5 }));
+    const dot = at < 0 ? parts.newest(shown) : at;
+    if (dot >= 0) element.append(s('circle', { class: 'now', cx: px(x(dot)), cy: px(y(parts.value(shown, dot))), r: 4.5 }));
   }
 
   function point(index) {
@@ -136,8 +129,7 @@ export function stackedAreas(options) {
     const { w, left, plot } = geometry();
     tip.replaceChildren(
       h('strong', null, options.label(shown, at)),
-      ...shown.series.map((one, index2) =>
-        h('span', { class: 'tip-row' }, h('i', { class: 'swatch', 'data-series': index2 }), `${one.name} `, h('b', null, options.format(one.values[at], true)))),
+      ...parts.rows(shown, at).map((children) => h('span', { class: 'tip-row' }, ...children)),
     );
     const where = left + (plot[0] * at) / Math.max(1, shown.length - 1);
     tip.style.left = `${Math.max(4, Math.min(w - tip.offsetWidth - 4, where - tip.offsetWidth / 2))}px`;
@@ -156,20 +148,80 @@ export function stackedAreas(options) {
   box.addEventListener('keydown', (event) => {
     if (!shown || !['ArrowLeft', 'ArrowRight', 'Escape'].includes(event.key)) return;
     event.preventDefault();
-    const from = at < 0 ? shown.length - 1 : at;
+    const from = at < 0 ? Math.max(0, parts.newest(shown)) : at;
     point(event.key === 'Escape' ? -1 : Math.max(0, from + (event.key === 'ArrowLeft' ? -1 : at < 0 ? 0 : 1)));
   });
 
   return {
     element: box,
-    /* data: { length, series: [{ name, values }], summary, ... } */
     update(data) {
       shown = data;
       element.setAttribute('aria-label', data.summary);
-      box.setAttribute('aria-label', 'Sales curve; arrow keys tell the hours');
+      box.setAttribute('aria-label', options.name);
       if (at >= data.length) at = -1;
       if (at < 0) draw();
       else point(at);
     },
   };
+}
+
+/* Stacked areas. data: { length, series: [{ name, values }], summary, ... } */
+export function stackedAreas(options) {
+  const value = (data, i) => data.series.reduce((sum, one) => sum + Math.max(0, one.values[i]), 0);
+  return timeChart(options, {
+    value,
+    newest: (data) => data.length - 1,
+    max: (data) => Math.max(...Array.from({ length: data.length }, (_, i) => value(data, i))),
+    rows: (data, i) => data.series.map((one, index) => [
+      h('i', { class: 'swatch', 'data-series': index }), `${one.name} `, h('b', null, options.format(one.values[i], true)),
+    ]),
+    paint(data, at, add, x, y) {
+      let below = new Array(data.length).fill(0);
+      data.series.forEach((one, index) => {
+        const above = below.map((sum, i) => sum + Math.max(0, one.values[i]));
+        const upper = curve(above.map((sum, i) => [x(i), y(sum)]));
+        const lower = curve(below.map((sum, i) => [x(i), y(sum)]).reverse()).replace('M', 'L');
+        add(
+          s('path', { class: 'area', 'data-series': index, d: `${upper}${lower}Z` }),
+          s('path', { class: 'line', 'data-series': index, d: upper }),
+        );
+        below = above;
+      });
+    },
+  });
+}
+
+/*
+ * What was, and what is expected after it with the band that holds four days of five.
+ * data: { length, actual: [...], mean: [...], p10: [...], p90: [...], summary, ... }; the forecast follows the actuals.
+ */
+export function fan(options) {
+  const begin = (data) => data.actual.length;
+  const value = (data, i) => Math.max(0, i < begin(data) ? data.actual[i] : data.mean[i - begin(data)]);
+  return timeChart(options, {
+    value,
+    newest: (data) => begin(data) - 1,
+    max: (data) => Math.max(...data.actual, ...data.mean, ...data.p90, 0),
+    rows(data, i) {
+      const ahead = i - begin(data);
+      if (ahead < 0) return [['Sold ', h('b', null, options.format(data.actual[i], true))]];
+      return [
+        ['Expected ', h('b', null, options.format(data.mean[ahead], true))],
+        ['10 to 90 % ', h('b', null, `${options.format(data.p10[ahead], true)} – ${options.format(data.p90[ahead], true)}`)],
+      ];
+    },
+    paint(data, at, add, x, y) {
+      const line = (values, from) => values.map((one, i) => [x(from + i), y(Math.max(0, one))]);
+      const from = begin(data);
+      const upper = curve(line(data.p90, from));
+      const lower = curve(line(data.p10, from).reverse()).replace('M', 'L');
+      if (data.mean.length) {
+        add(
+          s('path', { class: 'area band', 'data-series': 1, d: `${upper}${lower}Z` }),
+          s('path', { class: 'line expected', 'data-series': 1, d: curve(line(data.mean, from)) }),
+        );
+      }
+      add(s('path', { class: 'line actual', 'data-series': 0, d: curve(line(data.actual, 0)) }));
+    },
+  });
 }

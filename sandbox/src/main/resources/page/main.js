@@ -1,14 +1,14 @@
 /*
  * The live page: a list of panels, each drawn from the sections of one state that the server sends.
  *
- * To add a panel (forecasts, alerts, trends, a storefront, ...):
+ * To add a panel (trends, a storefront, ...):
  *   1. On the server, add a Section to Sections.all(): its name becomes a key of the state.
  *   2. Write panels/NAME.js with
  *        export default {
- *          id: 'forecasts',              // id of the element
- *          title: 'Forecast',            // heading; null for a panel without one
- *          sections: ['forecasts'],      // update() runs when one of these changed
- *          size: 'half',                 // 'full', 'wide', 'half' or 'narrow' of the 12 columns
+ *          id: 'trends',                 // id of the element
+ *          title: 'Trends',              // heading; null for a panel without one
+ *          sections: ['trends'],         // update() runs when one of these changed
+ *          size: 'half',                 // 'full', 'wide', 'rest', 'half' or 'narrow' of the 12 columns
  *          mount(body, head) {           // build the lasting elements once, in `body`
  *            return (state) => { ... };  // update: called at most once a frame
  *          },
@@ -26,11 +26,17 @@ import segments from '/panels/segments.js';
 import sales from '/panels/sales.js';
 import products from '/panels/products.js';
 import stores from '/panels/stores.js';
+import forecast from '/panels/forecast.js';
+import alerts from '/panels/alerts.js';
+import orders from '/panels/orders.js';
+import anomalies from '/panels/anomalies.js';
 import quality from '/panels/quality.js';
 import deadLetters from '/panels/dead-letters.js';
 import links from '/panels/links.js';
 
-const PANELS = [headline, segments, sales, products, stores, quality, deadLetters, links];
+const PANELS = [
+  headline, segments, sales, products, stores, forecast, alerts, orders, anomalies, quality, deadLetters, links,
+];
 
 const main = document.getElementById('panels');
 const mounted = PANELS.map((panel) => {

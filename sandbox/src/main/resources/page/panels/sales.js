@@ -14,6 +14,7 @@ export default {
   mount(body, note) {
     const legend = h('ul', { class: 'legend' });
     const chart = stackedAreas({
+      name: 'Sales curve; arrow keys tell the hours',
       format: (value, exact) => (exact ? count(value) : compact(value)),
       label: (data, i) => `${dayName(hourOf(data, i))} ${time(hourOf(data, i))}`,
       tick: (data, i) => (new Date(hourOf(data, i)).getUTCHours() % 6 === 0 ? time(hourOf(data, i)) : null),

@@ -35,6 +35,10 @@ final class Sections {
                 section("segmentFlow", Sections::segmentFlow),
                 section("topProducts", (db, clock) -> topProducts(db, clock, catalogue)),
                 section("stores", Sections::stores),
+                new ForecastSection(catalogue),
+                section("alerts", (db, clock) -> StockSections.alerts(db, catalogue)),
+                section("orders", (db, clock) -> StockSections.orders(db, catalogue)),
+                section("anomalies", (db, clock) -> StockSections.anomalies(db, catalogue)),
                 section("quality", Sections::quality),
                 section("deadLetters", Sections::deadLetters));
     }

@@ -8,6 +8,7 @@ import io.tillstream.schemas.Database;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -77,6 +78,9 @@ class LivePageIT {
         try (LivePage page = LivePage.start(config())) {
             chromium.open(page.url());
             waitForText("#state", "Waiting for first events");
+            for (String panel : List.of("forecast", "alerts", "orders", "anomalies")) {
+                waitForText("#" + panel + " .empty:not([hidden])", "No day has closed yet");
+            }
 
             PageData.fill(Database.open(url, "postgres", ""));
             for (int i = 0; i < PageData.products(); i++) {
@@ -110,7 +114,9 @@ class LivePageIT {
                                             "[...document.querySelectorAll('img.thumb')]"
                                                     + ".filter(i => i.naturalWidth > 0).length")
                                     > 2);
-            assertThat(number("document.querySelectorAll('.areas .line').length")).isEqualTo(2);
+            assertThat(number("document.querySelectorAll('#sales .areas .line').length"))
+                    .isEqualTo(2);
+            demandStandsOnThePage();
 
             assertThat(number("document.documentElement.scrollWidth"))
                     .as("no sideways scrolling at %d px", width)
@@ -120,6 +126,71 @@ class LivePageIT {
         }
         waitForText("#state", "Connection lost");
         waitForText("#banner", "the last ones received");
+    }
+
+    private static void demandStandsOnThePage() throws Exception {
+        waitForText("#forecast .note", "as of Fri 13 Mar");
+        assertThat(
+                        number(
+                                "document.querySelectorAll('#forecast select:first-of-type option').length"))
+                .as("the whole shop and five products")
+                .isEqualTo(6);
+        waitForText("#forecast .legend li:first-child", compact(ACTUAL_UNITS) + " in 28 d");
+        waitForText("#forecast .legend li:last-child", compact(EXPECTED_UNITS) + " in 30 d");
+        for (String line : List.of(".actual", ".expected", ".band")) {
+            assertThat(number("document.querySelector('#forecast " + line + "').getTotalLength()"))
+                    .as(line)
+                    .isGreaterThan(100);
+        }
+        waitForText("#forecast option:nth-child(2)", "Silk scarf, paisley");
+        chromium.evaluate(
+                "(() => { const [series, unit] = document.querySelectorAll('#forecast select');"
+                        + " series.selectedIndex = 1; unit.value = 'revenue';"
+                        + " unit.dispatchEvent(new Event('change')); return 1; })()");
+        waitForText("#forecast .legend li:last-child", compact(EXPECTED_SCARVES) + " in 30 d");
+
+        waitForText("#alerts .note", "2 open");
+        waitForText("#alerts li:first-child", "München Au");
+        waitForText("#alerts li:first-child .risk", "92%");
+        waitForText("#alerts li:first-child .more", "2.4 d of cover · out about 17 Mar · order 48");
+        waitForText("#alerts li:last-child .risk", "34%");
+
+        waitForText("#orders .note", "220 units in 8 lines");
+        waitForText("#orders li:first-child", "Berlin Mitte");
+        waitForText("#orders li:nth-child(2) .title", "Linen shirt, sage stripe");
+        waitForText("#orders li:nth-child(2) .number", "24");
+
+        waitForText("#anomalies li:first-child .title", "Category <i>Shirts</i>");
+        waitForText("#anomalies li:first-child .sub", "Fri 13 Mar · far less than expected");
+        waitForText(
+                "#anomalies li:nth-child(2) .sub", "Köln Ehrenfeld · nothing sold: 8.4 expected");
+        waitForText("#anomalies li:last-child .title", "Whole shop");
+    }
+
+    @Test
+    void aNewForecastAndAResolvedAlertMoveThePage() throws Exception {
+        emptyTables();
+        Database database = Database.open(url, "postgres", "");
+        PageData.fill(database);
+        chromium.size(1440, 900, false);
+        try (LivePage page = LivePage.start(config())) {
+            chromium.open(page.url());
+            waitForText("#forecast .note", "as of Fri 13 Mar");
+            waitForText("#alerts .note", "2 open");
+
+            database.jdbi()
+                    .useHandle(
+                            handle -> {
+                                handle.execute(
+                                        "UPDATE forecast_issue SET issued_on = '2026-03-14'");
+                                handle.execute(
+                                        "UPDATE low_stock_alert SET state = 'resolved',"
+                                                + " resolved_at = now()");
+                            });
+
+            waitForText("#forecast .note", "as of Sat 14 Mar");
+            waitForText("#alerts .empty:not([hidden])", "None open");
+        }
     }
 
     @Test
@@ -151,6 +222,12 @@ class LivePageIT {
             "SELECT round(max(revenue)) FROM (SELECT sum(net_revenue) AS revenue"
                     + TODAY
                     + " GROUP BY product_id) AS products";
+    private static final String ACTUAL_UNITS =
+            "SELECT sum(units) FROM product_sales_daily WHERE day <= '2026-03-13'";
+    private static final String EXPECTED_UNITS =
+            "SELECT sum(mean) FROM sales_forecast WHERE level = 'total' AND unit = 'units'";
+    private static final String EXPECTED_SCARVES =
+            "SELECT sum(mean) FROM sales_forecast WHERE id = 'P-1006' AND unit = 'revenue'";
     private static final String OUTSIDE =
             "[...document.querySelectorAll('main *')].filter(e =>"
                     + " e.getBoundingClientRect().right > innerWidth + 1).length";
@@ -175,13 +252,21 @@ class LivePageIT {
                                 handle.execute(
                                         "TRUNCATE customer_profile, customer_segment_history, world,"
                                                 + " product_sales_hourly, product_sales_daily,"
-                                                + " data_quality, dead_letter"));
+                                                + " data_quality, dead_letter, forecast_issue,"
+                                                + " low_stock_alert, inventory_position,"
+                                                + " sales_anomaly"));
     }
 
     private static long query(String sql) {
         return Database.open(url, "postgres", "")
                 .jdbi()
                 .withHandle(handle -> handle.createQuery(sql).mapTo(Long.class).one());
+    }
+
+    /** Thousands as the page shortens them. */
+    private static String compact(String sql) {
+        double thousands = query("SELECT round((" + sql + ")::numeric)") / 1_000.0;
+        return String.format(Locale.ROOT, "%.1fK", thousands).replace(".0K", "K");
     }
 
     private static String count(long number) {

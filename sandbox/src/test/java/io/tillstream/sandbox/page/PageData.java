@@ -6,8 +6,12 @@ import io.tillstream.schemas.rows.CustomerRow;
 import io.tillstream.schemas.rows.DailySalesRow;
 import io.tillstream.schemas.rows.DataQualityRow;
 import io.tillstream.schemas.rows.DeadLetterRow;
+import io.tillstream.schemas.rows.ForecastRow;
 import io.tillstream.schemas.rows.HourlySalesRow;
+import io.tillstream.schemas.rows.InventoryRow;
+import io.tillstream.schemas.rows.LowStockAlertRow;
 import io.tillstream.schemas.rows.Row;
+import io.tillstream.schemas.rows.SalesAnomalyRow;
 import io.tillstream.schemas.rows.SegmentChangeRow;
 import io.tillstream.schemas.rows.WorldRow;
 import java.nio.charset.StandardCharsets;
@@ -64,6 +68,7 @@ final class PageData {
         "Shirts",
         "Accessories"
     };
+    private static final double[] UNITS = {55, 50, 45, 42, 40, 150, 36, 30, 28, 24};
     private static final String[] STORES = {
         "Berlin Mitte", "Hamburg Altona", "Köln Ehrenfeld", "München Au", "Leipzig Süd", "online"
     };
@@ -75,6 +80,7 @@ final class PageData {
         customers(rows);
         sales(rows);
         quality(rows);
+        demand(rows);
         try (RowWriter writer = database.newWriter()) {
             writer.write(rows);
         }
@@ -234,6 +240,119 @@ final class PageData {
                             letter[2],
                             TODAY + 15 * HOUR - i * 61_000L));
         }
+    }
+
+    /** What is known once yesterday closed. */
+    private static void demand(List<Row> rows) {
+        Random random = new Random(11);
+        long issuedOn = TODAY / DAY - 1;
+        float[] factors = {0.8f, 1, 1.25f, 0.65f, 0.98f, 1.4f, 0.9f, 1, 1.1f};
+        for (int product = 0; product < TITLES.length; product++) {
+            for (long day = issuedOn - 27; day <= issuedOn; day++) {
+                long units = Math.round(UNITS[product] * week(day) * random.nextDouble(0.8, 1.2));
+                long revenue = units * (product + 20) * 10_000;
+                rows.add(
+                        new DailySalesRow(
+                                productId(product),
+                                STORES[1],
+                                "store",
+                                day,
+                                units,
+                                0,
+                                revenue,
+                                revenue,
+                                units,
+                                1));
+            }
+            rows.add(
+                    forecast(
+                            "product",
+                            productId(product),
+                            "units",
+                            issuedOn,
+                            UNITS[product],
+                            factors,
+                            product + 20.0));
+        }
+        rows.add(forecast("total", "all", "units", issuedOn, 400, factors, null));
+        rows.add(forecast("total", "all", "revenue", issuedOn, 9_600, factors, null));
+        rows.add(alert("a-1", "opened", 2, 5, 0.34, TODAY - 5 * HOUR, null));
+        rows.add(alert("a-2", "changed", 3, 2, 0.92, TODAY, null));
+        rows.add(alert("a-3", "resolved", 4, 1, 0.05, TODAY - DAY, TODAY));
+        for (int i = 0; i < TITLES.length; i++) {
+            rows.add(
+                    new InventoryRow(
+                            STORES[i % 5],
+                            productId(i),
+                            7 + i,
+                            i % 2 == 0 ? null : 12L,
+                            TODAY,
+                            i == 3 ? null : 1.5 + i,
+                            30L,
+                            i < 8 ? 24L + i : 0L,
+                            1));
+        }
+        rows.add(new SalesAnomalyRow("total", "all", issuedOn - 1, "spike", 812, 400, 300, 510, 1));
+        rows.add(
+                new SalesAnomalyRow(
+                        "category", "<i>Shirts</i>", issuedOn, "drop", 31, 120, 80, 160, 1));
+        rows.add(
+                new SalesAnomalyRow(
+                        "product_store",
+                        productId(4) + "|" + STORES[2],
+                        issuedOn,
+                        "silent",
+                        0,
+                        8.4,
+                        2,
+                        15,
+                        1));
+    }
+
+    private static double week(long day) {
+        return 1 + 0.3 * Math.sin(2 * Math.PI * day / 7);
+    }
+
+    private static ForecastRow forecast(
+            String level,
+            String id,
+            String unit,
+            long issuedOn,
+            double usual,
+            float[] factors,
+            Double price) {
+        float[] means = new float[91];
+        for (int day = 0; day < means.length; day++) {
+            means[day] = (float) (usual * week(issuedOn + 1 + day));
+        }
+        return new ForecastRow(level, id, unit, 1, issuedOn, means, factors, price, "m 1", 1);
+    }
+
+    private static LowStockAlertRow alert(
+            String id,
+            String state,
+            int store,
+            int product,
+            double probability,
+            long openedAt,
+            Long resolvedAt) {
+        return new LowStockAlertRow(
+                id,
+                state,
+                STORES[store],
+                productId(product),
+                4,
+                null,
+                9.5,
+                probability,
+                TODAY + 3 * DAY,
+                48,
+                2.4,
+                14,
+                TODAY,
+                openedAt,
+                resolvedAt,
+                1);
     }
 
     static String productId(int product) {
