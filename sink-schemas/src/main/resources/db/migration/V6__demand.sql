@@ -38,7 +38,8 @@ COMMENT ON COLUMN forecast_issue.version IS 'A row gives way only to one of the 
 
 -- A series that is forecast no more leaves its last issues in their slots: they are hidden once they are
 -- older than any that a living series keeps.
--- By way of numeric, which keeps six digits: 0.3, not 0.30000001192092896.
+-- Numbers are rounded to about six digits of what is usual in the issue (places: a power of ten), so that
+-- 0.3 is not 0.30000001192092896: worked out once an issue, since a view of millions of rows has to be cheap.
 CREATE VIEW sales_forecast AS
 SELECT
     i.level,
@@ -46,16 +47,26 @@ SELECT
     i.issued_on,
     i.issued_on + d.day::integer AS target_date,
     u.unit,
-    (d.mean * u.price)::real::numeric::double precision AS mean,
-    (d.mean * u.price * i.factors[CASE WHEN d.day <= 10 THEN 1 ELSE 4 END])::real::numeric::double precision AS p10,
-    (d.mean * u.price * i.factors[CASE WHEN d.day <= 10 THEN 2 ELSE 5 END])::real::numeric::double precision AS p50,
-    (d.mean * u.price * i.factors[CASE WHEN d.day <= 10 THEN 3 ELSE 6 END])::real::numeric::double precision AS p90,
+    round(d.mean * u.price * u.places) / u.places AS mean,
+    round(d.mean * u.price * i.factors[CASE WHEN d.day <= 10 THEN 1 ELSE 4 END] * u.places) / u.places AS p10,
+    round(d.mean * u.price * i.factors[CASE WHEN d.day <= 10 THEN 2 ELSE 5 END] * u.places) / u.places AS p50,
+    round(d.mean * u.price * i.factors[CASE WHEN d.day <= 10 THEN 3 ELSE 6 END] * u.places) / u.places AS p90,
     i.model
 FROM forecast_issue i
 CROSS JOIN LATERAL (
-    SELECT i.unit, 1::double precision AS price
-    UNION ALL
-    SELECT 'revenue' COLLATE "C", i.price WHERE i.unit = 'units' AND i.price IS NOT NULL
+    SELECT
+        p.unit,
+        p.price,
+        power(
+            10,
+            greatest(0, 5 - floor(log(greatest(abs(i.means[1] * p.price), abs(i.means[7] * p.price), 1e-4))))
+        ) AS places
+    FROM (
+        SELECT i.unit, 1::double precision AS price
+        UNION ALL
+        SELECT 'revenue' COLLATE "C", i.price WHERE i.unit = 'units' AND i.price IS NOT NULL
+    ) p
+    OFFSET 0
 ) u
 CROSS JOIN LATERAL unnest(i.means[1 : 30]) WITH ORDINALITY AS d (mean, day)
 WHERE i.issued_on > coalesce(
@@ -71,42 +82,45 @@ COMMENT ON COLUMN sales_forecast.unit IS 'units: gross units sold, returns apart
 
 CREATE VIEW sales_forecast_weekly AS
 SELECT
-    s.level,
-    s.id,
-    s.issued_on,
-    s.week::smallint AS week,
-    s.issued_on + 7 * s.week - 6 AS first_day,
-    s.unit,
-    s.mean::real::numeric::double precision AS mean,
-    (s.mean * s.factors[7])::real::numeric::double precision AS p10,
-    (s.mean * s.factors[8])::real::numeric::double precision AS p50,
-    (s.mean * s.factors[9])::real::numeric::double precision AS p90,
-    s.model
-FROM (
+    i.level,
+    i.id,
+    i.issued_on,
+    w.week::smallint AS week,
+    i.issued_on + 7 * w.week - 6 AS first_day,
+    u.unit,
+    round(m.mean * u.places) / u.places AS mean,
+    round(m.mean * i.factors[7] * u.places) / u.places AS p10,
+    round(m.mean * i.factors[8] * u.places) / u.places AS p50,
+    round(m.mean * i.factors[9] * u.places) / u.places AS p90,
+    i.model
+FROM forecast_issue i
+CROSS JOIN LATERAL (
     SELECT
-        i.level,
-        i.id,
-        i.issued_on,
-        w.week,
-        u.unit,
-        (
-            i.means[7 * w.week - 6] + i.means[7 * w.week - 5] + i.means[7 * w.week - 4] + i.means[7 * w.week - 3]
-            + i.means[7 * w.week - 2] + i.means[7 * w.week - 1] + i.means[7 * w.week]
-        ) * u.price AS mean,
-        i.factors,
-        i.model
-    FROM forecast_issue i
-    CROSS JOIN LATERAL (
+        p.unit,
+        p.price,
+        power(
+            10,
+            greatest(0, 4 - floor(log(greatest(abs(i.means[1] * p.price), abs(i.means[7] * p.price), 1e-4))))
+        ) AS places
+    FROM (
         SELECT i.unit, 1::double precision AS price
         UNION ALL
         SELECT 'revenue' COLLATE "C", i.price WHERE i.unit = 'units' AND i.price IS NOT NULL
-    ) u
-    CROSS JOIN LATERAL generate_series(1, least(13, cardinality(i.means) / 7)) AS w (week)
-    WHERE i.issued_on > coalesce(
-        (SELECT max(issued_on) FROM forecast_issue WHERE level = 'total'),
-        (SELECT max(issued_on) FROM forecast_issue)
-    ) - 63
-) s;
+    ) p
+    OFFSET 0
+) u
+CROSS JOIN LATERAL generate_series(1, least(13, cardinality(i.means) / 7)) AS w (week)
+CROSS JOIN LATERAL (
+    SELECT (
+        i.means[7 * w.week - 6] + i.means[7 * w.week - 5] + i.means[7 * w.week - 4] + i.means[7 * w.week - 3]
+        + i.means[7 * w.week - 2] + i.means[7 * w.week - 1] + i.means[7 * w.week]
+    ) * u.price AS mean
+    OFFSET 0
+) m
+WHERE i.issued_on > coalesce(
+    (SELECT max(issued_on) FROM forecast_issue WHERE level = 'total'),
+    (SELECT max(issued_on) FROM forecast_issue)
+) - 63;
 
 COMMENT ON VIEW sales_forecast_weekly IS 'The same forecasts as sums of 7 days, 13 weeks ahead.';
 COMMENT ON COLUMN sales_forecast_weekly.id IS 'product_id|store_id, product_id, category, or all.';

@@ -51,16 +51,21 @@ class SalesForecastIT {
 
     @Test
     void numbersAreFreeOfTheNoiseOfFloats() {
-        write(issue("product", "p", "units", ISSUED, new float[] {0.3f, 1e-5f, 1_234_567f}, 0.1));
+        write(
+                issue("product", "a", "units", ISSUED, days(7, 0.3f), 0.1),
+                issue("product", "b", "units", ISSUED, days(7, 0.003f), null),
+                issue("product", "c", "units", ISSUED, days(7, 1_234_567), null),
+                issue("product", "d", "revenue", ISSUED, days(7, -1_234.1f), null));
 
-        assertThat(lines("SELECT mean, p50 FROM sales_forecast ORDER BY unit, target_date"))
+        assertThat(lines("SELECT DISTINCT id, mean, p50 FROM sales_forecast ORDER BY 1, 2"))
                 .containsExactly(
-                        "0.03 0.027",
-                        "1e-06 9e-07",
-                        "123457 111111",
-                        "0.3 0.27",
-                        "1e-05 9e-06",
-                        "1234570 1111110");
+                        "a 0.03 0.027",
+                        "a 0.3 0.27",
+                        "b 0.003 0.0027",
+                        "c 1234567 1111110",
+                        "d -1234.1 -1110.69");
+        assertThat(lines("SELECT DISTINCT id, mean FROM sales_forecast_weekly ORDER BY 1, 2"))
+                .containsExactly("a 0.21", "a 2.1", "b 0.021", "c 8641969", "d -8638.7");
     }
 
     @Test

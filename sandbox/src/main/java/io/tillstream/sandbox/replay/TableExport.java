@@ -1,5 +1,6 @@
 package io.tillstream.sandbox.replay;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -52,8 +53,10 @@ public final class TableExport {
             }
             CopyManager copy = connection.unwrap(PGConnection.class).getCopyAPI();
             for (var table : columns(connection).entrySet()) {
+                // The driver hands over line by line, as they come: a file of any size.
                 try (OutputStream out =
-                        Files.newOutputStream(folder.resolve(table.getKey() + ".csv"))) {
+                        new BufferedOutputStream(
+                                Files.newOutputStream(folder.resolve(table.getKey() + ".csv")))) {
                     copy.copyOut(query(table.getKey(), table.getValue()), out);
                 }
             }
