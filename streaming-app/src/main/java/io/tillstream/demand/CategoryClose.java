@@ -192,7 +192,7 @@ final class CategoryClose {
                             said.quantile(1, Outlook.HIGH),
                             named)
                     .ifPresent(flag -> listener.anomaly(anomaly(id, day, sold, mean, flag)));
-            if (sold > 0) {
+            if (sold > 0 && product.isFreshlyRepriced(gross / sold, day)) {
                 state.prices.observe(day, gross / sold, product.usualPrice, sold, mean, named);
             }
         }

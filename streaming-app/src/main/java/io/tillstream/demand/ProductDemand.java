@@ -19,6 +19,9 @@ public class ProductDemand {
     private static final double KEEP_PRICE = 0.9;
     private static final double USUAL_RATE = 0.05;
 
+    /** Later on the forecast has seen the new price, too. */
+    private static final int FRESH_DAYS = 14;
+
     /** Catalogue: list price in major units, 0 if unknown. */
     public double listPrice;
 
@@ -57,6 +60,11 @@ public class ProductDemand {
 
     /** Slow mean of the price of a unit before discounts, 0 before the first sale; major units. */
     public double usualPrice;
+
+    /**
+     * Epoch day since which the price is not the usual one, {@link CatalogFacts#UNKNOWN} if it is.
+     */
+    public long repricedOn = CatalogFacts.UNKNOWN;
 
     /** How it started, or what similar products lent it. */
     public LaunchCurve launch = new LaunchCurve();
@@ -109,6 +117,16 @@ public class ProductDemand {
     void learnPrice(long sold, double net) {
         pricedUnits = pricedUnits * KEEP_PRICE + sold;
         pricedNet = pricedNet * KEEP_PRICE + net;
+    }
+
+    /** Whether a day's price differs from the usual one, and only lately began to. */
+    boolean isFreshlyRepriced(double price, long day) {
+        if (Math.abs(price / usualPrice - 1) < PriceResponse.LEAST_CHANGE) {
+            repricedOn = CatalogFacts.UNKNOWN;
+            return false;
+        }
+        repricedOn = repricedOn == CatalogFacts.UNKNOWN ? day : repricedOn;
+        return day - repricedOn < FRESH_DAYS;
     }
 
     void learnUsualPrice(double price) {
