@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tillstream.customers.CustomerStories;
 import io.tillstream.demand.DemandStories;
+import io.tillstream.demand.StockStories;
 import io.tillstream.demand.StoreStories;
 import io.tillstream.events.EventStories;
 import io.tillstream.monitoring.MonitoringStories;
@@ -29,6 +30,7 @@ class StoriesTest {
                         CustomerStories.all(),
                         ProductStories.all(),
                         DemandStories.all(),
+                        StockStories.all(),
                         StoreStories.all(),
                         MonitoringStories.all())
                 .flatMap(List::stream)

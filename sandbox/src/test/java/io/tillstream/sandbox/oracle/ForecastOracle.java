@@ -23,7 +23,8 @@ import java.util.TreeSet;
  *
  * <p>Folds: five weekly origins, the newest such that 28 whole days follow; if the job no longer
  * keeps that issue, the newest earlier weekday of which it does. A product is judged at an origin
- * if it had 60 days with sales by then; one that has no forecast there counts as forecast zero.
+ * if it had 60 days with sales by then; one that has no forecast there counts as forecast zero. A
+ * level of which the table keeps no such old issues is not judged (product-store keeps a week).
  */
 public final class ForecastOracle {
     /** The name of the job's own forecasts among the methods. */
@@ -394,11 +395,14 @@ public final class ForecastOracle {
                     }
                     String below =
                             SalesHistory.LEVELS.get(SalesHistory.LEVELS.indexOf(issue.level) - 1);
+                    String name = "sums " + issue.level + " " + issue.unit;
                     if (!sums.containsKey(new Issue(below, issue.unit, issue.day))) {
-                        checks.note("nothing below to sum to " + issue);
+                        // Product-store keeps fewer issues; the newest must be whole.
+                        if (issue.day == issued.last()) {
+                            checks.mismatch(name, issue, "the level below", "there", "missing");
+                        }
                         return;
                     }
-                    String name = "sums " + issue.level + " " + issue.unit;
                     series.forEach(
                             (id, values) -> {
                                 for (int h = 0; h < DAILY_HORIZON; h++) {
@@ -423,6 +427,10 @@ public final class ForecastOracle {
 
     private void score(
             String level, Map<String, Map<String, Score>> levels, Map<String, Integer> missing) {
+        if (judged.keySet().stream().noneMatch(issue -> issue.level.equals(level))) {
+            checks.note("no forecasts of " + level + " old enough to be judged");
+            return;
+        }
         Map<String, ForecastScores> scores = new LinkedHashMap<>();
         missing.put(level, 0);
         for (long day : origins) {

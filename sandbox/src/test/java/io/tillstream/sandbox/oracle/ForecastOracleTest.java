@@ -228,6 +228,21 @@ class ForecastOracleTest {
     }
 
     @Test
+    void productStoreMayKeepAWeekOnlyButNotLackTheNewestIssue() throws IOException {
+        forecastAll(1);
+        lines.removeIf(
+                line ->
+                        line.startsWith("product_store")
+                                && !line.contains("," + FIRST.plusDays(DAYS - 1) + ",2026-"));
+        ForecastOracle.Result result = judge();
+        assertThat(result.checks().isEqual()).as(result.toString()).isTrue();
+        assertThat(result.levels()).containsOnlyKeys("product", "category");
+        lines.removeIf(line -> line.startsWith("product_store"));
+        assertThat(judge().checks().mismatches())
+                .containsOnlyKeys("sums product units", "sums product revenue");
+    }
+
+    @Test
     void sumsThatDisagreeAreFound() throws IOException {
         forecastAll(1);
         int newest = DAYS - 1;
