@@ -23,7 +23,7 @@ export default {
     const controls = h('div', { class: 'controls' }, series, unit, sums);
     const chart = fan({
       name: 'Forecast curve; arrow keys tell the days',
-      format: (value, exact) => (exact ? fine(value) : compact(value)),
+      format: (value, exact) => (exact || value < 1000 ? fine(value) : compact(value)),
       label: (data, i) => dayName(dayOf(data, i)),
       tick: (data, i) => ((i - data.actual.length) % WEEK === 0 ? dayMonth(dayOf(data, i)) : null),
       day: (data, i) => i === data.actual.length,
