@@ -86,7 +86,7 @@ public final class StockStories {
 
     private static Story<StockInput, Void, InventoryRow> story() {
         return new Story<>(
-                "low-stock",
+                "stock-watch",
                 watch(EventTime.HOUR),
                 true,
                 List.of(WatchStock.ALERTS, WatchStock.RECORDS),
