@@ -119,9 +119,7 @@ public final class DemandPipeline {
                                         new WatchStock(
                                                 policy(config),
                                                 lateness,
-                                                lateness
-                                                        + config.millis(
-                                                                JobOptions.OUT_OF_ORDERNESS),
+                                                lookahead(config),
                                                 config.millis(JobOptions.FLUSH_INTERVAL))));
         sinks.rows(positions, OperatorId.SINK_STOCK);
         sinks.rows(positions.getSideOutput(WatchStock.ALERTS), OperatorId.SINK_LOW_STOCK);
@@ -155,6 +153,17 @@ public final class DemandPipeline {
                                                 settings.dayClose(), settings.issueFrom())));
         sinks.rows(visits, OperatorId.SINK_STORE_VISITS);
         return visits.getSideOutput(WatchStores.SILENT);
+    }
+
+    /**
+     * A live signal is believed at once. In a bounded run one source may be read far ahead of
+     * another, and what it says waits for its time.
+     */
+    private static long lookahead(JobConfig config) {
+        return config.get(JobOptions.KAFKA_BOUNDED)
+                ? 0
+                : config.millis(JobOptions.ALLOWED_LATENESS)
+                        + config.millis(JobOptions.OUT_OF_ORDERNESS);
     }
 
     private static ReplenishmentPolicy policy(JobConfig config) {
