@@ -69,7 +69,7 @@ class ReplayIT {
     @BeforeAll
     static void replayOnce() throws Exception {
         events = folder.resolve("events");
-        EventFiles.write(ShopConfig.of(6, 400, 80, 11), events);
+        EventFiles.write(ShopConfig.of(10, 300, 60, 11), events);
         reference = folder.resolve("reference");
         summary = replay(events, 2, reference);
     }
@@ -125,7 +125,12 @@ class ReplayIT {
     private static void assertSameExports(Path other) throws IOException {
         Report tables = ExportComparison.compare(reference, other, Set.of());
         assertThat(tables.isEqual()).as(tables.toString()).isTrue();
-        for (String topic : List.of("retail.segments", "retail.dead-letters")) {
+        for (String topic :
+                List.of(
+                        "retail.segments",
+                        "retail.dead-letters",
+                        "retail.forecasts",
+                        "retail.alerts.low-stock")) {
             Report records = ExportComparison.compareTopic(reference, other, topic);
             assertThat(records.isEqual()).as(records.toString()).isTrue();
         }
