@@ -22,8 +22,7 @@ class CategoryCloseTest {
         return run;
     }
 
-    private static void go(
-            CategoryRun run, int days, Consumer<CategoryRun> day) {
+    private static void go(CategoryRun run, int days, Consumer<CategoryRun> day) {
         for (int i = 0; i < days; i++) {
             day.accept(run);
             run.close();
@@ -117,8 +116,7 @@ class CategoryCloseTest {
         assertAgreement(run);
     }
 
-    private static void sellFrom(
-            CategoryRun run, long day, long from, long to, LongConsumer sell) {
+    private static void sellFrom(CategoryRun run, long day, long from, long to, LongConsumer sell) {
         if (day >= from && day < to) {
             sell.accept(run.today);
         }
@@ -189,10 +187,7 @@ class CategoryCloseTest {
         run.names.put(start + 165, List.of("promotion:spring"));
         run.names.put(start + 172, List.of("promotion:never seen"));
         run.names.put(start + 179, List.of("holiday:other kind"));
-        go(
-                run,
-                160,
-                r -> r.sell("bear", "north", r.names.containsKey(r.today) ? 30 : 10));
+        go(run, 160, r -> r.sell("bear", "north", r.names.containsKey(r.today) ? 30 : 10));
         float[] means = run.means(Level.PRODUCT, "bear");
         int spring = (int) (start + 165 - run.today);
         double ordinary = means[spring + 28];

@@ -84,8 +84,7 @@ class ForecastMetricsTest {
         }
         // One and seven days ahead of day 34 come a week after days 28 and 34, 28 days ahead is
         // four weeks after day 34.
-        assertThat(heard)
-                .containsExactly("0: 5 naive 128", "1: 5 naive 134", "2: 5 naive 134");
+        assertThat(heard).containsExactly("0: 5 naive 128", "1: 5 naive 134", "2: 5 naive 134");
     }
 
     @Test
