@@ -6,6 +6,9 @@ import io.tillstream.events.DayClose;
 import io.tillstream.events.ShelfDay;
 import io.tillstream.schemas.rows.ForecastAccuracyRow;
 import io.tillstream.schemas.rows.ForecastRow;
+import io.tillstream.schemas.rows.PriceElasticityRow;
+import io.tillstream.schemas.rows.PriceProposalRow;
+import io.tillstream.schemas.rows.SalesAnomalyRow;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +31,9 @@ final class CategoryRun implements DemandListener {
     final List<ForecastRow> rows = new ArrayList<>();
     final List<ForecastAccuracyRow> judged = new ArrayList<>();
     final List<StockOutlook> outlooks = new ArrayList<>();
+    final List<SalesAnomalyRow> anomalies = new ArrayList<>();
+    final List<PriceElasticityRow> elasticities = new ArrayList<>();
+    final List<PriceProposalRow> proposals = new ArrayList<>();
     final List<ClosedSales> sales = new ArrayList<>();
     final List<ShelfDay> shelves = new ArrayList<>();
     long today = MONDAY;
@@ -79,6 +85,9 @@ final class CategoryRun implements DemandListener {
         rows.clear();
         judged.clear();
         outlooks.clear();
+        anomalies.clear();
+        elasticities.clear();
+        proposals.clear();
         sales.forEach(s -> product(s.productId()).sales.add(s));
         shelves.forEach(s -> product(s.productId()).shelves.add(s));
         sales.clear();
@@ -134,5 +143,20 @@ final class CategoryRun implements DemandListener {
     @Override
     public void outlook(StockOutlook outlook) {
         outlooks.add(outlook);
+    }
+
+    @Override
+    public void anomaly(SalesAnomalyRow row) {
+        anomalies.add(row);
+    }
+
+    @Override
+    public void elasticity(PriceElasticityRow row) {
+        elasticities.add(row);
+    }
+
+    @Override
+    public void proposal(PriceProposalRow row) {
+        proposals.add(row);
     }
 }
