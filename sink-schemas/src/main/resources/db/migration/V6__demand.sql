@@ -72,7 +72,7 @@ CROSS JOIN LATERAL unnest(i.means[1 : 30]) WITH ORDINALITY AS d (mean, day)
 WHERE i.issued_on > coalesce(
     (SELECT max(issued_on) FROM forecast_issue WHERE level = 'total'),
     (SELECT max(issued_on) FROM forecast_issue)
-) - 63;
+) - CASE i.level WHEN 'product_store' THEN 7 ELSE 63 END;
 
 COMMENT ON VIEW sales_forecast IS
     'Daily demand of the next 30 days, as forecast on each of the last 63 days; of product_store on the last 7.';
@@ -120,7 +120,7 @@ CROSS JOIN LATERAL (
 WHERE i.issued_on > coalesce(
     (SELECT max(issued_on) FROM forecast_issue WHERE level = 'total'),
     (SELECT max(issued_on) FROM forecast_issue)
-) - 63;
+) - CASE i.level WHEN 'product_store' THEN 7 ELSE 63 END;
 
 COMMENT ON VIEW sales_forecast_weekly IS 'The same forecasts as sums of 7 days, 13 weeks ahead.';
 COMMENT ON COLUMN sales_forecast_weekly.id IS 'product_id|store_id, product_id, category, or all.';

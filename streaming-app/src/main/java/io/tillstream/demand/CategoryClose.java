@@ -485,10 +485,10 @@ final class CategoryClose {
         List<Leaf> leaves = new ArrayList<>(product.stores.size());
         new TreeMap<>(product.stores)
                 .forEach((storeId, store) -> leaves.add(leaf(storeId, store, base, day, own)));
-        // What the stores say goes no higher: the sum of many series that seldom sell is biased,
-        // and
-        // made products' forecasts worse wherever it was tried.
-        return new Part(id, product, base, estimate, leaves);
+        boolean split = leaves.stream().anyMatch(leaf -> leaf.store().units != null);
+        List<Estimate> stores = leaves.stream().map(Leaf::estimate).toList();
+        Estimate both = split ? Reconciliation.combine(estimate, stores) : estimate;
+        return new Part(id, product, base, both, leaves);
     }
 
     private Leaf leaf(

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 final class Feed implements AutoCloseable {
     private static final int CUSTOMERS = 5_000;
     private static final int PRODUCTS = 300;
-    private static final int HISTORY_DAYS = 14;
+    private static final int HISTORY_DAYS = 35;
 
     /**
      * A simulated day lasts this many seconds, so that a demo shows days close and customers move.
@@ -60,7 +60,7 @@ final class Feed implements AutoCloseable {
         return feed;
     }
 
-    /** Two weeks of history as fast as they go, then at the rate. */
+    /** Five weeks of history as fast as they go, then at the rate. */
     private void simulate(Demo.Settings settings, Feeder feeder) throws InterruptedException {
         long eventsPerDay = Math.max(FEWEST_A_DAY, Math.round(settings.rate() * SECONDS_A_DAY));
         ShopSimulator shop =
