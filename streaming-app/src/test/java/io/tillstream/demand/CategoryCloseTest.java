@@ -16,6 +16,9 @@ import java.util.function.LongConsumer;
 import org.junit.jupiter.api.Test;
 
 class CategoryCloseTest {
+    /** Only the shelf is known. */
+    private static final int NO_SALE = -1;
+
     private static CategoryRun after(int days, Consumer<CategoryRun> day) {
         CategoryRun run = CategoryRun.issuingAlways();
         go(run, days, day);
@@ -305,7 +308,9 @@ class CategoryCloseTest {
             List<int[]> sold = new ArrayList<>();
             for (int store = 0; store < 3; store++) {
                 sold.add(new int[] {0, store, random.nextInt(9), random.nextInt(5)});
-                if (i >= 45) {
+                if (i >= 42 && i < 45) {
+                    sold.add(new int[] {1, store, NO_SALE, 1});
+                } else if (i >= 45) {
                     sold.add(new int[] {1, store, random.nextInt(5), random.nextInt(5)});
                 }
             }
@@ -324,7 +329,9 @@ class CategoryCloseTest {
         String[] products = {"bear", "doll"};
         for (int[] fact : sold) {
             String store = "store" + fact[1];
-            run.sell(products[fact[0]], store, fact[2], 3L * fact[2] - fact[3]);
+            if (fact[2] != NO_SALE) {
+                run.sell(products[fact[0]], store, fact[2], 3L * fact[2] - fact[3]);
+            }
             run.shelf(products[fact[0]], store, fact[3] == 0);
         }
     }
