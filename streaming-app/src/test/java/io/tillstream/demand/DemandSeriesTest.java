@@ -94,7 +94,7 @@ class DemandSeriesTest {
     }
 
     @Test
-    void aHundredfoldOutlierHardlyMovesTheForecast() {
+    void aHundredfoldOutlierMovesTheForecastOfAYearByLessThanAThird() {
         sell(365, poisson(10, 3));
         double before = fourWeeks();
         sell(1, day -> 1_000);
