@@ -10,6 +10,7 @@ import io.tillstream.schemas.rows.PriceElasticityRow;
 import io.tillstream.schemas.rows.PriceProposalRow;
 import io.tillstream.schemas.rows.SalesAnomalyRow;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -220,6 +221,8 @@ final class CategoryClose {
         Map<String, Long> units = new HashMap<>();
         long sold = 0;
         long net = 0;
+        // Which store was the first counts: facts came in any order.
+        product.sales.sort(Comparator.comparing(ClosedSales::storeId));
         for (Iterator<ClosedSales> i = product.sales.iterator(); i.hasNext(); ) {
             ClosedSales sales = i.next();
             if (sales.day() == day) {
@@ -242,6 +245,7 @@ final class CategoryClose {
     /** The stores that had nothing left. */
     private static Set<String> takeShelves(ProductDemand product, long day) {
         Set<String> out = new HashSet<>();
+        product.shelves.sort(Comparator.comparing(ShelfDay::storeId));
         for (Iterator<ShelfDay> i = product.shelves.iterator(); i.hasNext(); ) {
             ShelfDay shelf = i.next();
             if (shelf.day() <= day) {
