@@ -84,7 +84,7 @@ final class CategoryClose {
             }
         }
         boolean open = almanac.isOpen(day);
-        if (open && !names.isEmpty() && ordinary >= 1) {
+        if (!names.isEmpty() && ordinary >= 1) {
             state.effects.learn(names, sold, ordinary);
         }
         if (sold > 0 && state.firstDay == CatalogFacts.UNKNOWN) {

@@ -59,6 +59,10 @@ public class DemandSeries {
     private static final double DEVIATION_FLOOR = 0.1;
     private static final double CAP_SHARE = 0.3;
     private static final double MAX_EXCESS = 10;
+
+    /** Outliers may raise a forecast by no more than this share. */
+    private static final double MOST_EXCESS = 0.45;
+
     private static final int OUTLIERS_AFTER = 10;
     private static final double LOWEST_SHARE = 0.05;
     private static final double EXCESS_COUNTS = 0.85;
@@ -247,7 +251,8 @@ public class DemandSeries {
     }
 
     private double excess() {
-        return EXCESS_COUNTS * ratio(cells[EXCESS], cells[EXCESS_SHARE]);
+        double excess = EXCESS_COUNTS * ratio(cells[EXCESS], cells[EXCESS_SHARE]);
+        return Math.min(excess, MOST_EXCESS * steady());
     }
 
     /**
