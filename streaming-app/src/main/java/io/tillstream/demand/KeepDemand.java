@@ -135,6 +135,7 @@ final class KeepDemand
             Almanac almanac, Context context, Collector<ForecastRow> out) throws Exception {
         if (almanac.world() != null) {
             context.getBroadcastState(WORLD).put(true, almanac.world());
+            forgetDaysBefore(EventTime.dayOf(almanac.world().asOf()) - SHOP_DAYS, context);
         } else if (almanac.shop() != null) {
             long day = almanac.shop().day();
             context.getBroadcastState(SHOP).put(day, almanac.shop().units());
@@ -145,6 +146,18 @@ final class KeepDemand
             names = names == null ? new DayNames() : names;
             names.put(almanac.day());
             context.getBroadcastState(CALENDAR).put(day, names);
+        }
+    }
+
+    private static void forgetDaysBefore(long day, Context context) throws Exception {
+        List<Long> old = new ArrayList<>();
+        for (Map.Entry<Long, DayNames> entry : context.getBroadcastState(CALENDAR).entries()) {
+            if (entry.getKey() < day) {
+                old.add(entry.getKey());
+            }
+        }
+        for (Long gone : old) {
+            context.getBroadcastState(CALENDAR).remove(gone);
         }
     }
 
