@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 /**
  * What the catalogue says of a product, as far as demand hangs on it.
  *
- * @param listed false once it is removed or inactive
+ * @param removed whether the catalogue has dropped it
+ * @param ordered whether stores go on ordering it: not once it is removed or inactive
  * @param price list price in major units, 0 if unknown
  * @param traits sorted hashes of title words, brand and attributes, by which products are alike
  * @param launchDay epoch day, {@link #UNKNOWN} if the catalogue does not tell
@@ -20,7 +21,8 @@ import java.util.stream.Stream;
 public record CatalogFacts(
         String productId,
         String category,
-        boolean listed,
+        boolean removed,
+        boolean ordered,
         double price,
         int[] traits,
         long launchDay,
@@ -37,6 +39,7 @@ public record CatalogFacts(
         return new CatalogFacts(
                 product.productId(),
                 product.category() == null ? NO_CATEGORY : product.category(),
+                product.removed(),
                 !product.removed() && product.active(),
                 product.price() == null ? 0 : (double) product.price() / Amount.ONE,
                 traits(product),
@@ -48,7 +51,8 @@ public record CatalogFacts(
 
     /** A product that the catalogue does not know. */
     static CatalogFacts unknown(String productId) {
-        return new CatalogFacts(productId, NO_CATEGORY, false, 0, new int[0], UNKNOWN, 0, 0, 0);
+        return new CatalogFacts(
+                productId, NO_CATEGORY, false, true, 0, new int[0], UNKNOWN, 0, 0, 0);
     }
 
     private static int orZero(Integer number) {

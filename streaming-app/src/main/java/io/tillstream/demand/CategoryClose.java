@@ -367,18 +367,22 @@ final class CategoryClose {
 
     private void forgetStore(String productId, String storeId, StoreDemand store, long day) {
         if (store.stocked) {
-            listener.outlook(
-                    new StockOutlook(
-                            storeId,
-                            productId,
-                            day,
-                            settings.dayClose().closesAt(day),
-                            new float[0],
-                            new float[0],
-                            1,
-                            1,
-                            1));
+            listener.outlook(nothing(productId, storeId, day));
         }
+    }
+
+    /** Nothing to expect, and so nothing to order. */
+    private StockOutlook nothing(String productId, String storeId, long day) {
+        return new StockOutlook(
+                storeId,
+                productId,
+                day,
+                settings.dayClose().closesAt(day),
+                new float[0],
+                new float[0],
+                1,
+                1,
+                1);
     }
 
     /** A product's part of an issue. */
@@ -597,7 +601,9 @@ final class CategoryClose {
                     notable);
             store.issued = remembered(store.issued, often && store.units != null, day, outlook);
         }
-        if (store.stocked) {
+        if (store.stocked && part.product().discontinued) {
+            listener.outlook(nothing(part.id(), leaf.storeId(), day));
+        } else if (store.stocked) {
             DemandPool pool = store.units == null ? state.products : state.stores;
             listener.outlook(outlook(part, leaf.storeId(), outlook, series.weekShape(pool), day));
         }

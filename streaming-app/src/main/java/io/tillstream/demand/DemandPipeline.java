@@ -55,7 +55,7 @@ public final class DemandPipeline {
                         config.get(JobOptions.DEMAND_LEAD_TIME));
         SingleOutputStreamOperator<ForecastRow> demand =
                 OperatorId.DEMAND.on(
-                        facts(sales, shelves, catalogue)
+                        facts(sales, shelves, catalogue, settings)
                                 .keyBy(DemandFact::category)
                                 .connect(
                                         almanac(calendar, world, shop(sales, settings))
@@ -179,7 +179,8 @@ public final class DemandPipeline {
     private static DataStream<DemandFact> facts(
             DataStream<ClosedSales> sales,
             DataStream<ShelfDay> shelves,
-            DataStream<Product> catalogue) {
+            DataStream<Product> catalogue,
+            DemandSettings settings) {
         TypeInformation<DemandFact> type = TypeInformation.of(DemandFact.class);
         DataStream<DemandFact> sold =
                 OperatorId.DEMAND_SALES.on(sales.map(DemandFact::of).returns(type));
@@ -193,7 +194,7 @@ public final class DemandPipeline {
         return OperatorId.DEMAND_FACTS.on(
                 sold.union(stood, listed)
                         .keyBy(DemandFact::productId)
-                        .process(new DescribeFacts()));
+                        .process(new DescribeFacts(settings.dayClose())));
     }
 
     private static DataStream<Almanac> almanac(

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
@@ -93,32 +94,28 @@ final class KeepDemand
     @Override
     public void processElement(DemandFact fact, ReadOnlyContext context, Collector<ForecastRow> out)
             throws Exception {
-        Long last = lastClosed.value();
-        long day = dayOf(fact);
-        if (last != null && day <= last) {
+        if (fact.leaves() != null) {
+            products.remove(fact.productId());
             return;
         }
+        Long last = lastClosed.value();
+        boolean closed = last != null && fact.day() <= last;
         ProductDemand product = products.get(fact.productId());
-        if (product == null) {
-            product = new ProductDemand();
+        if (product == null && (closed || fact.isUndatedDescription())) {
+            return;
         }
+        product = product == null ? new ProductDemand() : product;
         product.describe(fact.catalog());
-        if (fact.sales() != null) {
+        if (fact.sales() != null && !closed) {
             product.sales.add(fact.sales());
         }
-        if (fact.shelf() != null) {
+        if (fact.shelf() != null && !closed) {
             product.shelves.add(fact.shelf());
         }
         products.put(fact.productId(), product);
-        registerTimer(context, last == null ? day : last + 1);
-    }
-
-    /** What the catalogue says counts for the day of the launch, long ago for what it sold ever. */
-    private static long dayOf(DemandFact fact) {
-        if (fact.sales() != null) {
-            return fact.sales().day();
+        if (!closed && !fact.isUndatedDescription()) {
+            registerTimer(context, last == null ? fact.day() : last + 1);
         }
-        return fact.shelf() != null ? fact.shelf().day() : fact.catalog().launchDay();
     }
 
     private void registerTimer(ReadOnlyContext context, long day) {
@@ -135,11 +132,9 @@ final class KeepDemand
             Almanac almanac, Context context, Collector<ForecastRow> out) throws Exception {
         if (almanac.world() != null) {
             context.getBroadcastState(WORLD).put(true, almanac.world());
-            forgetDaysBefore(EventTime.dayOf(almanac.world().asOf()) - SHOP_DAYS, context);
+            forgetOldDays(context);
         } else if (almanac.shop() != null) {
-            long day = almanac.shop().day();
-            context.getBroadcastState(SHOP).put(day, almanac.shop().units());
-            context.getBroadcastState(SHOP).remove(day - SHOP_DAYS);
+            context.getBroadcastState(SHOP).put(almanac.shop().day(), almanac.shop().units());
         } else {
             long day = almanac.day().day();
             DayNames names = context.getBroadcastState(CALENDAR).get(day);
@@ -149,15 +144,25 @@ final class KeepDemand
         }
     }
 
-    private static void forgetDaysBefore(long day, Context context) throws Exception {
+    /** By the watermark here: what tells of days may be far ahead of those that close them. */
+    private void forgetOldDays(Context context) throws Exception {
+        long closed = dayClose.lastClosed(context.currentWatermark());
+        if (closed != DayClose.NONE) {
+            forgetDaysBefore(closed - SHOP_DAYS, context.getBroadcastState(CALENDAR));
+            forgetDaysBefore(closed - SHOP_DAYS, context.getBroadcastState(SHOP));
+        }
+    }
+
+    private static <V> void forgetDaysBefore(long day, BroadcastState<Long, V> days)
+            throws Exception {
         List<Long> old = new ArrayList<>();
-        for (Map.Entry<Long, DayNames> entry : context.getBroadcastState(CALENDAR).entries()) {
+        for (Map.Entry<Long, V> entry : days.entries()) {
             if (entry.getKey() < day) {
                 old.add(entry.getKey());
             }
         }
         for (Long gone : old) {
-            context.getBroadcastState(CALENDAR).remove(gone);
+            days.remove(gone);
         }
     }
 

@@ -28,6 +28,9 @@ public class ProductDemand {
     /** Catalogue: what it is like, see {@link CatalogFacts#traits()}. */
     public int[] traits = new int[0];
 
+    /** Catalogue: whether stores do not order it any more. */
+    public boolean discontinued;
+
     /** Catalogue: days, 0 if unknown. */
     public int leadTimeDays;
 
@@ -88,6 +91,7 @@ public class ProductDemand {
 
     void describe(CatalogFacts facts) {
         listPrice = facts.price();
+        discontinued = !facts.ordered();
         traits = facts.traits();
         leadTimeDays = facts.leadTimeDays();
         packSize = facts.packSize();

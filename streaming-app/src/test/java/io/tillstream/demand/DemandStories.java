@@ -28,7 +28,7 @@ public final class DemandStories {
 
     static OperatorRun.Definition<DemandFact, Void, DemandFact> facts() {
         return OperatorRun.keyed(
-                () -> new KeyedProcessOperator<>(new DescribeFacts()),
+                () -> new KeyedProcessOperator<>(new DescribeFacts(CLOSE)),
                 DemandFact::productId,
                 Types.STRING,
                 TypeInformation.of(DemandFact.class));
@@ -160,11 +160,8 @@ public final class DemandStories {
             run.give(fact("c" + i % 4, sold("p" + i, "s" + (day + i) % 2, day, 1 + (i + day) % 5)));
         }
         run.give(
-                new DemandFact(
-                        "p1",
-                        catalog("p1", "c1"),
-                        null,
-                        new ShelfDay("s1", "p1", DAY + day, day % 4 == 0)));
+                DemandFact.of(new ShelfDay("s1", "p1", DAY + day, day % 4 == 0))
+                        .describedBy(catalog("p1", "c1")));
         run.broadcast(Almanac.of(new ShopDay(DAY + day, 36)));
     }
 

@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +26,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 
@@ -32,6 +34,8 @@ import org.apache.kafka.metadata.storage.Formatter;
 public final class EmbeddedKafka implements AutoCloseable {
     private static final Set<Topic> COMPACTED =
             Set.of(Topic.CATALOG_PRODUCTS, Topic.INVENTORY_LEVELS, Topic.CALENDAR_DAYS);
+
+    private static final Duration READY_WITHIN = Duration.ofSeconds(30);
 
     private final KafkaRaftServer server;
     private final String bootstrapServers;
@@ -178,7 +182,31 @@ public final class EmbeddedKafka implements AutoCloseable {
                 partitions.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
             }
         }
-        admin.listOffsets(partitions).all().get();
+        long deadline = System.nanoTime() + READY_WITHIN.toNanos();
+        while (!hasOffsets(partitions, admin)) {
+            if (System.nanoTime() > deadline) {
+                throw new StackException(
+                        "the topics' partitions take no records "
+                                + READY_WITHIN
+                                + " after"
+                                + " they were created",
+                        null);
+            }
+            Thread.sleep(20);
+        }
+    }
+
+    private static boolean hasOffsets(Map<TopicPartition, OffsetSpec> partitions, Admin admin)
+            throws InterruptedException, ExecutionException {
+        try {
+            admin.listOffsets(partitions).all().get();
+            return true;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     private static void awaitCreated(KafkaFuture<Void> created)

@@ -181,7 +181,6 @@ public final class OracleComparison {
             }
             same(name, key, row, "on_hand", stock.onHand(), Long::parseLong);
             same(name, key, row, "on_order", stock.onOrder(), Long::parseLong);
-            same(name, key, row, "reorder_point", stock.reorderPoint(), Long::parseLong);
             same(name, key, row, "as_of", stock.asOf(), Instant::parse);
         }
         report.compared(name, truth.stock().size());

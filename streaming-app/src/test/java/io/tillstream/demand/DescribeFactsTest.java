@@ -1,0 +1,129 @@
+package io.tillstream.demand;
+
+import static io.tillstream.demand.DemandStories.catalog;
+import static io.tillstream.demand.DemandStories.sold;
+import static io.tillstream.events.Events.DAY;
+import static io.tillstream.events.Events.closing;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tillstream.events.Product;
+import io.tillstream.events.ShelfDay;
+import io.tillstream.runtime.OperatorRun;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class DescribeFactsTest {
+    private OperatorRun<DemandFact, Void, DemandFact> facts;
+
+    @BeforeEach
+    void open() throws Exception {
+        facts = DemandStories.facts().open(1);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        facts.close();
+    }
+
+    private void list(String category) throws Exception {
+        facts.give(DemandFact.of(catalog("p", category)));
+    }
+
+    private void sell(int day) throws Exception {
+        facts.give(DemandFact.of(sold("p", "s", day, 1)));
+    }
+
+    private List<String> categories() {
+        return facts.out().stream().map(DemandFact::category).toList();
+    }
+
+    @Test
+    void aDayIsDescribedByWhatTheCatalogueSaysWhenItCloses() throws Exception {
+        sell(0);
+        list("first");
+        list("second");
+        facts.out();
+        facts.watermark(closing(0) - 1);
+        assertThat(facts.out()).isEmpty();
+
+        facts.watermark(closing(0));
+
+        assertThat(categories()).containsExactly("second");
+    }
+
+    @Test
+    void aDayWaitsForItsOwnClose() throws Exception {
+        list("c");
+        sell(1);
+        sell(0);
+        facts.out();
+
+        facts.watermark(closing(0));
+        assertThat(facts.out()).extracting(fact -> fact.day()).containsExactly(DAY + 0L);
+        facts.watermark(closing(1));
+        assertThat(facts.out()).extracting(fact -> fact.day()).containsExactly(DAY + 1L);
+    }
+
+    @Test
+    void aProductThatMovesLeavesItsOldCategoryAndTakesItsStockAlong() throws Exception {
+        list("old");
+        facts.give(DemandFact.of(new ShelfDay("s", "p", DAY, false)));
+        facts.watermark(closing(0));
+        facts.out();
+
+        list("new");
+
+        List<DemandFact> said = facts.out();
+        assertThat(said).extracting(DemandFact::category).containsExactly("old", "new", "new");
+        assertThat(said.get(0).leaves()).isEqualTo("old");
+        assertThat(said.get(1).shelf()).isEqualTo(new ShelfDay("s", "p", DAY + 1L, false));
+    }
+
+    @Test
+    void aProductThatTheCatalogueKnowsLateLeavesTheUncategorised() throws Exception {
+        sell(0);
+        facts.watermark(closing(0));
+        assertThat(categories()).containsExactly(CatalogFacts.NO_CATEGORY);
+
+        list("c");
+
+        assertThat(categories()).containsExactly(CatalogFacts.NO_CATEGORY, "c");
+    }
+
+    @Test
+    void aRemovedProductIsNoLongerOrdered() throws Exception {
+        list("c");
+        facts.give(DemandFact.of(CatalogFacts.of(Product.tombstone("p"))));
+        sell(0);
+        facts.out();
+        facts.watermark(closing(0));
+
+        assertThat(facts.out())
+                .singleElement()
+                .satisfies(fact -> assertThat(fact.catalog().ordered()).isFalse());
+    }
+
+    @Test
+    void whatTheCatalogueDoesNotHoldIsForgottenWhenItIsQuiet() throws Exception {
+        sell(0);
+        facts.watermark(closing(60));
+        sell(61);
+        facts.watermark(closing(120));
+        assertThat(facts.entries()).isEqualTo(1);
+
+        facts.watermark(closing(61 + ProductDemand.QUIET_DAYS));
+
+        assertThat(facts.entries()).isZero();
+    }
+
+    @Test
+    void whatTheCatalogueHoldsIsKept() throws Exception {
+        list("c");
+        sell(0);
+        facts.watermark(closing(500));
+
+        assertThat(facts.entries()).isEqualTo(1);
+    }
+}
