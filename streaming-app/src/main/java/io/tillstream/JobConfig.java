@@ -185,16 +185,21 @@ public final class JobConfig {
 
     private void validateDemand() {
         issueFrom();
-        atLeast(1, JobOptions.DEMAND_LEAD_TIME);
-        atLeast(1, JobOptions.DEMAND_REVIEW_PERIOD);
+        days(JobOptions.DEMAND_LEAD_TIME);
+        days(JobOptions.DEMAND_REVIEW_PERIOD);
         probability(JobOptions.DEMAND_ALERT_THRESHOLD);
         probability(JobOptions.DEMAND_SERVICE_LEVEL);
     }
 
-    private void atLeast(int least, ConfigOption<Integer> option) {
-        if (get(option) < least) {
+    private void days(ConfigOption<Integer> option) {
+        int days = get(option);
+        if (days < 1 || days > JobOptions.MOST_DEMAND_DAYS) {
             throw new InvalidConfig(
-                    option.key() + " must be at least " + least + ", not " + get(option));
+                    option.key()
+                            + " must be 1 to "
+                            + JobOptions.MOST_DEMAND_DAYS
+                            + " days, not "
+                            + days);
         }
     }
 

@@ -8,6 +8,9 @@ import org.apache.flink.configuration.MemorySize;
 
 /** Every setting of the job. Flink's own settings stand in {@code flink-conf/}. */
 public final class JobOptions {
+    /** Two years: further ahead nobody orders by a forecast. */
+    public static final int MOST_DEMAND_DAYS = 730;
+
     /** Comma-separated brokers. */
     public static final ConfigOption<String> KAFKA_BOOTSTRAP_SERVERS =
             ConfigOptions.key("kafka.bootstrap.servers")

@@ -1,5 +1,6 @@
 package io.tillstream.demand;
 
+import io.tillstream.JobOptions;
 import io.tillstream.events.Amount;
 import io.tillstream.events.EventTime;
 import io.tillstream.events.Product;
@@ -11,7 +12,7 @@ import java.util.stream.Stream;
 /**
  * What the catalogue says of a product, as far as demand hangs on it.
  *
- * @param removed whether the catalogue has dropped it
+ * @param listed whether the catalogue holds it
  * @param ordered whether stores go on ordering it: not once it is removed or inactive
  * @param price list price in major units, 0 if unknown
  * @param traits sorted hashes of title words, brand and attributes, by which products are alike
@@ -21,7 +22,7 @@ import java.util.stream.Stream;
 public record CatalogFacts(
         String productId,
         String category,
-        boolean removed,
+        boolean listed,
         boolean ordered,
         double price,
         int[] traits,
@@ -39,12 +40,12 @@ public record CatalogFacts(
         return new CatalogFacts(
                 product.productId(),
                 product.category() == null ? NO_CATEGORY : product.category(),
-                product.removed(),
+                !product.removed(),
                 !product.removed() && product.active(),
                 product.price() == null ? 0 : (double) product.price() / Amount.ONE,
                 traits(product),
                 product.launchedAt() == null ? UNKNOWN : EventTime.dayOf(product.launchedAt()),
-                orZero(product.leadTimeDays()),
+                Math.min(JobOptions.MOST_DEMAND_DAYS, orZero(product.leadTimeDays())),
                 orZero(product.packSize()),
                 orZero(product.minOrderQuantity()));
     }
@@ -53,6 +54,36 @@ public record CatalogFacts(
     static CatalogFacts unknown(String productId) {
         return new CatalogFacts(
                 productId, NO_CATEGORY, false, true, 0, new int[0], UNKNOWN, 0, 0, 0);
+    }
+
+    /** The same in another category. */
+    CatalogFacts in(String other) {
+        return new CatalogFacts(
+                productId,
+                other,
+                listed,
+                ordered,
+                price,
+                traits,
+                launchDay,
+                leadTimeDays,
+                packSize,
+                minOrderQuantity);
+    }
+
+    /** The same once the catalogue has dropped it. */
+    CatalogFacts notOrdered() {
+        return new CatalogFacts(
+                productId,
+                category,
+                false,
+                false,
+                price,
+                traits,
+                launchDay,
+                leadTimeDays,
+                packSize,
+                minOrderQuantity);
     }
 
     private static int orZero(Integer number) {

@@ -143,7 +143,7 @@ final class CategoryClose {
         }
         long age = product.age(day);
         double factor = effect * product.launch.factor(age);
-        judge(Level.PRODUCT, id, product.issued, day, sold);
+        judgeProduct(id, product, day, sold);
         for (Map.Entry<String, StoreDemand> entry : new TreeMap<>(product.stores).entrySet()) {
             StoreDemand store = entry.getValue();
             if (store.units != null) {
@@ -199,6 +199,7 @@ final class CategoryClose {
         }
         if (sold > 0) {
             product.learnUsualPrice(gross / sold);
+            product.lastPrice = gross / sold;
         }
     }
 
@@ -293,6 +294,36 @@ final class CategoryClose {
         similar.lendTo(product);
     }
 
+    /** A product's only store sells what the product does. */
+    private void judgeProduct(String id, ProductDemand product, long day, double sold) {
+        IssuedForecasts issued = product.issued;
+        if (issued == null) {
+            return;
+        }
+        List<String> only =
+                product.stores.values().stream().allMatch(store -> store.units == null)
+                        ? List.copyOf(product.stores.keySet())
+                        : List.of();
+        issued.close(
+                day,
+                sold,
+                (horizon, mean, quantiles, naive) -> {
+                    Judgement judgement = new Judgement(sold, mean, quantiles, naive);
+                    tellJudgement(
+                            Level.PRODUCT, id, ForecastUnit.UNITS, day, horizon, judgement, issued);
+                    for (String store : only) {
+                        tellJudgement(
+                                Level.PRODUCT_STORE,
+                                id + "|" + store,
+                                ForecastUnit.UNITS,
+                                day,
+                                horizon,
+                                judgement,
+                                issued);
+                    }
+                });
+    }
+
     private void judge(Level level, String id, IssuedForecasts issued, long day, double actual) {
         if (issued != null) {
             judge(level, id, ForecastUnit.UNITS, issued, day, actual);
@@ -311,9 +342,20 @@ final class CategoryClose {
                 actual,
                 (horizon, mean, quantiles, naive) -> {
                     Judgement judgement = new Judgement(actual, mean, quantiles, naive);
-                    accuracy.add(level, unit, horizon, judgement, issued);
-                    listener.accuracy(accuracyRow(level, id, unit, day, horizon, judgement));
+                    tellJudgement(level, id, unit, day, horizon, judgement, issued);
                 });
+    }
+
+    private void tellJudgement(
+            Level level,
+            String id,
+            ForecastUnit unit,
+            long day,
+            int horizon,
+            Judgement judgement,
+            IssuedForecasts issued) {
+        accuracy.add(level, unit, horizon, judgement, issued);
+        listener.accuracy(accuracyRow(level, id, unit, day, horizon, judgement));
     }
 
     static ForecastAccuracyRow accuracyRow(
@@ -345,29 +387,43 @@ final class CategoryClose {
                 i.hasNext(); ) {
             Map.Entry<String, ProductDemand> entry = i.next();
             ProductDemand product = entry.getValue();
-            boolean isLive = product.isLive(day) || !product.sales.isEmpty();
-            for (Iterator<Map.Entry<String, StoreDemand>> j = product.stores.entrySet().iterator();
-                    j.hasNext(); ) {
-                Map.Entry<String, StoreDemand> store = j.next();
-                if (!isLive || store.getValue().lastSaleDay <= day - ProductDemand.QUIET_DAYS) {
-                    forgetStore(entry.getKey(), store.getKey(), store.getValue(), day);
-                    j.remove();
-                }
+            boolean live = product.isLive(day);
+            forgetStores(entry.getKey(), product, live ? day - ProductDemand.QUIET_DAYS : day, day);
+            if (!live && product.told > 0) {
+                tellNothing(Level.PRODUCT, entry.getKey(), day);
             }
-            if (!isLive && !isComing(product, day)) {
+            if (!live && !product.isComing(day) && product.firstWaitingDay() == Long.MAX_VALUE) {
+                i.remove();
+            } else if (!live) {
+                entry.setValue(product.anew());
+            }
+        }
+    }
+
+    /** Forgets the stores that sold nothing after a day. */
+    private void forgetStores(String id, ProductDemand product, long after, long day) {
+        for (Iterator<Map.Entry<String, StoreDemand>> i = product.stores.entrySet().iterator();
+                i.hasNext(); ) {
+            Map.Entry<String, StoreDemand> store = i.next();
+            if (store.getValue().lastSaleDay <= after) {
+                forgetStore(id, store.getKey(), store.getValue(), day);
                 i.remove();
             }
         }
     }
 
-    /** Whether the catalogue has announced it. */
-    private static boolean isComing(ProductDemand product, long day) {
-        return product.launchDay != CatalogFacts.UNKNOWN && product.launchDay > day;
+    /** Who heard of a forecast has to hear that there is none any more. */
+    private void tellNothing(Level level, String id, long day) {
+        Outlook none = new Outlook(new double[HORIZON], new double[Lead.values().length * 3]);
+        listener.forecast(row(level, id, ForecastUnit.UNITS, day, false, none, 0.0), true);
     }
 
     private void forgetStore(String productId, String storeId, StoreDemand store, long day) {
         if (store.stocked) {
             listener.outlook(nothing(productId, storeId, day));
+        }
+        if (store.told > 0) {
+            tellNothing(Level.PRODUCT_STORE, productId + "|" + storeId, day);
         }
     }
 
@@ -441,10 +497,13 @@ final class CategoryClose {
                         state.prices.observations(),
                         day));
         products.forEach(
-                (id, product) ->
+                (id, product) -> {
+                    if (product.lastPrice > 0 && product.isLive(day) && !product.discontinued) {
                         state.prices
-                                .proposal(product.usualPrice)
-                                .ifPresent(p -> listener.proposal(proposal(id, product, day, p))));
+                                .proposal(product.lastPrice)
+                                .ifPresent(p -> listener.proposal(proposal(id, product, day, p)));
+                    }
+                });
     }
 
     private static PriceProposalRow proposal(
@@ -452,7 +511,7 @@ final class CategoryClose {
         return new PriceProposalRow(
                 id,
                 day,
-                Math.round(product.usualPrice * Amount.ONE),
+                Math.round(product.lastPrice * Amount.ONE),
                 Math.round(proposal.price() * Amount.ONE),
                 proposal.elasticity(),
                 proposal.revenueChange(),

@@ -8,28 +8,58 @@ import io.tillstream.events.ShelfDay;
  * or that it leaves its category.
  *
  * @param catalog nullable before the product is described, like sales and shelf
+ * @param stocked whether the stock of the store that sold it is known
  * @param leaves nullable: the category that has to forget it
  */
 public record DemandFact(
-        String productId, CatalogFacts catalog, ClosedSales sales, ShelfDay shelf, String leaves) {
+        String productId,
+        CatalogFacts catalog,
+        ClosedSales sales,
+        ShelfDay shelf,
+        boolean stocked,
+        String leaves) {
     static DemandFact of(CatalogFacts facts) {
-        return new DemandFact(facts.productId(), facts, null, null, null);
+        return new DemandFact(facts.productId(), facts, null, null, false, null);
     }
 
     static DemandFact of(ClosedSales sales) {
-        return new DemandFact(sales.productId(), null, sales, null, null);
+        return new DemandFact(sales.productId(), null, sales, null, false, null);
     }
 
     static DemandFact of(ShelfDay shelf) {
-        return new DemandFact(shelf.productId(), null, null, shelf, null);
+        return new DemandFact(shelf.productId(), null, null, shelf, true, null);
     }
 
     static DemandFact leaving(String productId, String category) {
-        return new DemandFact(productId, null, null, null, category);
+        return new DemandFact(productId, null, null, null, false, category);
     }
 
     DemandFact describedBy(CatalogFacts facts) {
-        return new DemandFact(productId, facts, sales, shelf, leaves);
+        return new DemandFact(productId, facts, sales, shelf, stocked, leaves);
+    }
+
+    DemandFact ofStockedStore() {
+        return new DemandFact(productId, catalog, sales, shelf, true, leaves);
+    }
+
+    /** Sales of one store and day by two channels are one fact. */
+    DemandFact plus(DemandFact other) {
+        return sales == null
+                ? this
+                : new DemandFact(
+                        productId, catalog, sales.plus(other.sales), shelf, stocked, leaves);
+    }
+
+    String storeId() {
+        return sales != null ? sales.storeId() : shelf.storeId();
+    }
+
+    /** Tells it from all other facts of its category. */
+    String id() {
+        return isDescription()
+                ? productId
+                : String.join(
+                        "\0", productId, storeId(), shelf == null ? "sold" : "stood", "" + day());
     }
 
     /** Epoch day of what was sold or stood there; else that of the launch, if it is known. */
@@ -40,9 +70,9 @@ public record DemandFact(
         return shelf != null ? shelf.day() : catalog.launchDay();
     }
 
-    /** True if it says nothing but what the catalogue does, and that tells no launch. */
-    boolean isUndatedDescription() {
-        return sales == null && shelf == null && catalog.launchDay() == CatalogFacts.UNKNOWN;
+    /** True if it says nothing but what the catalogue does. */
+    boolean isDescription() {
+        return sales == null && shelf == null;
     }
 
     String category() {

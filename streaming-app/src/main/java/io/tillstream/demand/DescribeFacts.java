@@ -3,7 +3,11 @@ package io.tillstream.demand;
 import io.tillstream.events.DayClose;
 import io.tillstream.events.ShelfDay;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -14,9 +18,10 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Puts to each fact what the catalogue says of its product, and takes a product from one category
- * to another when the catalogue does: its old category forgets it, and it starts in the new one
- * with what products like it lend.
+ * Puts to each fact what the catalogue says of its product, and whether the store keeps count of
+ * it. A product stays in the category in which its demand was first learnt: a shop that renames its
+ * categories would else forget what it knows of them. Only what the catalogue did not know at first
+ * moves, once, from the uncategorised to its category.
  *
  * <p>The facts of a day wait until it closes here, too, so that in a replay they are described by
  * the whole catalogue however slowly it is read. A row per product of the catalogue; one that is
@@ -53,11 +58,12 @@ final class DescribeFacts extends KeyedProcessFunction<String, DemandFact, Deman
             return;
         }
         DescribedProduct product = product();
-        product.catalog = fact.catalog();
-        assign(product, context, out);
-        if (!fact.catalog().removed()) {
-            out.collect(fact);
+        String before = product.facts == null ? null : product.facts.category();
+        product.describe(fact.catalog());
+        if (CatalogFacts.NO_CATEGORY.equals(before) && !product.facts.category().equals(before)) {
+            move(product, before, out);
         }
+        out.collect(DemandFact.of(product.facts));
         expire(product, context);
         products.update(product);
     }
@@ -68,20 +74,12 @@ final class DescribeFacts extends KeyedProcessFunction<String, DemandFact, Deman
     }
 
     /** Lets the old category go of the product, and tells the new one where it is in stock. */
-    private void assign(DescribedProduct product, Context context, Collector<DemandFact> out) {
-        String productId = context.getCurrentKey();
-        CatalogFacts facts = product.facts(productId);
-        String before = product.category;
-        product.category = facts.category();
-        if (before == null || before.equals(product.category)) {
-            return;
-        }
+    private static void move(DescribedProduct product, String before, Collector<DemandFact> out) {
+        String productId = product.facts.productId();
         out.collect(DemandFact.leaving(productId, before));
-        long next = dayClose.lastClosed(context.timerService().currentWatermark()) + 1;
         for (String storeId : product.stocked) {
-            out.collect(
-                    DemandFact.of(new ShelfDay(storeId, productId, next, false))
-                            .describedBy(facts));
+            ShelfDay shelf = new ShelfDay(storeId, productId, product.lastDay + 1, false);
+            out.collect(DemandFact.of(shelf).describedBy(product.facts));
         }
     }
 
@@ -105,7 +103,10 @@ final class DescribeFacts extends KeyedProcessFunction<String, DemandFact, Deman
     public void onTimer(long timestamp, OnTimerContext context, Collector<DemandFact> out)
             throws Exception {
         DescribedProduct product = product();
-        tellWaiting(timestamp, product, context, out);
+        if (product.facts == null) {
+            product.describe(CatalogFacts.unknown(context.getCurrentKey()));
+        }
+        tellWaiting(timestamp, product, out);
         if (timestamp == product.expiresAt) {
             product.expiresAt = 0;
             if (product.lastDay > 0 && timestamp >= product.quietAt(dayClose)) {
@@ -117,25 +118,25 @@ final class DescribeFacts extends KeyedProcessFunction<String, DemandFact, Deman
         products.update(product);
     }
 
-    private void tellWaiting(
-            long timestamp,
-            DescribedProduct product,
-            OnTimerContext context,
-            Collector<DemandFact> out)
+    private void tellWaiting(long timestamp, DescribedProduct product, Collector<DemandFact> out)
             throws Exception {
         List<DemandFact> later = new ArrayList<>();
-        assign(product, context, out);
-        CatalogFacts facts = product.facts(context.getCurrentKey());
+        Map<String, DemandFact> due = new TreeMap<>();
+        Set<String> stocked = new HashSet<>(product.stocked);
         for (DemandFact fact : waiting.get()) {
             if (dayClose.closesAt(fact.day()) > timestamp) {
                 later.add(fact);
                 continue;
             }
+            due.merge(fact.id(), fact, DemandFact::plus);
             product.lastDay = Math.max(product.lastDay, fact.day());
-            if (fact.shelf() != null && !product.stocked.contains(fact.shelf().storeId())) {
-                product.stocked.add(fact.shelf().storeId());
+            if (fact.stocked() && stocked.add(fact.storeId())) {
+                product.stocked.add(fact.storeId());
             }
-            out.collect(fact.describedBy(facts));
+        }
+        for (DemandFact fact : due.values()) {
+            DemandFact described = fact.describedBy(product.facts);
+            out.collect(stocked.contains(fact.storeId()) ? described.ofStockedStore() : described);
         }
         waiting.update(later);
     }

@@ -6,11 +6,11 @@ import java.util.List;
 
 /** What {@link DescribeFacts} knows of a product. A Flink POJO: fields are added, never changed. */
 public class DescribedProduct {
-    /** What the catalogue says; null if it never spoke of it. */
-    public CatalogFacts catalog;
+    /** What the catalogue says, but for the category, which stays the first one. */
+    public CatalogFacts facts;
 
-    /** The category to which its facts went; null before the first. */
-    public String category;
+    /** Whether the catalogue holds it. */
+    public boolean catalogued;
 
     /** Stores whose stock is known. */
     public List<String> stocked = new ArrayList<>();
@@ -24,8 +24,17 @@ public class DescribedProduct {
     /** For Flink. */
     public DescribedProduct() {}
 
-    CatalogFacts facts(String productId) {
-        return catalog == null ? CatalogFacts.unknown(productId) : catalog;
+    /** A product that is removed is what it was, but no longer ordered. */
+    void describe(CatalogFacts next) {
+        catalogued = next.listed();
+        if (facts == null) {
+            facts = next;
+        } else if (next.listed()) {
+            boolean stays = !facts.category().equals(CatalogFacts.NO_CATEGORY);
+            facts = stays ? next.in(facts.category()) : next;
+        } else {
+            facts = facts.notOrdered();
+        }
     }
 
     /** When nothing was heard of it for long. */
@@ -34,6 +43,6 @@ public class DescribedProduct {
     }
 
     boolean isCatalogued() {
-        return catalog != null && !catalog.removed();
+        return catalogued;
     }
 }

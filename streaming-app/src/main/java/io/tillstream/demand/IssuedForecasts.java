@@ -70,18 +70,23 @@ public class IssuedForecasts {
     void close(long day, double actual, Judge judge) {
         for (int i = 0; i < HORIZONS.length; i++) {
             int at = slot(i, day);
-            if (said[at] != NONE) {
+            // Only beside the seasonal naive of the same day, which has to be known.
+            if (said[at] != NONE && days >= naiveDays(HORIZONS[i])) {
                 double[] quantiles = {said[at + 1], said[at + 2], said[at + 3]};
                 judge.judge(i, said[at], quantiles, naive(day, HORIZONS[i]));
-                said[at] = NONE;
             }
+            said[at] = NONE;
         }
         learn(day, actual);
     }
 
     private double naive(long day, int ahead) {
-        int weeks = (ahead + WeekProfile.DAYS - 1) / WeekProfile.DAYS;
-        return actuals[Math.floorMod(day - weeks * (long) WeekProfile.DAYS, DAYS)];
+        return actuals[Math.floorMod(day - naiveDays(ahead), DAYS)];
+    }
+
+    /** The whole weeks back to the last such weekday that was known, in days. */
+    private static long naiveDays(int ahead) {
+        return (long) (ahead + WeekProfile.DAYS - 1) / WeekProfile.DAYS * WeekProfile.DAYS;
     }
 
     private void learn(long day, double actual) {

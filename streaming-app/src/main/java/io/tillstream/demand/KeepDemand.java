@@ -10,6 +10,7 @@ import io.tillstream.schemas.rows.PriceProposalRow;
 import io.tillstream.schemas.rows.SalesAnomalyRow;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -66,6 +67,9 @@ final class KeepDemand
     private static final MapStateDescriptor<String, ProductDemand> PRODUCTS =
             new MapStateDescriptor<>(
                     "product-demand", Types.STRING, TypeInformation.of(ProductDemand.class));
+    private static final MapStateDescriptor<String, DemandFact> WAITING =
+            new MapStateDescriptor<>(
+                    "waiting-facts", Types.STRING, TypeInformation.of(DemandFact.class));
     private static final ValueStateDescriptor<CategoryDemand> CATEGORY =
             new ValueStateDescriptor<>("category-demand", TypeInformation.of(CategoryDemand.class));
     private static final ValueStateDescriptor<Long> LAST_CLOSED =
@@ -74,6 +78,7 @@ final class KeepDemand
     private final DemandSettings settings;
     private final DayClose dayClose;
     private transient MapState<String, ProductDemand> products;
+    private transient MapState<String, DemandFact> waiting;
     private transient ValueState<CategoryDemand> category;
     private transient ValueState<Long> lastClosed;
     private transient Map<String, Long> nextTimers;
@@ -86,6 +91,7 @@ final class KeepDemand
     @Override
     public void open(OpenContext context) {
         products = getRuntimeContext().getMapState(PRODUCTS);
+        waiting = getRuntimeContext().getMapState(WAITING);
         category = getRuntimeContext().getState(CATEGORY);
         lastClosed = getRuntimeContext().getState(LAST_CLOSED);
         nextTimers = new HashMap<>();
@@ -96,25 +102,19 @@ final class KeepDemand
             throws Exception {
         if (fact.leaves() != null) {
             products.remove(fact.productId());
-            return;
+        } else if (fact.isDescription()) {
+            waiting.put(fact.id(), fact);
+        } else {
+            waiting.put(fact.id(), fact);
+            wake(context, fact.day());
         }
-        Long last = lastClosed.value();
-        boolean closed = last != null && fact.day() <= last;
-        ProductDemand product = products.get(fact.productId());
-        if (product == null && (closed || fact.isUndatedDescription())) {
-            return;
-        }
-        product = product == null ? new ProductDemand() : product;
-        product.describe(fact.catalog());
-        if (fact.sales() != null && !closed) {
-            product.sales.add(fact.sales());
-        }
-        if (fact.shelf() != null && !closed) {
-            product.shelves.add(fact.shelf());
-        }
-        products.put(fact.productId(), product);
-        if (!closed && !fact.isUndatedDescription()) {
-            registerTimer(context, last == null ? fact.day() : last + 1);
+    }
+
+    private void wake(ReadOnlyContext context, long day) throws Exception {
+        Long next = nextTimers.get(context.getCurrentKey());
+        if (next == null || dayClose.closesAt(day) < next) {
+            Long last = lastClosed.value();
+            registerTimer(context, last == null ? day : last + 1);
         }
     }
 
@@ -180,10 +180,7 @@ final class KeepDemand
         }
         long day = dayClose.lastClosed(context.currentWatermark());
         close(day, context, out);
-        if (products.isEmpty()) {
-            lastClosed.clear();
-            category.clear();
-        } else {
+        if (lastClosed.value() != null) {
             registerTimer(context, day + 1);
         }
     }
@@ -194,43 +191,82 @@ final class KeepDemand
         for (Map.Entry<String, ProductDemand> entry : products.entries()) {
             all.put(entry.getKey(), entry.getValue());
         }
+        List<String> before = new ArrayList<>(all.keySet());
         Long last = lastClosed.value();
-        long first = last == null ? firstDay(all, day) : last + 1;
+        takeWaiting(all, last, day);
+        long first = last == null ? firstDay(all) : last + 1;
+        CategoryDemand state =
+                first > day
+                        ? category.value()
+                        : closeDays(category.value(), all, first, day, context, out);
+        for (String productId : before) {
+            if (!all.containsKey(productId)) {
+                products.remove(productId);
+            }
+        }
+        if (!all.isEmpty()) {
+            products.putAll(all);
+        }
+        if (waiting.isEmpty()) {
+            // A map that was emptied takes room on the heap backend.
+            waiting.clear();
+        }
         if (first > day) {
             return;
         }
-        CategoryDemand state = category.value();
-        List<String> before = new ArrayList<>(all.keySet());
-        CategoryDemand closed =
-                closeDays(
-                        state == null ? new CategoryDemand() : state,
-                        all,
-                        first,
-                        day,
-                        context,
-                        out);
-        for (String productId : before) {
-            ProductDemand product = all.get(productId);
-            if (product == null) {
-                products.remove(productId);
-            } else {
-                products.put(productId, product);
+        if (state == null) {
+            category.clear();
+            lastClosed.clear();
+        } else {
+            category.update(state);
+            lastClosed.update(day);
+        }
+    }
+
+    /** Hands out what waited for a day to close; a fact of a day closed before is not learnt. */
+    private void takeWaiting(SortedMap<String, ProductDemand> all, Long last, long day)
+            throws Exception {
+        for (Iterator<Map.Entry<String, DemandFact>> i = waiting.iterator(); i.hasNext(); ) {
+            DemandFact fact = i.next().getValue();
+            if (!fact.isDescription() && fact.day() > day) {
+                continue;
+            }
+            i.remove();
+            ProductDemand known = all.get(fact.productId());
+            if (fact.isDescription()) {
+                describe(all, known, fact.catalog(), day);
+            } else if (last == null || fact.day() > last) {
+                ProductDemand product = known == null ? new ProductDemand() : known;
+                product.add(fact);
+                all.put(fact.productId(), product);
             }
         }
-        category.update(closed);
-        lastClosed.update(day);
     }
 
-    private static long firstDay(SortedMap<String, ProductDemand> all, long day) {
+    /** A product that was not sold yet is of interest if it is about to be. */
+    private static void describe(
+            SortedMap<String, ProductDemand> all,
+            ProductDemand known,
+            CatalogFacts facts,
+            long day) {
+        ProductDemand product = known == null ? new ProductDemand() : known;
+        product.describe(facts);
+        if (known != null || product.isComing(day) || product.isLaunching(day)) {
+            all.put(facts.productId(), product);
+        }
+    }
+
+    /** The first day of which anything is known; no watermark has a say in it. */
+    private static long firstDay(SortedMap<String, ProductDemand> all) {
         return all.values().stream()
-                .flatMap(product -> product.sales.stream())
-                .mapToLong(sales -> sales.day())
+                .mapToLong(ProductDemand::firstWaitingDay)
                 .min()
-                .orElse(day);
+                .orElse(Long.MAX_VALUE);
     }
 
+    /** Returns what is known of the category then; null if it has nothing left to expect. */
     private CategoryDemand closeDays(
-            CategoryDemand state,
+            CategoryDemand before,
             SortedMap<String, ProductDemand> all,
             long first,
             long last,
@@ -239,19 +275,26 @@ final class KeepDemand
             throws Exception {
         ShopAlmanac almanac = almanac(first, last, context);
         Listener listener = new Listener(context, out);
-        for (long day = first; day <= last; day++) {
-            CategoryDay sums =
-                    new CategoryClose(
-                                    context.getCurrentKey(),
-                                    state,
-                                    all,
-                                    almanac,
-                                    settings,
-                                    listener)
-                            .close(day);
-            context.output(DAYS, sums);
+        String key = context.getCurrentKey();
+        CategoryDemand state = before;
+        long day = first;
+        while (day <= last) {
+            state = state == null ? new CategoryDemand() : state;
+            CategoryClose close = new CategoryClose(key, state, all, almanac, settings, listener);
+            context.output(DAYS, close.close(day));
+            if (isIdle(all, day)) {
+                state = null;
+                day = firstDay(all);
+            } else {
+                day++;
+            }
         }
         return state;
+    }
+
+    /** Whether nothing was sold for long and nothing is launched: it begins anew then. */
+    private static boolean isIdle(SortedMap<String, ProductDemand> all, long day) {
+        return all.values().stream().noneMatch(product -> product.isLive(day));
     }
 
     private static ShopAlmanac almanac(long first, long last, OnTimerContext context)

@@ -64,6 +64,9 @@ public class ProductDemand {
     /** Slow mean of the price of a unit before discounts, 0 before the first sale; major units. */
     public double usualPrice;
 
+    /** What a unit cost on the last day with a sale, before discounts, 0 before it; major units. */
+    public double lastPrice;
+
     /**
      * Epoch day since which the price is not the usual one, {@link CatalogFacts#UNKNOWN} if it is.
      */
@@ -99,10 +102,44 @@ public class ProductDemand {
         launchDay = facts.launchDay();
     }
 
+    /** Takes what is to be learnt. */
+    void add(DemandFact fact) {
+        describe(fact.catalog());
+        if (fact.shelf() != null) {
+            shelves.add(fact.shelf());
+        } else if (fact.sales() != null) {
+            sales.add(fact.sales());
+            StoreDemand store = stores.get(fact.storeId());
+            if (fact.stocked() && (store == null || !store.stocked)) {
+                shelves.add(new ShelfDay(fact.storeId(), fact.productId(), fact.day(), false));
+            }
+        }
+    }
+
+    /** The same product as if it had never been sold. */
+    ProductDemand anew() {
+        ProductDemand anew = new ProductDemand();
+        anew.listPrice = listPrice;
+        anew.traits = traits;
+        anew.discontinued = discontinued;
+        anew.leadTimeDays = leadTimeDays;
+        anew.packSize = packSize;
+        anew.minOrderQuantity = minOrderQuantity;
+        anew.launchDay = launchDay;
+        anew.sales = sales;
+        anew.shelves = shelves;
+        return anew;
+    }
+
     /** Whether there is anything to expect of it on the day after. */
     boolean isLive(long day) {
         boolean sold = lastSaleDay != CatalogFacts.UNKNOWN && lastSaleDay > day - QUIET_DAYS;
         return sold || isLaunching(day);
+    }
+
+    /** Whether the catalogue has announced it. */
+    boolean isComing(long day) {
+        return launchDay != CatalogFacts.UNKNOWN && launchDay > day;
     }
 
     /** Whether the catalogue launched it not long before. */
@@ -110,6 +147,18 @@ public class ProductDemand {
         return launchDay != CatalogFacts.UNKNOWN
                 && launchDay <= day + 1
                 && launchDay > day - LaunchCurve.DAYS;
+    }
+
+    /** The first day of which something was not learnt yet; the largest number if none is. */
+    long firstWaitingDay() {
+        long first = Long.MAX_VALUE;
+        for (ClosedSales day : sales) {
+            first = Math.min(first, day.day());
+        }
+        for (ShelfDay day : shelves) {
+            first = Math.min(first, day.day());
+        }
+        return first;
     }
 
     /** Days since it could first be bought. */

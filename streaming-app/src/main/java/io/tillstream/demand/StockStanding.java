@@ -74,6 +74,13 @@ public class StockStanding {
         }
     }
 
+    /** Books units that came or went before now, unless a snapshot since then knows of them. */
+    void moveLate(long occurredAt, long units) {
+        if (occurredAt > snapshotAt) {
+            move(occurredAt, units);
+        }
+    }
+
     void count(long time, long units, Long ordered, Long reorderPoint) {
         asOf = Math.max(asOf, time);
         if (units(ordered) > units(onOrder)) {

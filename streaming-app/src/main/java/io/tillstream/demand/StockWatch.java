@@ -22,6 +22,7 @@ public class StockWatch {
     static final long NEVER = Long.MIN_VALUE;
 
     private static final int MOVEMENT = 2;
+    private static final int LATE_MOVEMENT = 3;
     private static final int SNAPSHOT = 4;
 
     /** As a nullable number in {@link #snapshots}. */
@@ -32,6 +33,9 @@ public class StockWatch {
 
     /** The other movements in ascending order of time: time, units, time, units, ... */
     public long[] movements = new long[0];
+
+    /** The same of late movements: when they count, when they occurred, units, ... */
+    public long[] lateMovements = new long[0];
 
     /** The other snapshots in ascending order: time, on hand, on order, reorder point, ... */
     public long[] snapshots = new long[0];
@@ -61,6 +65,9 @@ public class StockWatch {
             return add(input.outlook());
         }
         StockSignal signal = input.signal();
+        if (signal.countsAt() != signal.occurredAt()) {
+            return addLate(signal);
+        }
         long time = Math.max(signal.occurredAt(), after());
         if (time != signal.occurredAt()
                 && (signal.snapshot() == null
@@ -73,6 +80,14 @@ public class StockWatch {
         } else {
             addSnapshot(time, signal.snapshot());
         }
+        return time;
+    }
+
+    /** What was late counts when it was heard of, unless a snapshot knows of it by then. */
+    private long addLate(StockSignal signal) {
+        long time = Math.max(signal.countsAt(), after());
+        int at = firstFrom(lateMovements, LATE_MOVEMENT, time);
+        lateMovements = insert(lateMovements, at, time, signal.occurredAt(), signal.movement());
         return time;
     }
 
@@ -175,6 +190,7 @@ public class StockWatch {
     void settle(long before, StockAdvisor advisor, List<StockAlert> transitions) {
         walk(settled, before, advisor, transitions);
         movements = from(movements, MOVEMENT, before);
+        lateMovements = from(lateMovements, LATE_MOVEMENT, before);
         snapshots = from(snapshots, SNAPSHOT, before);
         outlooks.removeIf(outlook -> outlook.effectiveAt() < before);
     }
@@ -202,10 +218,11 @@ public class StockWatch {
             StockAdvisor advisor,
             List<StockAlert> transitions) {
         int movement = 0;
+        int late = 0;
         int snapshot = 0;
         int outlook = 0;
         while (true) {
-            long time = earliest(movement, snapshot, outlook);
+            long time = earliest(movement, late, snapshot, outlook);
             if (time >= before) {
                 return;
             }
@@ -216,6 +233,10 @@ public class StockWatch {
             if (movement < movements.length && movements[movement] == time) {
                 standing.move(time, movements[movement + 1]);
                 movement += MOVEMENT;
+            }
+            while (late < lateMovements.length && lateMovements[late] == time) {
+                standing.moveLate(lateMovements[late + 1], lateMovements[late + 2]);
+                late += LATE_MOVEMENT;
             }
             if (snapshot < snapshots.length && snapshots[snapshot] == time) {
                 standing.count(
@@ -230,10 +251,13 @@ public class StockWatch {
     }
 
     /** The earliest time among the signals from these positions on. */
-    private long earliest(int movement, int snapshot, int outlook) {
+    private long earliest(int movement, int late, int snapshot, int outlook) {
         long time = Long.MAX_VALUE;
         if (movement < movements.length) {
             time = movements[movement];
+        }
+        if (late < lateMovements.length) {
+            time = Math.min(time, lateMovements[late]);
         }
         if (snapshot < snapshots.length) {
             time = Math.min(time, snapshots[snapshot]);
@@ -252,6 +276,7 @@ public class StockWatch {
         }
         return earliest(
                 firstFrom(movements, MOVEMENT, time),
+                firstFrom(lateMovements, LATE_MOVEMENT, time),
                 firstFrom(snapshots, SNAPSHOT, time),
                 outlook);
     }

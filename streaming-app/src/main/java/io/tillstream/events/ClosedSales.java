@@ -11,6 +11,18 @@ package io.tillstream.events;
  */
 public record ClosedSales(
         String productId, String storeId, long day, long units, long gross, long net, long orders) {
+    /** With what the same store sold of it on the same day by another channel. */
+    public ClosedSales plus(ClosedSales other) {
+        return new ClosedSales(
+                productId,
+                storeId,
+                day,
+                units + other.units,
+                gross + other.gross,
+                net + other.net,
+                orders + other.orders);
+    }
+
     /** Sales without discounts and returns. */
     public ClosedSales(
             String productId, String storeId, long day, long units, long net, long orders) {

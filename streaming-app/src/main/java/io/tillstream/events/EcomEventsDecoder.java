@@ -105,7 +105,7 @@ final class EcomEventsDecoder extends EventDecoder {
                 customerId,
                 occurredAt,
                 required(lines, "lines"),
-                false);
+                Transaction.IN_TIME);
     }
 
     private Interaction review() throws InvalidRecord {

@@ -105,7 +105,7 @@ public final class Intake<T extends InputEvent> extends FlushingOperator<Decoded
     private InputEvent markedIfLate(InputEvent event, long watermark) {
         return event instanceof ShopEvent shopEvent
                         && dayClose.isLate(event.occurredAt(), watermark)
-                ? shopEvent.asLate()
+                ? shopEvent.asLate(watermark)
                 : event;
     }
 

@@ -45,7 +45,7 @@ public record Interaction(
     }
 
     @Override
-    public Interaction asLate() {
+    public Interaction asLate(long heardAt) {
         return new Interaction(
                 idHash,
                 eventId,

@@ -20,6 +20,10 @@ public sealed interface ShopEvent extends InputEvent permits Transaction, Intera
      */
     boolean late();
 
-    /** The same event, known to be late. */
-    ShopEvent asLate();
+    /**
+     * The same event, known to be late.
+     *
+     * @param heardAt event time of its partition when it came, epoch milliseconds
+     */
+    ShopEvent asLate(long heardAt);
 }

@@ -79,6 +79,9 @@ public final class ShopEventTypeInfo {
                 out.writeLong(line.discount());
             }
             out.writeBoolean(t.late());
+            if (t.late()) {
+                out.writeLong(t.heardAt());
+            }
         }
 
         private static Transaction readTransaction(DataInputView in) throws IOException {
@@ -93,7 +96,7 @@ public final class ShopEventTypeInfo {
                     readString(in),
                     in.readLong(),
                     readLines(in),
-                    in.readBoolean());
+                    in.readBoolean() ? in.readLong() : Transaction.IN_TIME);
         }
 
         private static List<Line> readLines(DataInputView in) throws IOException {

@@ -12,7 +12,7 @@ import java.util.List;
  * @param storeId the store; {@code online} for the web shop
  * @param customerId null for an anonymous transaction
  * @param lines one or more
- * @param late see {@link ShopEvent#late()}
+ * @param heardAt event time of its partition when it came if it was late, else {@link #IN_TIME}
  */
 public record Transaction(
         Topic topic,
@@ -25,8 +25,11 @@ public record Transaction(
         String customerId,
         long occurredAt,
         List<Line> lines,
-        boolean late)
+        long heardAt)
         implements ShopEvent {
+    /** Instead of a time for what was not late. */
+    public static final long IN_TIME = 0;
+
     /** Instead of the hash of an order's id where there is no order. */
     static final long NO_ORDER = 0;
 
@@ -52,11 +55,16 @@ public record Transaction(
                 customerId,
                 occurredAt,
                 lines,
-                false);
+                IN_TIME);
     }
 
     @Override
-    public Transaction asLate() {
+    public boolean late() {
+        return heardAt != IN_TIME;
+    }
+
+    @Override
+    public Transaction asLate(long time) {
         return new Transaction(
                 topic,
                 idHash,
@@ -68,7 +76,7 @@ public record Transaction(
                 customerId,
                 occurredAt,
                 lines,
-                true);
+                time);
     }
 
     /** Sum over the lines of quantity x unit price. */

@@ -34,13 +34,13 @@ final class CloseShelves extends WriteBackOperator<StockKey, ShelfDays, StockSig
 
     @Override
     protected boolean apply(StockKey key, ShelfDays shelf, StockSignal signal) {
-        if (dayClose.isLate(signal.occurredAt(), watermark())) {
-            shelf.apply(
-                    signal.snapshot() != null,
-                    signal.snapshot() != null ? signal.snapshot().onHand() : signal.movement());
+        if (dayClose.isLate(signal.countsAt(), watermark())) {
+            // A snapshot behind its time; sales say themselves when they count.
+            shelf.apply(signal);
+            registerTimer(dayClose.closesAt(dayClose.lastClosed(watermark()) + 1));
         } else {
             shelf.add(signal);
-            registerTimer(dayClose.closesAt(EventTime.dayOf(signal.occurredAt())));
+            registerTimer(dayClose.closesAt(EventTime.dayOf(signal.countsAt())));
         }
         return true;
     }
@@ -53,10 +53,10 @@ final class CloseShelves extends WriteBackOperator<StockKey, ShelfDays, StockSig
     @Override
     protected boolean onTimer(long time, StockKey key, ShelfDays shelf) {
         long day = EventTime.dayOf(time - dayClose.allowedLateness() - 1);
-        boolean known = shelf.known;
         shelf.advanceTo(EventTime.endOf(day));
         boolean out = shelf.isOut() && shelf.daysOut <= GIVEN_UP;
-        if (out || (shelf.known && !known)) {
+        if (out || (shelf.known && !shelf.told)) {
+            shelf.told = true;
             emit(new ShelfDay(key.storeId(), key.productId(), day, out));
         }
         if (out) {

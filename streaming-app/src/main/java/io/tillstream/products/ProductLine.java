@@ -15,7 +15,7 @@ import org.apache.flink.api.common.typeinfo.TypeInfo;
  * @param returned true if the units came back
  * @param gross quantity x unit price, {@link io.tillstream.events.Amount}
  * @param net gross less discount
- * @param late see {@link io.tillstream.events.ShopEvent#late()}
+ * @param heardAt see {@link Transaction#heardAt()}
  */
 @TypeInfo(ProductLineTypeInfo.Factory.class)
 public record ProductLine(
@@ -27,7 +27,11 @@ public record ProductLine(
         long units,
         long gross,
         long net,
-        boolean late) {
+        long heardAt) {
+    /** See {@link io.tillstream.events.ShopEvent#late()}. */
+    boolean late() {
+        return heardAt != Transaction.IN_TIME;
+    }
 
     /** The lines of a transaction, one a product. */
     static List<ProductLine> of(Transaction transaction) {
@@ -44,7 +48,7 @@ public record ProductLine(
                             line.quantity(),
                             line.gross(),
                             line.net(),
-                            transaction.late());
+                            transaction.heardAt());
             if (at < 0) {
                 products.add(product);
             } else {
@@ -74,7 +78,7 @@ public record ProductLine(
                 units + other.units,
                 gross + other.gross,
                 net + other.net,
-                late);
+                heardAt);
     }
 
     SalesKey salesKey() {
@@ -83,6 +87,8 @@ public record ProductLine(
 
     /** What it does to the stock. */
     StockSignal movement() {
-        return StockSignal.movement(storeId, productId, occurredAt, returned ? units : -units);
+        StockSignal movement =
+                StockSignal.movement(storeId, productId, occurredAt, returned ? units : -units);
+        return late() ? movement.heardAt(heardAt) : movement;
     }
 }

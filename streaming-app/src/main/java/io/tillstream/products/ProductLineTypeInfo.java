@@ -1,6 +1,7 @@
 package io.tillstream.products;
 
 import io.tillstream.events.Channel;
+import io.tillstream.events.Transaction;
 import io.tillstream.runtime.CompactSerializer;
 import io.tillstream.runtime.CompactTypeInfo;
 import java.io.IOException;
@@ -48,6 +49,9 @@ public final class ProductLineTypeInfo {
             out.writeLong(line.gross());
             out.writeLong(line.net());
             out.writeBoolean(line.late());
+            if (line.late()) {
+                out.writeLong(line.heardAt());
+            }
         }
 
         @Override
@@ -61,7 +65,7 @@ public final class ProductLineTypeInfo {
                     in.readLong(),
                     in.readLong(),
                     in.readLong(),
-                    version() >= 2 && in.readBoolean());
+                    version() >= 2 && in.readBoolean() ? in.readLong() : Transaction.IN_TIME);
         }
 
         @Override

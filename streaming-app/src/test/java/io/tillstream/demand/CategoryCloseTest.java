@@ -238,6 +238,8 @@ class CategoryCloseTest {
         assertThat(run.means(Level.PRODUCT, "bear")).isNotEmpty();
         go(run, 1, r -> r.sell("doll", "north", 5));
         assertThat(run.products).containsOnlyKeys("doll");
+        assertThat(run.means(Level.PRODUCT, "bear")).containsOnly(0);
+        go(run, 1, r -> r.sell("doll", "north", 5));
         assertThat(run.means(Level.PRODUCT, "bear")).isEmpty();
     }
 

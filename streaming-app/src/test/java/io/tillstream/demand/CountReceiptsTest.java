@@ -38,7 +38,7 @@ class CountReceiptsTest {
             receipts.give(
                             returned("a", null, at(0, 4), line("p", 2, 10)),
                             view("b", "p", at(0, 4)),
-                            sale("c", null, at(0, 4), line("p", 1, 5)).asLate())
+                            sale("c", null, at(0, 4), line("p", 1, 5)).asLate(at(3, 0)))
                     .flush();
 
             assertThat(receipts.out()).isEmpty();

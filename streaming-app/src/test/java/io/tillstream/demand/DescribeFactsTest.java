@@ -5,6 +5,7 @@ import static io.tillstream.demand.DemandStories.sold;
 import static io.tillstream.events.Events.DAY;
 import static io.tillstream.events.Events.closing;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import io.tillstream.events.Product;
 import io.tillstream.events.ShelfDay;
@@ -42,15 +43,14 @@ class DescribeFactsTest {
     @Test
     void aDayIsDescribedByWhatTheCatalogueSaysWhenItCloses() throws Exception {
         sell(0);
-        list("first");
-        list("second");
-        facts.out();
         facts.watermark(closing(0) - 1);
         assertThat(facts.out()).isEmpty();
+        list("c");
+        facts.out();
 
         facts.watermark(closing(0));
 
-        assertThat(categories()).containsExactly("second");
+        assertThat(categories()).containsExactly("c");
     }
 
     @Test
@@ -67,33 +67,56 @@ class DescribeFactsTest {
     }
 
     @Test
-    void aProductThatMovesLeavesItsOldCategoryAndTakesItsStockAlong() throws Exception {
+    void aProductStaysInTheCategoryInWhichItWasLearnt() throws Exception {
         list("old");
+        list("new");
+        assertThat(categories()).containsExactly("old", "old");
+    }
+
+    @Test
+    void whatTheCatalogueKnowsLateLeavesTheUncategorisedAndTakesItsStockAlong() throws Exception {
+        sell(0);
         facts.give(DemandFact.of(new ShelfDay("s", "p", DAY, false)));
         facts.watermark(closing(0));
-        facts.out();
+        assertThat(categories())
+                .containsExactly(CatalogFacts.NO_CATEGORY, CatalogFacts.NO_CATEGORY);
 
-        list("new");
+        list("c");
 
         List<DemandFact> said = facts.out();
-        assertThat(said).extracting(DemandFact::category).containsExactly("old", "new", "new");
-        assertThat(said.get(0).leaves()).isEqualTo("old");
+        assertThat(said)
+                .extracting(DemandFact::category)
+                .containsExactly(CatalogFacts.NO_CATEGORY, "c", "c");
+        assertThat(said.get(0).leaves()).isEqualTo(CatalogFacts.NO_CATEGORY);
         assertThat(said.get(1).shelf()).isEqualTo(new ShelfDay("s", "p", DAY + 1L, false));
     }
 
     @Test
-    void aProductThatTheCatalogueKnowsLateLeavesTheUncategorised() throws Exception {
-        sell(0);
-        facts.watermark(closing(0));
-        assertThat(categories()).containsExactly(CatalogFacts.NO_CATEGORY);
-
+    void salesOfAStoreThatCountsItsStockSaySo() throws Exception {
         list("c");
+        facts.give(DemandFact.of(new ShelfDay("s", "p", DAY, false))).watermark(closing(0));
+        facts.out();
+        sell(200);
+        facts.give(DemandFact.of(sold("p", "another", 200, 1))).watermark(closing(200));
 
-        assertThat(categories()).containsExactly(CatalogFacts.NO_CATEGORY, "c");
+        assertThat(facts.out())
+                .extracting(DemandFact::storeId, DemandFact::stocked)
+                .containsExactly(tuple("another", false), tuple("s", true));
     }
 
     @Test
-    void aRemovedProductIsNoLongerOrdered() throws Exception {
+    void twoChannelsOfAStoreAreOneFact() throws Exception {
+        sell(0);
+        sell(0);
+        facts.watermark(closing(0));
+
+        assertThat(facts.out())
+                .singleElement()
+                .satisfies(fact -> assertThat(fact.sales().units()).isEqualTo(2));
+    }
+
+    @Test
+    void aRemovedProductStaysWhatItWasButIsNoLongerOrdered() throws Exception {
         list("c");
         facts.give(DemandFact.of(CatalogFacts.of(Product.tombstone("p"))));
         sell(0);
@@ -102,7 +125,8 @@ class DescribeFactsTest {
 
         assertThat(facts.out())
                 .singleElement()
-                .satisfies(fact -> assertThat(fact.catalog().ordered()).isFalse());
+                .satisfies(fact -> assertThat(fact.catalog().ordered()).isFalse())
+                .returns("c", DemandFact::category);
     }
 
     @Test

@@ -79,6 +79,11 @@ public final class StockStories {
         return StockInput.of(StockSignal.movement("s1", "p", time, units));
     }
 
+    /** The same, heard of late. */
+    static StockInput moved(long time, long heardAt, long units) {
+        return StockInput.of(StockSignal.movement("s1", "p", time, units).heardAt(heardAt));
+    }
+
     /** A snapshot of store s1. */
     static StockInput counted(long time, long onHand, Long onOrder) {
         return StockInput.of(StockSignal.of(new StockLevel("s1", "p", onHand, onOrder, 3L, time)));

@@ -266,6 +266,18 @@ class WatchStockTest {
     }
 
     @Test
+    void aLateSaleCountsWhenItIsHeardOfUnlessACountKnowsOfIt() throws Exception {
+        StockInput late = moved(at(0, 20), at(1, 3), -38);
+        watch.give(counted(at(0, 8), 60, null), expected(0, 6), late).flush();
+
+        assertThat(watch.out().get(0).onHand()).isEqualTo(22);
+        assertThat(alert().openedAt()).isEqualTo(at(1, 3));
+        watch.give(counted(at(0, 21), 60, null)).flush();
+        assertThat(watch.out().get(0).onHand()).isEqualTo(60);
+        assertThat(alert().state()).isEqualTo("resolved");
+    }
+
+    @Test
     void aSourceThatRunsAheadWaitsForTheWatermark() throws Exception {
         try (OperatorRun<StockInput, Void, InventoryRow> patient = StockStories.watch(0).open(1)) {
             patient.give(counted(at(0, 8), 60, null), expected(0, 6));

@@ -66,11 +66,11 @@ class DeduplicateTest {
             harness.open();
             harness.processElement(order, START);
             harness.processElement(order("e2", "o1"), START);
-            harness.processElement(order("e3", "o2").asLate(), START);
+            harness.processElement(order("e3", "o2").asLate(START), START);
             harness.processWatermark(START);
 
             assertThat(harness.extractOutputValues())
-                    .containsExactly(order, order("e3", "o2").asLate());
+                    .containsExactly(order, order("e3", "o2").asLate(START));
             // Late events are counted once, where all events pass.
             assertThat(harness.getSideOutput(Intake.QUALITY))
                     .extracting(count -> count.getValue().duplicates(), c -> c.getValue().late())
@@ -90,7 +90,7 @@ class DeduplicateTest {
                 null,
                 START,
                 List.of(new Line("p", 1, 1, 0)),
-                false);
+                Transaction.IN_TIME);
     }
 
     @Test
@@ -167,7 +167,7 @@ class DeduplicateTest {
     @Test
     void lateEventsAreCountedOnceAndPassOn() throws Exception {
         try (OperatorRun<ShopEvent, Void, ShopEvent> run = EventStories.deduplicate().open(1)) {
-            ShopEvent late = Events.view("late", "p", START).asLate();
+            ShopEvent late = Events.view("late", "p", START).asLate(START);
             run.give(late, late, Events.view("in time", "p", START)).flush();
 
             assertThat(run.out()).extracting(ShopEvent::late).containsExactly(true, false);
@@ -180,7 +180,7 @@ class DeduplicateTest {
     void aLateEventTooIsRememberedForTheWholeHorizonFromItsArrivalOn() throws Exception {
         try (OperatorRun<ShopEvent, Void, ShopEvent> run = EventStories.deduplicate().open(1)) {
             long arrival = START + 20 * EventTime.DAY;
-            ShopEvent late = Events.view("late", "p", START).asLate();
+            ShopEvent late = Events.view("late", "p", START).asLate(START);
             run.watermark(arrival).give(late).watermark(arrival + HORIZON - 1).give(late);
             assertThat(run.out()).hasSize(1);
 

@@ -65,6 +65,31 @@ class CloseShelvesTest {
     }
 
     @Test
+    void aLateSaleIsBookedOnTheDayItIsHeardOfHoweverFarTheStreamIs() throws Exception {
+        StockSignal late = moved(at(0, 20), -5).heardAt(at(2, 9));
+        for (int closed : List.of(0, 1)) {
+            try (OperatorRun<StockSignal, Void, ShelfDay> run = ProductStories.shelves().open(1)) {
+                run.give(counted(at(0, 8), 5)).watermark(closing(closed));
+                run.give(late).watermark(closing(2));
+                assertThat(run.out()).containsExactly(shelf(0, false), shelf(2, true));
+            }
+        }
+    }
+
+    @Test
+    void aLateSaleThatACountKnowsOfIsNotBookedAgain() throws Exception {
+        shelves.give(counted(at(0, 8), 9), counted(at(1, 8), 5));
+        shelves.give(moved(at(0, 20), -5).heardAt(at(2, 9))).watermark(closing(3));
+        assertThat(shelves.out()).containsExactly(shelf(0, false));
+    }
+
+    @Test
+    void aCountThatComesLateMakesTheStockKnownOnTheNextDay() throws Exception {
+        shelves.watermark(closing(0)).give(counted(at(0, 23), 5)).watermark(closing(1));
+        assertThat(shelves.out()).containsExactly(shelf(1, false));
+    }
+
+    @Test
     void aStockThatIsNotKnownIsNeverOut() throws Exception {
         shelves.give(moved(at(0, 10), -5)).watermark(closing(1));
         assertThat(shelves.out()).isEmpty();

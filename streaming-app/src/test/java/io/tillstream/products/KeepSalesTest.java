@@ -132,12 +132,12 @@ class KeepSalesTest {
     void aDayIsToldOnceWhenItClosesWithoutWhatCameLate() throws Exception {
         sales.give(lines(sale("a", null, at(0, 3), line("p", 2, 10))));
         sales.give(lines(sale("b", null, at(0, 23), line("p", 3, 10))));
-        sales.give(lines(sale("late", null, at(0, 9), line("p", 7, 10)).asLate()));
+        sales.give(lines(sale("late", null, at(0, 9), line("p", 7, 10)).asLate(at(3, 0))));
         sales.watermark(closing(0) - 1);
         assertThat(sales.out(KeepSales.CLOSED)).isEmpty();
 
         sales.restart(2).watermark(closing(0));
-        sales.give(lines(sale("later", null, at(0, 9), line("p", 7, 10)).asLate())).end();
+        sales.give(lines(sale("later", null, at(0, 9), line("p", 7, 10)).asLate(at(3, 0)))).end();
         assertThat(sales.out(KeepSales.CLOSED))
                 .containsExactly(new ClosedSales("p", "s1", DAY, 5, 50 * Amount.ONE, 2));
     }

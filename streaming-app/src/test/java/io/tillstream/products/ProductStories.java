@@ -92,7 +92,7 @@ public final class ProductStories {
 
     /** Units sold (negative) or returned in store s1. */
     static StockSignal moved(long time, long units) {
-        return new StockSignal("s1", "p", time, units, null);
+        return StockSignal.movement("s1", "p", time, units);
     }
 
     /** A snapshot of store s1. */
@@ -153,7 +153,7 @@ public final class ProductStories {
                 run -> {
                     run.give(counted(at(0, 8), 50), moved(at(0, 9), -3), moved(at(0, 11), -4));
                     for (int i = 0; i < 20; i++) {
-                        run.give(new StockSignal("s" + i, "p", at(0, 12), -i, null));
+                        run.give(StockSignal.movement("s" + i, "p", at(0, 12), -i));
                     }
                     run.watermark(at(0, 11));
                     run.give(moved(at(0, 12), -1));
@@ -177,12 +177,12 @@ public final class ProductStories {
                         run.give(
                                 StockSignal.of(
                                         new StockLevel("s" + i, "p", i % 3, null, null, at(0, 8))),
-                                new StockSignal("s" + i, "p", at(1, 9), -1, null));
+                                StockSignal.movement("s" + i, "p", at(1, 9), -1));
                     }
                     run.watermark(closing(0));
                 },
                 run -> {
-                    run.give(new StockSignal("s1", "p", at(1, 8), 1, null));
+                    run.give(StockSignal.movement("s1", "p", at(1, 8), 1));
                     run.watermark(closing(2));
                     run.give(moved(at(3, 9), -3)).end();
                 });

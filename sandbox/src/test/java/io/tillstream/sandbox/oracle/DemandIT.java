@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tillstream.JobOptions;
 import io.tillstream.sandbox.replay.Replay;
 import io.tillstream.sandbox.shop.EventFiles;
+import io.tillstream.sandbox.shop.FaultRates;
 import io.tillstream.sandbox.shop.ShopConfig;
 import io.tillstream.sandbox.stack.EmbeddedStack;
 import java.nio.file.Path;
@@ -25,7 +26,9 @@ class DemandIT {
     static void replay() throws Exception {
         events = folder.resolve("events");
         exported = folder.resolve("exported");
-        EventFiles.write(ShopConfig.of(125, 400, 30, 5), events);
+        // What comes late is not learnt, and the oracle does not know what was late.
+        FaultRates punctual = new FaultRates(0.005, 0.02, 0, 0.001, false, true);
+        EventFiles.write(ShopConfig.of(125, 400, 30, 5).withFaults(punctual), events);
         try (EmbeddedStack stack =
                 EmbeddedStack.start(
                         EmbeddedStack.Settings.in(folder.resolve("stack"), PARALLELISM))) {
