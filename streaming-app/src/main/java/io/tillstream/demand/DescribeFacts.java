@@ -87,8 +87,8 @@ final class DescribeFacts extends KeyedProcessFunction<String, DemandFact, Deman
     private void expire(DescribedProduct product, Context context) {
         if (product.isCatalogued()) {
             product.expiresAt = 0;
-        } else if (product.expiresAt == 0) {
-            long closed = dayClose.lastClosed(context.timerService().currentWatermark());
+        } else if (product.expiresAt == 0 && watermark(context) != Long.MAX_VALUE) {
+            long closed = dayClose.lastClosed(watermark(context));
             if (product.lastDay == 0 && closed != DayClose.NONE) {
                 product.lastDay = closed;
             }
@@ -97,6 +97,10 @@ final class DescribeFacts extends KeyedProcessFunction<String, DemandFact, Deman
                     product.lastDay == 0 ? dayClose.closesAt(0) : product.quietAt(dayClose);
             context.timerService().registerEventTimeTimer(product.expiresAt);
         }
+    }
+
+    private static long watermark(Context context) {
+        return context.timerService().currentWatermark();
     }
 
     @Override
