@@ -270,7 +270,17 @@ public final class ForecastOracle {
     }
 
     private static boolean near(double a, double b, double relative) {
-        return Math.abs(a - b) <= LEAST + relative * Math.max(Math.abs(a), Math.abs(b));
+        return near(a, b, relative, 0);
+    }
+
+    /** The table rounds to so many digits of what is usual in an issue. */
+    private static boolean near(double a, double b, double relative, double usual) {
+        double size = Math.max(usual, Math.max(Math.abs(a), Math.abs(b)));
+        return Math.abs(a - b) <= LEAST + relative * size;
+    }
+
+    private static double usual(double[] values) {
+        return Arrays.stream(values).map(Math::abs).average().orElse(0);
     }
 
     private void readForecasts() throws IOException {
@@ -311,7 +321,9 @@ public final class ForecastOracle {
         double[] stored = accuracy.isEmpty() ? null : accuracy.get(point);
         if (stored != null) {
             stored[2] = 1;
-            if (!near(stored[1], said[3], EQUAL)) {
+            Series series = history.levels().get(point.level).get(point.id);
+            double usual = series == null ? 0 : usual(series.of(point.unit));
+            if (!near(stored[1], said[3], EQUAL, usual)) {
                 checks.mismatch("accuracy", point, "forecast", said[3], stored[1]);
             }
         }
@@ -407,7 +419,8 @@ public final class ForecastOracle {
                             (id, values) -> {
                                 for (int h = 0; h < DAILY_HORIZON; h++) {
                                     checks.compared(name, 1);
-                                    if (!near(values[0][h], values[1][h], AGREE)) {
+                                    if (!near(
+                                            values[0][h], values[1][h], AGREE, usual(values[0]))) {
                                         checks.mismatch(
                                                 name,
                                                 LocalDate.ofEpochDay(issue.day) + " +" + (h + 1),
