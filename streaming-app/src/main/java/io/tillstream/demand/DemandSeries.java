@@ -61,7 +61,7 @@ public class DemandSeries {
     private static final double MAX_EXCESS = 10;
 
     /** Outliers may raise a forecast by no more than this share. */
-    private static final double MOST_EXCESS = 0.55;
+    private static final double MOST_EXCESS = 1;
 
     private static final int OUTLIERS_AFTER = 10;
     private static final double LOWEST_SHARE = 0.05;
