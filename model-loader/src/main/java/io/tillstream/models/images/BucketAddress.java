@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 
 /**
  * Turns {@code s3://BUCKET/KEY} into the address of a public object at an S3-compatible endpoint:
- * {@code https://BUCKET.HOST/KEY} (virtual-hosted). Requests are not signed, so that objects must be
- * public, or the endpoint a gateway that adds the signature.
+ * {@code https://BUCKET.HOST/KEY} (virtual-hosted). Requests are not signed, so that objects must
+ * be public, or the endpoint a gateway that adds the signature.
  */
 record BucketAddress(URI endpoint) {
     private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
@@ -20,8 +20,7 @@ record BucketAddress(URI endpoint) {
         }
         String bucket = address.getAuthority();
         if (bucket == null || !BUCKET.matcher(bucket).matches() || bucket.contains("..")) {
-            throw new ImageException(
-                    Reason.MALFORMED_ADDRESS, "s3: addresses are s3://BUCKET/KEY");
+            throw new ImageException(Reason.MALFORMED_ADDRESS, "s3: addresses are s3://BUCKET/KEY");
         }
         try {
             return new URI(

@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
  * @param maxRedirects followed one after the other, each held to the same rules
  * @param folders below which {@code file:} may read; none: nowhere
  * @param internalHosts names of hosts that may be asked although their address is internal
- * @param s3Endpoint where {@code s3://BUCKET/KEY} is, as {@code https://HOST[:PORT]}; null for nowhere
+ * @param s3Endpoint where {@code s3://BUCKET/KEY} is, as {@code https://HOST[:PORT]}; null for
+ *     nowhere
  */
 public record FetchSettings(
         int maxBytes,
@@ -32,7 +33,8 @@ public record FetchSettings(
     /** Checks the bounds. */
     public FetchSettings {
         if (maxBytes < 1 || maxRedirects < 0 || timeout.isNegative() || timeout.isZero()) {
-            throw new IllegalArgumentException("bytes and time must be above 0, redirects 0 or more");
+            throw new IllegalArgumentException(
+                    "bytes and time must be above 0, redirects 0 or more");
         }
         folders = List.copyOf(folders);
         internalHosts =

@@ -10,8 +10,8 @@ import java.util.Set;
 
 /**
  * Finds the address that a host is asked at, and refuses internal ones, so that nobody can have the
- * job ask the machines around it. The address that was judged is the one that is connected to: a name
- * that changes its address between the two gains nothing.
+ * job ask the machines around it. The address that was judged is the one that is connected to: a
+ * name that changes its address between the two gains nothing.
  *
  * @param internalHosts names, in lower case, that may have internal addresses
  */
@@ -74,8 +74,8 @@ record HostAddresses(Set<String> internalHosts) {
 
     /**
      * Global unicast (2000::/3) only, which leaves out unique local addresses, NAT64 and addresses
-     * that hold an IPv4 address; and within it neither Teredo and other special ones (2001::/23), nor
-     * documentation, nor 6to4.
+     * that hold an IPv4 address; and within it neither Teredo and other special ones (2001::/23),
+     * nor documentation, nor 6to4.
      */
     private static boolean isPublic6(byte[] address) {
         int first = (address[0] & 0xFF) << 8 | address[1] & 0xFF;

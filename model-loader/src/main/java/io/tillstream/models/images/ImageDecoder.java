@@ -14,9 +14,9 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * Decodes png, jpeg, gif (its first frame) and bmp with Java's own readers. What a picture is is told
- * by its first bytes, whatever its name or sender says; its size by its header, before a pixel is
- * decoded. Transparent pixels are laid on white. Rotations in EXIF data are not followed.
+ * Decodes png, jpeg, gif (its first frame) and bmp with Java's own readers. What a picture is is
+ * told by its first bytes, whatever its name or sender says; its size by its header, before a pixel
+ * is decoded. Transparent pixels are laid on white. Rotations in EXIF data are not followed.
  *
  * @param maxSide longest width or height, in pixels
  * @param maxPixels most pixels of a picture; at most 8 bytes each while it is decoded

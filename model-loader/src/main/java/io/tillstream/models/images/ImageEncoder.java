@@ -13,9 +13,9 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * Turns pictures into vectors by a TorchScript encoder and its manifest, which says how pictures are
- * prepared. Vectors come at unit length, whatever the network gives, so that their dot product is the
- * cosine. One thread at a time.
+ * Turns pictures into vectors by a TorchScript encoder and its manifest, which says how pictures
+ * are prepared. Vectors come at unit length, whatever the network gives, so that their dot product
+ * is the cosine. One thread at a time.
  */
 public final class ImageEncoder implements AutoCloseable {
     /** Name of the encoder that the project ships. */
@@ -74,8 +74,7 @@ public final class ImageEncoder implements AutoCloseable {
     }
 
     private static void copyShipped(String file, Path folder) throws IOException {
-        try (InputStream in =
-                ImageEncoder.class.getResourceAsStream(SHIPPED + "/" + file)) {
+        try (InputStream in = ImageEncoder.class.getResourceAsStream(SHIPPED + "/" + file)) {
             if (in == null) {
                 throw new IOException("this build ships no " + SHIPPED + "/" + file);
             }
@@ -92,7 +91,9 @@ public final class ImageEncoder implements AutoCloseable {
         float[] is = network.forward(golden.inputs(), count, preprocessing().side());
         if (is.length != golden.outputs().length) {
             throw new IOException(
-                    "the encoder gives " + is.length / count + " numbers, not "
+                    "the encoder gives "
+                            + is.length / count
+                            + " numbers, not "
                             + manifest.dimensions());
         }
         for (int i = 0; i < is.length; i++) {

@@ -6,8 +6,8 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 
 /**
- * Fetches pictures from {@code data:}, {@code file:}, {@code http(s):} and {@code s3:} addresses, each
- * within the bounds of its settings. Thread-safe.
+ * Fetches pictures from {@code data:}, {@code file:}, {@code http(s):} and {@code s3:} addresses,
+ * each within the bounds of its settings. Thread-safe.
  */
 public final class ImageFetcher implements ImageSource {
     private static final int LONGEST_ADDRESS = 8_192;

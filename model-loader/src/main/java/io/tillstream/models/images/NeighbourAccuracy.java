@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What an encoder is worth: how often the nearest pictures that it knows tell what a new one is. */
+/**
+ * What an encoder is worth: how often the nearest pictures that it knows tell what a new one is.
+ */
 public final class NeighbourAccuracy {
     /** How many neighbours vote. */
     public static final int NEIGHBOURS = 5;

@@ -14,9 +14,9 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Downloads pictures by HTTP. It speaks the little HTTP that this takes itself: Java's client cannot be
- * told which address to connect to, so that a host name could change its address between the check
- * and the connection.
+ * Downloads pictures by HTTP. It speaks the little HTTP that this takes itself: Java's client
+ * cannot be told which address to connect to, so that a host name could change its address between
+ * the check and the connection.
  */
 final class PictureDownload {
     private static final ScheduledExecutorService CLOCK = clock();
@@ -107,8 +107,7 @@ final class PictureDownload {
             URI to = from.resolve(response.location());
             if (from.getScheme().equalsIgnoreCase("https")
                     && "http".equalsIgnoreCase(to.getScheme())) {
-                throw new ImageException(
-                        Reason.FORBIDDEN, "a redirect leads from https: to http:");
+                throw new ImageException(Reason.FORBIDDEN, "a redirect leads from https: to http:");
             }
             return to;
         } catch (IllegalArgumentException e) {
@@ -120,12 +119,10 @@ final class PictureDownload {
     private byte[] picture(URI address, Response response) throws ImageException {
         int status = response.status();
         if (status == 401 || status == 403 || status == 404 || status == 410) {
-            throw new ImageException(
-                    Reason.NOT_FOUND, address.getHost() + " answers " + status);
+            throw new ImageException(Reason.NOT_FOUND, address.getHost() + " answers " + status);
         }
         if (status != 200) {
-            throw new ImageException(
-                    Reason.UNREACHABLE, address.getHost() + " answers " + status);
+            throw new ImageException(Reason.UNREACHABLE, address.getHost() + " answers " + status);
         }
         if (response.isTooLarge()) {
             throw new ImageException(

@@ -19,8 +19,8 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * One GET by HTTP/1.1 (RFC 9112) over a connection to an address that the caller chose, and what comes
- * back, within bounds.
+ * One GET by HTTP/1.1 (RFC 9112) over a connection to an address that the caller chose, and what
+ * comes back, within bounds.
  */
 final class PlainHttp {
     private static final int LONGEST_LINE = 8_192;
@@ -37,7 +37,10 @@ final class PlainHttp {
      */
     record Response(int status, Map<String, String> headers, byte[] body) {
         boolean isRedirect() {
-            return (status == 301 || status == 302 || status == 303 || status == 307
+            return (status == 301
+                            || status == 302
+                            || status == 303
+                            || status == 307
                             || status == 308)
                     && headers.containsKey("location");
         }

@@ -5,16 +5,19 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
- * What stands between a decoded picture and an encoder, by the name that the model's manifest gives.
- * A model is right only with the one that it was trained with, so that none is ever changed: a
- * change is a new name.
+ * What stands between a decoded picture and an encoder, by the name that the model's manifest
+ * gives. A model is right only with the one that it was trained with, so that none is ever changed:
+ * a change is a new name.
  */
 public enum Preprocessing {
     /** 64 px, the whole picture on white, -1 to 1: the style encoder's. */
     RGB64_V1("rgb64-v1", 64, Fit.WHOLE, Normalisation.CENTRED),
     /** As {@link #RGB64_V1} with 32 px, for pictures that are small themselves. */
     RGB32_V1("rgb32-v1", 32, Fit.WHOLE, Normalisation.CENTRED),
-    /** Torchvision's InceptionV3: shorter side 342 px, the middle 299, ImageNet's mean and deviation. */
+    /**
+     * Torchvision's InceptionV3: shorter side 342 px, the middle 299, ImageNet's mean and
+     * deviation.
+     */
     RGB299_INCEPTION("rgb299-inception", 299, 342, Fit.MIDDLE, Normalisation.IMAGENET),
     /** The middle 224 px of 256, ImageNet's mean and deviation: most torchvision networks. */
     RGB224_IMAGENET("rgb224-imagenet", 224, 256, Fit.MIDDLE, Normalisation.IMAGENET),
@@ -29,8 +32,8 @@ public enum Preprocessing {
     }
 
     /**
-     * From a channel's byte to its number: {@code (byte / unit - mean) / deviation}, channels in the
-     * order of the network.
+     * From a channel's byte to its number: {@code (byte / unit - mean) / deviation}, channels in
+     * the order of the network.
      */
     private record Normalisation(boolean bgr, float unit, float[] mean, float[] deviation) {
         static final Normalisation CENTRED =

@@ -27,7 +27,9 @@ final class Resampling {
         return picture(both, width, height);
     }
 
-    /** Puts a picture into the middle of a white one: the rest is white, what stands out is cut off. */
+    /**
+     * Puts a picture into the middle of a white one: the rest is white, what stands out is cut off.
+     */
     static BufferedImage place(BufferedImage image, int width, int height) {
         if (image.getWidth() == width && image.getHeight() == height) {
             return image;
@@ -36,8 +38,7 @@ final class Resampling {
         Graphics2D g = target.createGraphics();
         g.setColor(Color.WHITE);
         g.fillRect(0, 0, width, height);
-        g.drawImage(
-                image, (width - image.getWidth()) / 2, (height - image.getHeight()) / 2, null);
+        g.drawImage(image, (width - image.getWidth()) / 2, (height - image.getHeight()) / 2, null);
         g.dispose();
         return target;
     }

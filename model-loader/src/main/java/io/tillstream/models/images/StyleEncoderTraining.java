@@ -30,7 +30,7 @@ public final class StyleEncoderTraining {
      */
     public record Settings(int epochs, int batch, float rate, int shift, long seed) {
         /** What the shipped encoder was trained with. */
-        public static final Settings DEFAULT = new Settings(6, 64, 2e-3f, 2, 1);
+        public static final Settings DEFAULT = new Settings(5, 64, 3e-3f, 2, 1);
     }
 
     /**

@@ -27,8 +27,8 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * The style encoder while it learns: a TorchScript skeleton whose weights DJL trains and writes back.
- * The only place that knows DJL's internal calls for that. Not thread-safe.
+ * The style encoder while it learns: a TorchScript skeleton whose weights DJL trains and writes
+ * back. The only place that knows DJL's internal calls for that. Not thread-safe.
  */
 final class TrainableNetwork implements AutoCloseable {
     private static final String SKELETON = "style-encoder-skeleton.pt";
@@ -49,6 +49,8 @@ final class TrainableNetwork implements AutoCloseable {
         Tracker rates =
                 Tracker.cosine().setBaseValue(rate).optFinalValue(0).setMaxUpdates(steps).build();
         Optimizer adam = Optimizer.adam().optLearningRateTracker(rates).build();
+        // DJL takes a loaded network for one that trains, but it was loaded to evaluate.
+        JniUtils.enableTrainingMode(block);
         trainer = model.newTrainer(new DefaultTrainingConfig(loss).optOptimizer(adam));
     }
 

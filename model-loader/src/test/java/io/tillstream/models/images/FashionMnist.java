@@ -37,17 +37,18 @@ final class FashionMnist {
      *
      * @param part {@code train} or {@code t10k}
      */
-    static LabelledPictures read(Path folder, String part, int count) throws IOException {
+    static LabelledPictures read(Path folder, String part, int count, Preprocessing preprocessing)
+            throws IOException {
         List<byte[]> pixels = new ArrayList<>();
         List<int[]> labels = new ArrayList<>();
         try (DataInputStream images = open(folder.resolve(part + "-images-idx3-ubyte.gz"), 16);
                 DataInputStream kinds = open(folder.resolve(part + "-labels-idx1-ubyte.gz"), 8)) {
             for (int i = 0; i < count; i++) {
-                pixels.add(Preprocessing.RGB32_V1.pixels(picture(images.readNBytes(SIDE * SIDE))));
+                pixels.add(preprocessing.pixels(picture(images.readNBytes(SIDE * SIDE))));
                 labels.add(new int[] {kinds.readUnsignedByte()});
             }
         }
-        return new LabelledPictures(Preprocessing.RGB32_V1, List.of(KIND), pixels, labels);
+        return new LabelledPictures(preprocessing, List.of(KIND), pixels, labels);
     }
 
     private static DataInputStream open(Path file, int header) throws IOException {

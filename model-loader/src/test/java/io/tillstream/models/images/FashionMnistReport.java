@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
 /**
  * Trains the style encoder's network on Fashion-MNIST and prints the accuracy of its five nearest
  * neighbours; see docs/images.md. Arguments: {@code choose EPOCHS RATE} trains on the first 50,000
- * training pictures and judges on the other 10,000; {@code test EPOCHS RATE} trains on all 60,000 and
- * judges on the 10,000 test pictures.
+ * training pictures and judges on the other 10,000; {@code test EPOCHS RATE} trains on all 60,000
+ * and judges on the 10,000 test pictures.
  */
 final class FashionMnistReport {
     private static final int TRAIN = 60_000;
@@ -21,11 +21,13 @@ final class FashionMnistReport {
 
     public static void main(String[] args) throws IOException {
         boolean choose = args[0].equals("choose");
-        LabelledPictures train = FashionMnist.read(FashionMnist.FOLDER, "train", TRAIN);
+        LabelledPictures train =
+                FashionMnist.read(FashionMnist.FOLDER, "train", TRAIN, Preprocessing.RGB32_V1);
         LabelledPictures heldOut =
                 choose
                         ? train.at(range(TRAIN - TEST, TRAIN))
-                        : FashionMnist.read(FashionMnist.FOLDER, "t10k", TEST);
+                        : FashionMnist.read(
+                                FashionMnist.FOLDER, "t10k", TEST, Preprocessing.RGB32_V1);
         LabelledPictures known = choose ? train.at(range(0, TRAIN - TEST)) : train;
         Settings settings =
                 new Settings(Integer.parseInt(args[1]), 64, Float.parseFloat(args[2]), 1, 1);
