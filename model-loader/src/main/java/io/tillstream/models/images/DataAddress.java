@@ -1,7 +1,6 @@
 package io.tillstream.models.images;
 
 import io.tillstream.models.images.ImageException.Reason;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
 
@@ -23,12 +22,24 @@ record DataAddress(int maxBytes) {
             throw new ImageException(
                     Reason.WRONG_TYPE, "a data address must be image/...;base64, is " + type);
         }
-        // Four characters hold three bytes; checked before any of them is decoded.
-        if ((data.length() - comma - 1) / 4L * 3 > maxBytes) {
-            throw new ImageException(Reason.TOO_LARGE, "the data is longer than " + maxBytes);
+        // Four characters hold up to three bytes; checked before any of them is decoded.
+        if ((data.length() - comma - 1) / 4L * 3 > maxBytes + 2L) {
+            throw tooLarge();
         }
+        byte[] bytes = decoded(data.substring(comma + 1));
+        if (bytes.length > maxBytes) {
+            throw tooLarge();
+        }
+        return bytes;
+    }
+
+    private ImageException tooLarge() {
+        return new ImageException(
+                Reason.TOO_LARGE, "the data is longer than " + maxBytes + " bytes");
+    }
+
+    private static byte[] decoded(String base64) throws ImageException {
         try {
-            byte[] base64 = data.substring(comma + 1).getBytes(StandardCharsets.ISO_8859_1);
             return Base64.getDecoder().decode(base64);
         } catch (IllegalArgumentException e) {
             throw new ImageException(

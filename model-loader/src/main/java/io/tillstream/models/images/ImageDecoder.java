@@ -46,8 +46,13 @@ public record ImageDecoder(int maxSide, long maxPixels) {
             // Without metadata: texts and profiles may be packed to a multiple of their size.
             reader.setInput(in, true, true);
             requireSize(reader.getWidth(0), reader.getHeight(0));
-            reader.addIIOReadWarningListener(new Truncation());
-            return opaque(reader.read(0));
+            Truncation truncation = new Truncation();
+            reader.addIIOReadWarningListener(truncation);
+            BufferedImage image = reader.read(0);
+            if (truncation.seen) {
+                throw new ImageException(Reason.BROKEN, "the " + format + " is truncated");
+            }
+            return opaque(image);
         } catch (IOException | RuntimeException e) {
             // Readers throw all kinds of unchecked exceptions at broken pictures.
             throw new ImageException(
@@ -105,11 +110,11 @@ public record ImageDecoder(int maxSide, long maxPixels) {
 
     /** The JPEG reader fills what is missing with grey and only warns. */
     private static final class Truncation implements IIOReadWarningListener {
+        private boolean seen;
+
         @Override
         public void warningOccurred(ImageReader source, String warning) {
-            if (warning.contains("Premature end")) {
-                throw new IllegalArgumentException(warning);
-            }
+            seen |= warning.contains("Truncated") || warning.contains("premature end");
         }
     }
 

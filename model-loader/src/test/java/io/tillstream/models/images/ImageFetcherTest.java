@@ -31,6 +31,7 @@ class ImageFetcherTest {
 
     @Test
     void dataIsBounded() {
+        assertThat(refused(data("image/png", new byte[MOST + 1]))).isEqualTo(Reason.TOO_LARGE);
         assertThat(refused(data("image/png", new byte[MOST * 2]))).isEqualTo(Reason.TOO_LARGE);
         assertThat(refused(data("text/html", PICTURE))).isEqualTo(Reason.WRONG_TYPE);
         assertThat(refused("data:image/png,raw")).isEqualTo(Reason.WRONG_TYPE);
@@ -80,13 +81,17 @@ class ImageFetcherTest {
                 "p.png",
                 "http://",
                 "http:///p.png",
-                "http://2130706433/p.png",
                 "http://user:word@example.com/p.png",
                 "http://exa mple.com/p.png",
                 "http://example.com/\r\nHost: inside"
             })
     void whatIsNoAddressIsMalformed(String uri) {
         assertThat(refused(uri)).isEqualTo(Reason.MALFORMED_ADDRESS);
+    }
+
+    @Test
+    void anAddressWrittenAsANumberIsStillThatAddress() {
+        assertThat(refused("http://2130706433/p.png")).isEqualTo(Reason.FORBIDDEN);
     }
 
     @Test
