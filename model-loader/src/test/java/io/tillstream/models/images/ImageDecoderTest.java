@@ -132,7 +132,8 @@ class ImageDecoderTest {
 
     private static byte[] bmpHeader(int width, int height) throws IOException {
         byte[] bmp = bytes(picture(), "bmp");
-        ByteBuffer.wrap(bmp).order(ByteOrder.LITTLE_ENDIAN).putInt(18, width).putInt(22, height);
+        ByteBuffer header = ByteBuffer.wrap(bmp).order(ByteOrder.LITTLE_ENDIAN);
+        header.putInt(18, width).putInt(22, height).putInt(34, 3 * width * height);
         return bmp;
     }
 
