@@ -7,6 +7,7 @@ package io.tillstream.models.recommend;
  * @param items products in them
  * @param hr1 share of those products that stood first
  * @param hr10 share of those products that stood among the first 10
+ * @param recall10 share of a purchase's products among the first 10, mean over purchases
  * @param ndcg10 normalised discounted cumulative gain of the first 10, mean over purchases: gain 1
  *     for a product bought, discount {@code log2(1 + place)}, normalised by the best possible list
  * @param mrr 1 / place of the first product bought, mean over purchases
@@ -18,6 +19,7 @@ public record Accuracy(
         int items,
         double hr1,
         double hr10,
+        double recall10,
         double ndcg10,
         double mrr,
         double coverage,

@@ -17,6 +17,7 @@ final class AccuracySum {
     private int items;
     private int first;
     private int hits;
+    private double recalls;
     private double gains;
     private double reciprocals;
     private long shown;
@@ -31,6 +32,7 @@ final class AccuracySum {
     void add(Ranking ranking, int[] bought, ShopState state) {
         baskets++;
         items += bought.length;
+        int found = 0;
         int best = Integer.MAX_VALUE;
         double gain = 0;
         for (int item : bought) {
@@ -43,10 +45,12 @@ final class AccuracySum {
                 first++;
             }
             if (place <= LENGTH) {
-                hits++;
+                found++;
                 gain += DISCOUNTS[place];
             }
         }
+        hits += found;
+        recalls += (double) found / bought.length;
         gains += gain / ideal(bought.length);
         reciprocals += best == Integer.MAX_VALUE ? 0 : 1.0 / best;
         show(ranking.top(LENGTH), state);
@@ -78,6 +82,7 @@ final class AccuracySum {
                 items,
                 first / Math.max(1.0, items),
                 hits / Math.max(1.0, items),
+                recalls / n,
                 gains / n,
                 reciprocals / n,
                 (double) covered.cardinality() / products,

@@ -37,7 +37,7 @@ public final class Baselines {
 
     /**
      * As {@link #itemNeighbours}, where what was bought long ago counts less, times the root of the
-     * product's popularity.
+     * product's purchases of the last {@link ShopState#RECENT_DAYS} days.
      */
     public static Recommender decayedItemNeighbours() {
         return named(
@@ -48,7 +48,7 @@ public final class Baselines {
     static double[] decayedNeighbours(ShopState state, int customer, int day) {
         double[] scores = decayedCosines(state, customer, day);
         for (int i = 0; i < scores.length; i++) {
-            scores[i] *= Math.sqrt(state.purchases(i));
+            scores[i] *= Math.sqrt(state.recentPurchases(i));
         }
         return scores;
     }
@@ -99,7 +99,7 @@ public final class Baselines {
             }
 
             @Override
-            public double[] score(ShopState state, int customer, int day) {
+            public double[] score(ShopState state, int customer, int day, boolean[] allowed) {
                 return formula.score(state, customer, day);
             }
         };

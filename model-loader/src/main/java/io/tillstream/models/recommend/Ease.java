@@ -92,7 +92,7 @@ public final class Ease implements Recommender {
     }
 
     @Override
-    public double[] score(ShopState state, int customer, int day) {
+    public double[] score(ShopState state, int customer, int day, boolean[] allowed) {
         double[] sums = new double[items.length];
         for (OwnedItem owned : state.shopper(customer).items()) {
             int position = positions[owned.item()];

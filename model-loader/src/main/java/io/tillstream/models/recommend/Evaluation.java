@@ -76,14 +76,16 @@ public final class Evaluation {
     private static void answer(
             Recommender recommender, Question question, Map<Task, AccuracySum> sums) {
         Basket basket = question.basket();
-        double[] scores = recommender.score(question.state(), basket.customer(), basket.day());
         sums.forEach(
                 (task, sum) -> {
                     int[] bought = question.bought(task);
                     if (bought.length > 0) {
-                        Ranking ranking =
-                                new Ranking(scores, question.candidates(task), question.state());
-                        sum.add(ranking, bought, question.state());
+                        ShopState state = question.state();
+                        boolean[] allowed = question.candidates(task);
+                        double[] scores =
+                                recommender.score(
+                                        state, basket.customer(), basket.day(), allowed);
+                        sum.add(new Ranking(scores, allowed, state), bought, state);
                     }
                 });
     }

@@ -37,10 +37,33 @@ final class EvaluateCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         PurchaseLog log = PurchaseFiles.read(folder);
         int day = PurchaseLog.dayOf(split.toEpochMilli());
+        if (System.getenv("TT") != null) {
+            long t0 = System.nanoTime();
+            var tt = new io.tillstream.models.recommend.TwoTowerTraining(log, day);
+            System.out.println("examples " + tt.size() + " " + (System.nanoTime() - t0) / 1e9);
+            t0 = System.nanoTime();
+            byte[] b = tt.train(1);
+            System.out.println("tower " + b.length + " " + (System.nanoTime() - t0) / 1e9);
+            System.out.println(new Evaluation(log, day).judge(List.of(new io.tillstream.models.recommend.TwoTower(b, log.products()), Baselines.itemNeighbours()), Integer.MAX_VALUE));
+            return 0;
+        }
         List<Recommender> all = new ArrayList<>(Baselines.counting());
         long t0 = System.nanoTime();
         all.add(Ease.fit(Evaluation.stateBefore(log, day), 200));
         System.out.println("ease " + (System.nanoTime() - t0) / 1e9);
+        int from = day - 60;
+        t0 = System.nanoTime();
+        Recommender cos = io.tillstream.models.recommend.Baselines.decayedItemNeighbours();
+        Recommender kn = io.tillstream.models.recommend.Baselines.itemNeighbours();
+        Recommender p30 = io.tillstream.models.recommend.Baselines.recentPopularity();
+        Recommender e0 = Ease.fit(Evaluation.stateBefore(log, from), 200);
+        var f0 = new io.tillstream.models.recommend.CandidateFeatures(List.of(cos, kn, p30, e0));
+        var f1 = new io.tillstream.models.recommend.CandidateFeatures(List.of(cos, kn, p30, all.get(5)));
+        var tr = new io.tillstream.models.recommend.RankerTraining(log, f0, from, day);
+        System.out.println("lists " + tr.size() + " " + (System.nanoTime() - t0) / 1e9);
+        t0 = System.nanoTime();
+        all.add(new io.tillstream.models.recommend.Blend("blend", f1, tr.train(1)));
+        System.out.println("train " + (System.nanoTime() - t0) / 1e9);
         t0 = System.nanoTime();
         Map<String, Map<Task, Accuracy>> results =
                 new Evaluation(log, day).judge(all, Integer.MAX_VALUE);
