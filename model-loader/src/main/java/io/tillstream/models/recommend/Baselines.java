@@ -6,6 +6,9 @@ import java.util.stream.IntStream;
 
 /** The plain methods that a model must beat, each a formula over counts. */
 public final class Baselines {
+    static final String POPULARITY = "popularity";
+    static final String OWN_REPEATS = "own-repeats";
+
     private Baselines() {}
 
     /** All that need no training. */
@@ -20,7 +23,7 @@ public final class Baselines {
 
     /** Purchases of all time. */
     public static Recommender popularity() {
-        return named("popularity", (state, customer, day) -> all(state, state::purchases));
+        return named(POPULARITY, (state, customer, day) -> all(state, state::purchases));
     }
 
     /** Purchases of the last {@link ShopState#RECENT_DAYS} days. */
@@ -61,7 +64,7 @@ public final class Baselines {
     /** The customer's own purchases, each halved with every 45 days since. */
     public static Recommender ownRepeats() {
         return named(
-                "own-repeats",
+                OWN_REPEATS,
                 (state, customer, day) -> {
                     double[] scores = new double[state.products()];
                     for (OwnedItem owned : state.shopper(customer).items()) {
