@@ -1,5 +1,7 @@
 package io.tillstream.models.recommend;
 
+import java.util.Arrays;
+
 /**
  * How many customers bought both of two products: the Gram matrix of the binary matrix customers x
  * products, kept up to date purchase by purchase.
@@ -15,7 +17,7 @@ public final class CoPurchases {
 
     /** Counts what a customer has bought for the first time with all that was there before. */
     void add(ShopperHistory before, int[] bought) {
-        int[] fresh = java.util.Arrays.stream(bought).filter(i -> !before.has(i)).toArray();
+        int[] fresh = Arrays.stream(bought).filter(i -> !before.has(i)).toArray();
         for (int i = 0; i < fresh.length; i++) {
             buyers[fresh[i]]++;
             for (OwnedItem owned : before.items()) {

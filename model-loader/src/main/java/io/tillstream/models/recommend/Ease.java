@@ -1,10 +1,10 @@
 package io.tillstream.models.recommend;
 
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
-import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
-import org.ejml.interfaces.linsol.LinearSolverDense;
 
 /**
  * EASE (Steck, "Embarrassingly Shallow Autoencoders for Sparse Data", WWW 2019): the ridge
@@ -33,19 +33,13 @@ public final class Ease implements Recommender {
      */
     public static Ease fit(ShopState state, double lambda) {
         int[] items = mostBought(state.together(), state.products());
-        DMatrixRMaj gram = gram(state.together(), items, lambda);
-        LinearSolverDense<DMatrixRMaj> solver = LinearSolverFactory_DDRM.chol(items.length);
-        if (!solver.setA(gram)) {
-            throw new IllegalStateException("the Gram matrix is not positive definite");
-        }
-        DMatrixRMaj inverse = new DMatrixRMaj(items.length, items.length);
-        solver.invert(inverse);
+        double[] inverse = inverse(gram(state.together(), items, lambda), items.length);
         int[] positions = new int[state.products()];
-        java.util.Arrays.fill(positions, -1);
+        Arrays.fill(positions, -1);
         for (int position = 0; position < items.length; position++) {
             positions[items[position]] = position;
         }
-        return new Ease(items, positions, weights(inverse));
+        return new Ease(items, positions, weights(inverse, items.length));
     }
 
     private static int[] mostBought(CoPurchases together, int products) {
@@ -58,29 +52,31 @@ public final class Ease implements Recommender {
                 .toArray();
     }
 
-    private static DMatrixRMaj gram(CoPurchases together, int[] items, double lambda) {
-        DMatrixRMaj gram = new DMatrixRMaj(items.length, items.length);
-        for (int a = 0; a < items.length; a++) {
+    private static double[] gram(CoPurchases together, int[] items, double lambda) {
+        int n = items.length;
+        double[] gram = new double[n * n];
+        for (int a = 0; a < n; a++) {
             for (int b = 0; b < a; b++) {
                 int both = together.both(items[a], items[b]);
-                gram.unsafe_set(a, b, both);
-                gram.unsafe_set(b, a, both);
+                gram[a * n + b] = both;
+                gram[b * n + a] = both;
             }
-            gram.unsafe_set(a, a, together.buyers(items[a]) + lambda);
+            gram[a * n + a] = together.buyers(items[a]) + lambda;
         }
         return gram;
     }
 
-    private static float[][] weights(DMatrixRMaj inverse) {
-        int n = inverse.getNumRows();
+    private static double[] inverse(double[] matrix, int n) {
+        try (NDManager manager = Torch.newManager()) {
+            return manager.create(matrix, new Shape(n, n)).inverse().toDoubleArray();
+        }
+    }
+
+    private static float[][] weights(double[] inverse, int n) {
         float[][] weights = new float[n][n];
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) {
-                weights[i][j] =
-                        i == j
-                                ? 0
-                                : (float)
-                                        (-inverse.unsafe_get(i, j) / inverse.unsafe_get(j, j));
+                weights[i][j] = i == j ? 0 : (float) (-inverse[i * n + j] / inverse[j * n + j]);
             }
         }
         return weights;

@@ -3,6 +3,7 @@ package io.tillstream.models.recommend;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
 
 /**
  * Loss of a batch whose negatives are the targets of the others in it (Yi et al.,
@@ -55,7 +56,7 @@ final class InBatchSoftmax {
             int[] own = bought[baskets[row]];
             for (int column = 0; column < n; column++) {
                 boolean positive =
-                        column != row && java.util.Arrays.binarySearch(own, targets[column]) >= 0;
+                        column != row && Arrays.binarySearch(own, targets[column]) >= 0;
                 values[row * n + column] = positive ? MASKED : (float) -logQ[targets[column]];
             }
         }

@@ -53,8 +53,7 @@ final class TowerModule implements AutoCloseable {
     }
 
     private static TowerModule load(byte[] module, boolean trainable) {
-        System.setProperty("ai.djl.offline", "true");
-        Model model = Model.newInstance(NAME, "PyTorch");
+        Model model = Torch.newModel(NAME);
         try {
             Path folder = Files.createTempDirectory(NAME);
             Path file = folder.resolve(NAME + ".pt");

@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.translate.NoopTranslator;
 import ai.djl.translate.TranslateException;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -47,7 +48,7 @@ public final class TwoTower implements Recommender, AutoCloseable {
             float[] flat = run(manager, "items", facts, images);
             for (int i = 0; i < n; i++) {
                 items[at + i] =
-                        java.util.Arrays.copyOfRange(
+                        Arrays.copyOfRange(
                                 flat, i * ItemEncoder.WIDTH, (i + 1) * ItemEncoder.WIDTH);
             }
         }

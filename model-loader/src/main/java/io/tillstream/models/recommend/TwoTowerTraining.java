@@ -22,7 +22,7 @@ import java.util.Random;
 public final class TwoTowerTraining {
     private static final int BATCH = 128;
     private static final int TARGETS = 12;
-    private static final int EPOCHS = 5;
+    private static final int EPOCHS = 4;
     private static final float RATE = 2e-3f;
     private static final float LAST_RATE = 1e-4f;
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import org.assertj.core.data.Offset;
-import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.Test;
 
 /** Each baseline beside its formula over the matrix customers x products. */
@@ -81,25 +80,40 @@ class BaselinesTest {
     void easeIsTheRidgeRegressionOfEachProductOnTheOthers() {
         double lambda = 3;
         Ease ease = Ease.fit(state, lambda);
-        SimpleMatrix bought = new SimpleMatrix(binary());
+        double[][] bought = binary();
         for (int target = 0; target < PRODUCTS; target++) {
-            SimpleMatrix weights = ridge(bought, target, lambda);
+            double[] weights = ridge(bought, target, lambda);
             for (int customer = 0; customer < log.customers(); customer++) {
-                double expected = bought.extractVector(true, customer).mult(weights).get(0);
+                double expected = dot(bought[customer], weights);
                 assertThat(score(ease, customer)[target]).isCloseTo(expected, within(1e-5));
             }
         }
     }
 
-    /** The same weights by another way: the normal equations without the product's own column. */
-    private static SimpleMatrix ridge(SimpleMatrix bought, int target, double lambda) {
-        SimpleMatrix others = bought.copy();
-        for (int row = 0; row < others.getNumRows(); row++) {
-            others.set(row, target, 0);
+    /** The same weights by another way: gradient descent on the ridge's squared error. */
+    private static double[] ridge(double[][] bought, int target, double lambda) {
+        double[] weights = new double[PRODUCTS];
+        for (int step = 0; step < 20_000; step++) {
+            double[] slope = Arrays.stream(weights).map(w -> lambda * w).toArray();
+            for (double[] row : bought) {
+                double error = dot(row, weights) - row[target];
+                for (int i = 0; i < PRODUCTS; i++) {
+                    slope[i] += error * row[i];
+                }
+            }
+            for (int i = 0; i < PRODUCTS; i++) {
+                weights[i] -= i == target ? 0 : 0.01 * slope[i];
+            }
         }
-        SimpleMatrix gram = others.transpose().mult(others);
-        SimpleMatrix ridge = gram.plus(SimpleMatrix.identity(PRODUCTS).scale(lambda));
-        return ridge.solve(others.transpose().mult(bought.extractVector(false, target)));
+        return weights;
+    }
+
+    private static double dot(double[] a, double[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += a[i] * b[i];
+        }
+        return sum;
     }
 
     private double[] score(Recommender recommender, int customer) {

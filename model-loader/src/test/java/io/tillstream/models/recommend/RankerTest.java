@@ -21,7 +21,7 @@ class RankerTest {
         }
         float[] gradient = new float[parameters.length];
         ranker(parameters).addGradient(rows, bought, 1, gradient);
-        float step = 1e-2f;
+        float step = 1e-3f;
         for (int i = 0; i < parameters.length; i++) {
             double slope = (loss(parameters, i, step) - loss(parameters, i, -step)) / (2 * step);
             assertThat((double) gradient[i]).isCloseTo(slope, within(5e-3));

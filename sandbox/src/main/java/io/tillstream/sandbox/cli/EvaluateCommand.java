@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -106,7 +107,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private static Line line(Task task, String model, List<Accuracy> runs) {
-        Map<String, Spread> measures = new java.util.LinkedHashMap<>();
+        Map<String, Spread> measures = new LinkedHashMap<>();
         measures.put("hr_at_1", Spread.of(runs, Accuracy::hr1));
         measures.put("hr_at_10", Spread.of(runs, Accuracy::hr10));
         measures.put("recall_at_10", Spread.of(runs, Accuracy::recall10));
@@ -130,8 +131,10 @@ final class EvaluateCommand implements Callable<Integer> {
                                                 spread.mean(),
                                                 line.runs().size() < 2
                                                         ? ""
-                                                        : "+-%.4f"
-                                                                .formatted(spread.deviation()))));
+                                                        : String.format(
+                                                                Locale.ROOT,
+                                                                "+-%.4f",
+                                                                spread.deviation()))));
         System.out.println(row);
     }
 
