@@ -1,6 +1,7 @@
 package io.tillstream.models.images;
 
 import io.tillstream.models.images.ImageException.Reason;
+
 import java.util.Base64;
 import java.util.Locale;
 

@@ -1,6 +1,7 @@
 package io.tillstream.models.images;
 
 import io.tillstream.models.images.ImageException.Reason;
+
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

@@ -1,6 +1,7 @@
 package io.tillstream.models.images;
 
 import io.tillstream.models.images.ImageException.Reason;
+
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;

@@ -1,6 +1,7 @@
 package io.tillstream.models.images;
 
 import io.tillstream.models.images.NearestPictures.Neighbour;
+
 import java.util.List;
 
 /**

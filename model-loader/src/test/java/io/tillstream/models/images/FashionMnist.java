@@ -1,6 +1,7 @@
 package io.tillstream.models.images;
 
 import io.tillstream.models.images.LabelledPictures.Task;
+
 import java.awt.image.BufferedImage;
 import java.io.DataInputStream;
 import java.io.IOException;

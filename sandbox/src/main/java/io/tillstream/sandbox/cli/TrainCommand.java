@@ -1,7 +1,8 @@
 package io.tillstream.sandbox.cli;
 
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+
+import java.util.concurrent.Callable;
 
 /** {@code train MODEL DIR --out MODELS}: a subcommand for each model. */
 @Command(
