@@ -1,7 +1,6 @@
 package io.tillstream.models.images;
 
 import io.tillstream.models.images.ImageException.Reason;
-
 import java.util.Base64;
 import java.util.Locale;
 

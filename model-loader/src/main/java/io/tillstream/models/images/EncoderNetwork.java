@@ -12,7 +12,6 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.translate.NoBatchifyTranslator;
 import ai.djl.translate.TranslateException;
 import ai.djl.translate.TranslatorContext;
-
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;

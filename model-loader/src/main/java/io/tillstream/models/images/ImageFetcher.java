@@ -1,7 +1,6 @@
 package io.tillstream.models.images;
 
 import io.tillstream.models.images.ImageException.Reason;
-
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;

@@ -2,7 +2,6 @@ package io.tillstream.models.images;
 
 import io.tillstream.models.images.LabelledPictures.Task;
 import io.tillstream.models.images.NearestPictures.Neighbour;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

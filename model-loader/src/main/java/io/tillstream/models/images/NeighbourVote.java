@@ -1,7 +1,6 @@
 package io.tillstream.models.images;
 
 import io.tillstream.models.images.NearestPictures.Neighbour;
-
 import java.util.List;
 
 /**
@@ -41,7 +40,7 @@ public final class NeighbourVote {
         int winner = 0;
         for (int c = 1; c < classes; c++) {
             if (votes[c] > votes[winner]
-                    || votes[c] == votes[winner] && cosines[c] > cosines[winner]) {
+                    || (votes[c] == votes[winner] && cosines[c] > cosines[winner])) {
                 winner = c;
             }
         }

@@ -2,7 +2,6 @@ package io.tillstream.models.images;
 
 import io.tillstream.models.images.ImageException.Reason;
 import io.tillstream.models.images.PlainHttp.Response;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;

@@ -1,7 +1,6 @@
 package io.tillstream.models.images;
 
 import io.tillstream.models.images.ImageException.Reason;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

@@ -2,7 +2,6 @@ package io.tillstream.models.images;
 
 import io.tillstream.models.clusters.KMeansState;
 import io.tillstream.models.clusters.StreamingKMeans;
-
 import java.util.Arrays;
 import java.util.List;
 

@@ -17,7 +17,6 @@ import ai.djl.training.Trainer;
 import ai.djl.training.loss.Loss;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

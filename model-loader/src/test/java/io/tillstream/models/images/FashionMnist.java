@@ -1,7 +1,6 @@
 package io.tillstream.models.images;
 
 import io.tillstream.models.images.LabelledPictures.Task;
-
 import java.awt.image.BufferedImage;
 import java.io.DataInputStream;
 import java.io.IOException;

@@ -1,7 +1,6 @@
 package io.tillstream.models.images;
 
 import io.tillstream.models.images.StyleEncoderTraining.Settings;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,16 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tillstream.models.clusters.KMeansState;
 import io.tillstream.models.clusters.StreamingKMeans.Assigner;
 import io.tillstream.models.images.NearestPictures.Neighbour;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NearestPicturesTest {
     private static final int DIMENSIONS = 8;

@@ -13,7 +13,6 @@ import io.tillstream.models.images.LabelledPictures;
 import io.tillstream.models.images.LabelledPictures.Task;
 import io.tillstream.models.images.Preprocessing;
 import io.tillstream.sandbox.replay.EventFile;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,8 +1,7 @@
 package io.tillstream.sandbox.cli;
 
-import picocli.CommandLine.Command;
-
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
 
 /** {@code train MODEL DIR --out MODELS}: a subcommand for each model. */
 @Command(

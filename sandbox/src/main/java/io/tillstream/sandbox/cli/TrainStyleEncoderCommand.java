@@ -2,16 +2,10 @@ package io.tillstream.sandbox.cli;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.tillstream.models.images.EncoderVersion;
 import io.tillstream.models.images.EncoderVersion.Summary;
 import io.tillstream.models.images.LabelledPictures;
 import io.tillstream.models.images.StyleEncoderTraining.Settings;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +14,9 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code train style-encoder DIR --out MODELS}. */
 @Command(

@@ -12,13 +12,11 @@ import io.tillstream.sandbox.shop.Fashion.Look;
 import io.tillstream.sandbox.shop.Fashion.Palette;
 import io.tillstream.sandbox.shop.Fashion.Pattern;
 import io.tillstream.sandbox.shop.Fashion.Silhouette;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 /** The shipped style encoder on pictures that it was not trained on, of looks in all mixtures. */
 class StyleEncoderTest {
