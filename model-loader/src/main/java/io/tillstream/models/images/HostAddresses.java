@@ -59,15 +59,15 @@ record HostAddresses(Set<String> internalHosts) {
                 a == 0
                         || a == 10
                         || a == 127
-                        || a == 100 && b >= 64 && b < 128 // carriers' NAT, and clouds' metadata
-                        || a == 169 && b == 254
-                        || a == 172 && b >= 16 && b < 32
-                        || a == 192 && b == 0 && (c == 0 || c == 2)
-                        || a == 192 && b == 88 && c == 99
-                        || a == 192 && b == 168
-                        || a == 198 && (b == 18 || b == 19)
-                        || a == 198 && b == 51 && c == 100
-                        || a == 203 && b == 0 && c == 113
+                        || (a == 100 && b >= 64 && b < 128) // carriers' NAT, and clouds' metadata
+                        || (a == 169 && b == 254)
+                        || (a == 172 && b >= 16 && b < 32)
+                        || (a == 192 && b == 0 && (c == 0 || c == 2))
+                        || (a == 192 && b == 88 && c == 99)
+                        || (a == 192 && b == 168)
+                        || (a == 198 && (b == 18 || b == 19))
+                        || (a == 198 && b == 51 && c == 100)
+                        || (a == 203 && b == 0 && c == 113)
                         || a >= 224;
         return !isSpecial;
     }
@@ -78,12 +78,12 @@ record HostAddresses(Set<String> internalHosts) {
      * nor documentation, nor 6to4.
      */
     private static boolean isPublic6(byte[] address) {
-        int first = (address[0] & 0xFF) << 8 | address[1] & 0xFF;
-        int second = (address[2] & 0xFF) << 8 | address[3] & 0xFF;
+        int first = (address[0] & 0xFF) << 8 | (address[1] & 0xFF);
+        int second = (address[2] & 0xFF) << 8 | (address[3] & 0xFF);
         boolean isSpecial =
-                first == 0x2001 && (second < 0x0200 || second == 0x0db8)
+                (first == 0x2001 && (second < 0x0200 || second == 0x0db8))
                         || first == 0x2002
-                        || first == 0x3fff && second < 0x1000;
+                        || (first == 0x3fff && second < 0x1000);
         return first >>> 13 == 1 && !isSpecial;
     }
 }

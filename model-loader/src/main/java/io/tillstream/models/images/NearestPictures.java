@@ -105,7 +105,7 @@ public final class NearestPictures {
 
         void offer(float[] offered, int width, int firstIndex) {
             for (int i = 0; i < width; i++) {
-                if (count < cosines.length || count > 0 && offered[i] > cosines[count - 1]) {
+                if (count < cosines.length || (count > 0 && offered[i] > cosines[count - 1])) {
                     insert(firstIndex + i, offered[i]);
                 }
             }

@@ -40,7 +40,7 @@ public final class NeighbourVote {
         int winner = 0;
         for (int c = 1; c < classes; c++) {
             if (votes[c] > votes[winner]
-                    || votes[c] == votes[winner] && cosines[c] > cosines[winner]) {
+                    || (votes[c] == votes[winner] && cosines[c] > cosines[winner])) {
                 winner = c;
             }
         }

@@ -55,6 +55,9 @@ public enum Preprocessing {
     private final int side;
     private final int scaledSide;
     private final Fit fit;
+
+    // Its arrays are never handed out nor written.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Normalisation normalisation;
 
     Preprocessing(String id, int side, Fit fit, Normalisation normalisation) {

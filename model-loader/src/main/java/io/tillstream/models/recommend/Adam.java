@@ -25,8 +25,7 @@ final class Adam {
         for (int i = 0; i < parameters.length; i++) {
             first[i] = BETA1 * first[i] + (1 - BETA1) * gradient[i];
             second[i] = BETA2 * second[i] + (1 - BETA2) * gradient[i] * gradient[i];
-            double direction =
-                    first[i] / unbias1 / (Math.sqrt(second[i] / unbias2) + EPSILON);
+            double direction = first[i] / unbias1 / (Math.sqrt(second[i] / unbias2) + EPSILON);
             parameters[i] -= (float) (rate * (direction + weightDecay * parameters[i]));
         }
     }

@@ -34,8 +34,7 @@ public final class Baselines {
 
     /** Sum of the cosines of co-purchase with everything that the customer has bought. */
     public static Recommender itemNeighbours() {
-        return named(
-                "item-knn", (state, customer, day) -> neighbours(state, customer, owned -> 1));
+        return named("item-knn", (state, customer, day) -> neighbours(state, customer, owned -> 1));
     }
 
     /**
@@ -57,8 +56,7 @@ public final class Baselines {
     }
 
     static double[] decayedCosines(ShopState state, int customer, int day) {
-        return neighbours(
-                state, customer, owned -> ShopperHistory.decay(day - owned.lastDay()));
+        return neighbours(state, customer, owned -> ShopperHistory.decay(day - owned.lastDay()));
     }
 
     /** The customer's own purchases, each halved with every 45 days since. */

@@ -58,7 +58,8 @@ public final class Evaluation {
      *
      * @return by name, in the order given
      */
-    public Map<String, Map<Task, Accuracy>> judge(List<? extends Recommender> recommenders, int to) {
+    public Map<String, Map<Task, Accuracy>> judge(
+            List<? extends Recommender> recommenders, int to) {
         Map<String, Map<Task, AccuracySum>> sums = new LinkedHashMap<>();
         for (Recommender recommender : recommenders) {
             Map<Task, AccuracySum> tasks = new EnumMap<>(Task.class);
@@ -83,8 +84,7 @@ public final class Evaluation {
                         ShopState state = question.state();
                         boolean[] allowed = question.candidates(task);
                         double[] scores =
-                                recommender.score(
-                                        state, basket.customer(), basket.day(), allowed);
+                                recommender.score(state, basket.customer(), basket.day(), allowed);
                         sum.add(new Ranking(scores, allowed, state), bought, state);
                     }
                 });

@@ -55,8 +55,7 @@ public final class Experiment {
                 Recommender tower = tower(training, seed, "two towers");
                 contenders.add(named(tower, "two-tower", seed));
                 Ranker ranker = ranker(sources(counting, earlyEase, earlyTower), seed);
-                contenders.add(
-                        new Blend("blend#" + seed, sources(counting, ease, tower), ranker));
+                contenders.add(new Blend("blend#" + seed, sources(counting, ease, tower), ranker));
             }
             progress.accept("judging " + contenders.size() + " recommenders");
             return byModel(new Evaluation(log, split).judge(contenders, Integer.MAX_VALUE));
@@ -77,16 +76,14 @@ public final class Experiment {
     }
 
     private Recommender tower(TwoTowerTraining training, long seed, String what) {
-        progress.accept(
-                "training " + what + " on " + training.size() + " purchases, seed " + seed);
+        progress.accept("training " + what + " on " + training.size() + " purchases, seed " + seed);
         TwoTower tower = new TwoTower(training.train(seed), log.products());
         towers.add(tower);
         return new Remembered(tower);
     }
 
     private Ranker ranker(CandidateFeatures features, long seed) {
-        RankerTraining training =
-                new RankerTraining(log, features, split - SLICE_DAYS, split);
+        RankerTraining training = new RankerTraining(log, features, split - SLICE_DAYS, split);
         progress.accept("training the ranker on " + training.size() + " lists, seed " + seed);
         return training.train(seed);
     }

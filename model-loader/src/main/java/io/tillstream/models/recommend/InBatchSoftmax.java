@@ -55,8 +55,7 @@ final class InBatchSoftmax {
         for (int row = 0; row < n; row++) {
             int[] own = bought[baskets[row]];
             for (int column = 0; column < n; column++) {
-                boolean positive =
-                        column != row && Arrays.binarySearch(own, targets[column]) >= 0;
+                boolean positive = column != row && Arrays.binarySearch(own, targets[column]) >= 0;
                 values[row * n + column] = positive ? MASKED : (float) -logQ[targets[column]];
             }
         }

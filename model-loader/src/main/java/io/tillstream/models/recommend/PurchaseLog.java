@@ -55,8 +55,7 @@ public final class PurchaseLog {
         return purchases.stream().sorted(Comparator.comparingLong(Purchase::time)).toList();
     }
 
-    private static int number(
-            String id, Map<String, Integer> items, List<ProductFacts> products) {
+    private static int number(String id, Map<String, Integer> items, List<ProductFacts> products) {
         Integer known = items.get(id);
         if (known != null) {
             return known;

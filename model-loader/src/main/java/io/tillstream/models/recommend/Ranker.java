@@ -3,9 +3,9 @@ package io.tillstream.models.recommend;
 import java.util.Random;
 
 /**
- * Scores candidates by their features: a linear part plus one hidden layer, trained so that what was
- * bought stands above the rest of its list (softmax over the list, ListNet's top-one loss; Cao et
- * al., "Learning to Rank: From Pairwise Approach to Listwise Approach", ICML 2007).
+ * Scores candidates by their features: a linear part plus one hidden layer, trained so that what
+ * was bought stands above the rest of its list (softmax over the list, ListNet's top-one loss; Cao
+ * et al., "Learning to Rank: From Pairwise Approach to Listwise Approach", ICML 2007).
  */
 public final class Ranker {
     private static final int HIDDEN = 16;

@@ -23,10 +23,7 @@ public final class Remembered implements Recommender {
 
     @Override
     public double[] score(ShopState state, int customer, int day, boolean[] allowed) {
-        if (scores == null
-                || this.state != state
-                || this.customer != customer
-                || this.day != day) {
+        if (scores == null || this.state != state || this.customer != customer || this.day != day) {
             scores = other.score(state, customer, day, allowed);
             this.state = state;
             this.customer = customer;

@@ -9,8 +9,8 @@ import java.util.List;
  *
  * @param items products bought before, at most {@link #LONGEST}
  * @param weights of them, decayed with the time since the last purchase, summing to 1
- * @param facts of {@code log(1 + n)}: products bought, purchases, days since the last one; and 1 for
- *     somebody who has bought nothing
+ * @param facts of {@code log(1 + n)}: products bought, purchases, days since the last one; and 1
+ *     for somebody who has bought nothing
  */
 public record ShopperInput(int[] items, float[] weights, float[] facts) {
     /** Figures about a shopper. */

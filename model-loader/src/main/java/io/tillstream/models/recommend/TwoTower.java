@@ -42,8 +42,7 @@ public final class TwoTower implements Recommender, AutoCloseable {
         int n = products.size();
         try (NDManager manager = tower.model().getNDManager().newSubManager()) {
             NDArray facts =
-                    manager.create(
-                            ItemEncoder.encode(products), new Shape(n, ItemEncoder.FACTS));
+                    manager.create(ItemEncoder.encode(products), new Shape(n, ItemEncoder.FACTS));
             NDArray images = manager.zeros(new Shape(n, ItemEncoder.WIDTH));
             float[] flat = run(manager, "items", facts, images);
             for (int i = 0; i < n; i++) {

@@ -145,15 +145,10 @@ public final class TwoTowerTraining {
                     weights[basket * n + row(shopper.items()[i])] = shopper.weights()[i];
                 }
                 System.arraycopy(
-                        shopper.facts(),
-                        0,
-                        facts,
-                        basket * ShopperInput.FACTS,
-                        ShopperInput.FACTS);
+                        shopper.facts(), 0, facts, basket * ShopperInput.FACTS, ShopperInput.FACTS);
             }
             return new NDList(
-                    manager.create(
-                            ItemEncoder.encode(mentioned), new Shape(n, ItemEncoder.FACTS)),
+                    manager.create(ItemEncoder.encode(mentioned), new Shape(n, ItemEncoder.FACTS)),
                     manager.zeros(new Shape(n, ItemEncoder.WIDTH)),
                     manager.create(weights, new Shape(examples.size(), n)),
                     manager.create(facts, new Shape(examples.size(), ShopperInput.FACTS)));
@@ -162,8 +157,7 @@ public final class TwoTowerTraining {
         NDArray loss(NDManager manager, NDList vectors) {
             long[] shopperRows = Arrays.stream(baskets).asLongStream().toArray();
             long[] itemRows = Arrays.stream(targets).mapToLong(this::row).toArray();
-            int[][] bought =
-                    examples.stream().map(TowerExample::bought).toArray(int[][]::new);
+            int[][] bought = examples.stream().map(TowerExample::bought).toArray(int[][]::new);
             return InBatchSoftmax.loss(
                     vectors.get(0).get(manager.create(shopperRows)),
                     vectors.get(1).get(manager.create(itemRows)),

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
@@ -171,7 +172,7 @@ public record ModelManifest(
             require(
                     specs != null && !specs.isEmpty() && specs.size() <= MOST_TENSORS,
                     "there must be 1 to " + MOST_TENSORS + " " + which);
-            require(!specs.contains(null), "one of the " + which + " is null");
+            require(specs.stream().noneMatch(Objects::isNull), "one of the " + which + " is null");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.tillstream.models.tensors;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What a model takes or gives under one name.
@@ -18,7 +19,9 @@ public record TensorSpec(String name, DataType type, List<Integer> shape) {
         if (name == null || name.isEmpty() || type == null || shape == null) {
             throw new IllegalArgumentException("a tensor needs a name, a type and a shape");
         }
-        if (shape.isEmpty() || shape.size() > MOST_DIMENSIONS || shape.contains(null)) {
+        if (shape.isEmpty()
+                || shape.size() > MOST_DIMENSIONS
+                || shape.stream().anyMatch(Objects::isNull)) {
             throw new IllegalArgumentException(
                     name + ": a shape has 1 to " + MOST_DIMENSIONS + " dimensions");
         }

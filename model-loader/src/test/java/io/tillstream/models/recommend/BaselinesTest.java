@@ -16,8 +16,7 @@ class BaselinesTest {
     private static final Offset<Double> EXACT = within(1e-9);
 
     private final PurchaseLog log =
-            PurchaseLog.of(
-                    Logs.catalogue(PRODUCTS), Logs.purchases(7, CUSTOMERS, PRODUCTS, DAYS));
+            PurchaseLog.of(Logs.catalogue(PRODUCTS), Logs.purchases(7, CUSTOMERS, PRODUCTS, DAYS));
     private final ShopState state = Evaluation.stateBefore(log, DAYS);
     private final double[][] counts = counts();
 
@@ -54,8 +53,7 @@ class BaselinesTest {
             double[] scores = score(Baselines.decayedItemNeighbours(), customer);
             for (int item = 0; item < PRODUCTS; item++) {
                 double expected =
-                        neighbours(customer, item, true)
-                                * Math.sqrt(purchases(item, DAYS - 30));
+                        neighbours(customer, item, true) * Math.sqrt(purchases(item, DAYS - 30));
                 assertThat(scores[item]).isCloseTo(expected, EXACT);
             }
         }
@@ -72,7 +70,8 @@ class BaselinesTest {
                     }
                 }
             }
-            assertThat(score(Baselines.ownRepeats(), customer)).containsExactly(expected, within(1e-9));
+            assertThat(score(Baselines.ownRepeats(), customer))
+                    .containsExactly(expected, within(1e-9));
         }
     }
 

@@ -45,8 +45,7 @@ class LeakTest {
 
     /** The features of all purchases up to the day, that is, of which the past is the same. */
     private static List<List<Float>> features(PurchaseLog log) {
-        CandidateFeatures features =
-                new CandidateFeatures(List.of(Baselines.itemNeighbours()));
+        CandidateFeatures features = new CandidateFeatures(List.of(Baselines.itemNeighbours()));
         List<List<Float>> rows = new ArrayList<>();
         new Evaluation(log, 0)
                 .walk(

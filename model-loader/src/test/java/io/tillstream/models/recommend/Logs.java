@@ -36,7 +36,11 @@ final class Logs {
                 .mapToObj(
                         i ->
                                 new ProductFacts(
-                                        product(i), "red thing " + i, "c" + i % 3, null, 1.0 + i,
+                                        product(i),
+                                        "red thing " + i,
+                                        "c" + i % 3,
+                                        null,
+                                        1.0 + i,
                                         null))
                 .toList();
     }

@@ -19,8 +19,7 @@ class TwoTowerTest {
         ShopState state = Evaluation.stateBefore(log, DAYS);
         try (TwoTower tower = new TwoTower(module, log.products())) {
             Basket first = log.baskets().get(0);
-            double[] scores =
-                    tower.score(state, first.customer(), DAYS, log.launchedBefore(DAYS));
+            double[] scores = tower.score(state, first.customer(), DAYS, log.launchedBefore(DAYS));
             int taste = first.items()[0] % 2;
             assertThat(mean(scores, taste)).isGreaterThan(mean(scores, 1 - taste) + 0.5);
         }
@@ -28,8 +27,7 @@ class TwoTowerTest {
 
     @Test
     void aSeedGivesOneModelAnotherSeedAnother() {
-        PurchaseLog little =
-                PurchaseLog.of(Logs.catalogue(5), Logs.purchases(1, 3, 5, 3));
+        PurchaseLog little = PurchaseLog.of(Logs.catalogue(5), Logs.purchases(1, 3, 5, 3));
         TwoTowerTraining training = new TwoTowerTraining(little, DAYS);
         List<ProductFacts> products = little.products();
         float[] one = item(training.train(1), products);
