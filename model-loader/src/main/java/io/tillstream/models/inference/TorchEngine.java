@@ -38,6 +38,18 @@ public final class TorchEngine {
 
     private static final Logger LOG = LoggerFactory.getLogger(TorchEngine.class);
     private static final int TEST_SIZE = 64;
+    private static final String THREADS = "ai.djl.pytorch.num_threads";
+
+    /**
+     * OpenMP keeps the number of threads for each thread that calls; the engine sets its own only.
+     */
+    private static final ThreadLocal<Integer> THREADS_SET =
+            ThreadLocal.withInitial(
+                    () -> {
+                        int threads = Integer.getInteger(THREADS, 1);
+                        JniUtils.setNumThreads(threads);
+                        return threads;
+                    });
 
     private static TorchEngine running;
 
@@ -48,7 +60,7 @@ public final class TorchEngine {
         // One thread a call: workers are what scales, and on a machine that others use too, threads
         // that wait for each other cost a factor of 30. Read once, when the engine starts.
         setUnlessSet("ai.djl.offline", "true");
-        setUnlessSet("ai.djl.pytorch.num_threads", "1");
+        setUnlessSet(THREADS, "1");
         setUnlessSet("ai.djl.pytorch.num_interop_threads", "1");
         engine = Engine.getEngine("PyTorch");
         boolean gpu = engine.getGpuCount() > 0 && !"cpu".equals(System.getProperty(DEVICE));
@@ -138,6 +150,7 @@ public final class TorchEngine {
 
         /** Calls a method with tensors that live no longer than the call. */
         List<Tensor> call(String method, List<Tensor> inputs) {
+            THREADS_SET.get();
             // A manager for each call: what hangs on the module's own is freed with the module
             // only.
             try (NDManager scope = manager.newSubManager()) {

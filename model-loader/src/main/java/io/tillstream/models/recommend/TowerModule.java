@@ -94,7 +94,7 @@ final class TowerModule implements AutoCloseable {
         }
         return name.contains("_table")
                 ? EMBEDDING_DEVIATION
-                : 1 / Math.sqrt(values.getShape().get(1));
+                : 1 / Math.sqrt((double) values.getShape().get(1));
     }
 
     Model model() {

@@ -226,11 +226,15 @@ class ModelLoaderTest {
         StoredModel stored = TestModels.stored("encoder", "1");
         try (LoadedModel model = loader.load(stored)) {
             Tensor pictures = TestModels.goldenPicture(stored).resized(512);
-            Thread asker = new Thread(() -> model.run(pictures), "asker");
-            asker.start();
-            asker.join();
-            // Threads of native code are called as the one that started them.
-            assertThat(nativeThreads()).isNotEmpty().doesNotContain("asker");
+            ExecutorService asker =
+                    Executors.newSingleThreadExecutor(task -> new Thread(task, "asker"));
+            try {
+                asker.submit(() -> model.run(pictures)).get();
+                // Threads of native code are called as the one that started them.
+                assertThat(nativeThreads()).containsOnlyOnce("asker");
+            } finally {
+                asker.shutdown();
+            }
         }
     }
 
