@@ -75,14 +75,17 @@ record CataloguePictures(LabelledPictures train, LabelledPictures heldOut, int s
 
     private static void read(EventFile file, Map<String, Product> catalogue) {
         EventDecoder decoder = file.topic().newDecoder(RecordLimits.DEFAULT);
+        int broken = 0;
         for (byte[] line = file.next(); line != null; line = file.next()) {
             try {
                 Product product = (Product) decoder.decode(null, line);
                 catalogue.put(product.productId(), product);
             } catch (InvalidRecord e) {
-                // What is wrong with the files is told by validate.
-                continue;
+                broken++;
             }
+        }
+        if (broken > 0) {
+            System.err.println(broken + " broken records of the catalogue left out; see validate");
         }
     }
 
