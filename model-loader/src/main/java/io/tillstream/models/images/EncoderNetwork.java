@@ -12,6 +12,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.translate.NoBatchifyTranslator;
 import ai.djl.translate.TranslateException;
 import ai.djl.translate.TranslatorContext;
+import io.tillstream.models.inference.TorchEngine;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ final class EncoderNetwork implements AutoCloseable {
      * @throws IOException if the file is no TorchScript that this engine reads
      */
     EncoderNetwork(Path file) throws IOException {
-        configureEngine();
+        TorchEngine.start();
         model = Model.newInstance(file.toString(), Device.cpu(), "PyTorch");
         try {
             model.load(file.getParent(), file.getFileName().toString());
@@ -37,13 +38,6 @@ final class EncoderNetwork implements AutoCloseable {
             throw new IOException(file + " is no TorchScript: " + e.getMessage(), e);
         }
         predictor = model.newPredictor(new Translation());
-    }
-
-    /** Before the engine starts: nothing is downloaded, and no threads of its own. */
-    static void configureEngine() {
-        System.setProperty("ai.djl.offline", "true");
-        System.setProperty("ai.djl.pytorch.num_threads", "1");
-        System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
     }
 
     /**

@@ -9,17 +9,15 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
-import ai.djl.pytorch.engine.PtSymbolBlock;
-import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.Trainer;
 import ai.djl.training.loss.Loss;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
+import io.tillstream.models.inference.TorchEngine;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,13 +26,13 @@ import java.util.Random;
 
 /**
  * The style encoder while it learns: a TorchScript skeleton whose weights DJL trains and writes
- * back. The only place that knows DJL's internal calls for that. Not thread-safe.
+ * back. Not thread-safe.
  */
 final class TrainableNetwork implements AutoCloseable {
     private static final String SKELETON = "style-encoder-skeleton.pt";
 
     private final Model model;
-    private final PtSymbolBlock block;
+    private final TorchEngine engine = TorchEngine.start();
     private final Trainer trainer;
     private final Loss loss = Loss.softmaxCrossEntropyLoss();
 
@@ -42,15 +40,12 @@ final class TrainableNetwork implements AutoCloseable {
      * @param steps how many there will be; the rate falls to zero by then, on a cosine
      */
     TrainableNetwork(long seed, float rate, int steps) throws IOException {
-        EncoderNetwork.configureEngine();
         model = loadSkeleton();
-        block = (PtSymbolBlock) model.getBlock();
         initialise(new Random(seed));
         Tracker rates =
                 Tracker.cosine().setBaseValue(rate).optFinalValue(0).setMaxUpdates(steps).build();
         Optimizer adam = Optimizer.adam().optLearningRateTracker(rates).build();
-        // DJL takes a loaded network for one that trains, but it was loaded to evaluate.
-        JniUtils.enableTrainingMode(block);
+        engine.train(model);
         trainer = model.newTrainer(new DefaultTrainingConfig(loss).optOptimizer(adam));
     }
 
@@ -73,7 +68,7 @@ final class TrainableNetwork implements AutoCloseable {
 
     /** Kaiming's normal initialisation: deviation sqrt(2 / inputs); scales 1, biases 0. */
     private void initialise(Random random) {
-        for (Parameter parameter : block.getDirectParameters().values()) {
+        for (Parameter parameter : model.getBlock().getParameters().values()) {
             NDArray array = parameter.getArray();
             long[] shape = array.getShape().getShape();
             float[] values = new float[(int) array.size()];
@@ -127,12 +122,8 @@ final class TrainableNetwork implements AutoCloseable {
 
     /** Writes the network with what it has learnt so far, as TorchScript that evaluates. */
     void write(Path file) throws IOException {
-        JniUtils.enableInferenceMode(block);
-        try (OutputStream out = Files.newOutputStream(file)) {
-            JniUtils.writeModule(block, out, false);
-        } finally {
-            JniUtils.enableTrainingMode(block);
-        }
+        Files.write(file, engine.write(model));
+        engine.train(model);
     }
 
     @Override

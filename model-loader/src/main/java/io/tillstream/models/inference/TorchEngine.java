@@ -101,7 +101,17 @@ public final class TorchEngine {
     }
 
     /**
-     * Writes a TorchScript module that was trained, in inference mode.
+     * Lets a module train: DJL takes one that was loaded with {@code trainParam} for one that does,
+     * but it was loaded to evaluate.
+     *
+     * @param model that was loaded from TorchScript
+     */
+    public void train(Model model) {
+        JniUtils.enableTrainingMode((PtSymbolBlock) model.getBlock());
+    }
+
+    /**
+     * Writes a TorchScript module that was trained, in inference mode, in which it stays.
      *
      * @param trained a model that was loaded from TorchScript
      */

@@ -4,9 +4,7 @@ import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Parameter;
-import ai.djl.pytorch.engine.PtSymbolBlock;
-import ai.djl.pytorch.jni.JniUtils;
-import java.io.ByteArrayOutputStream;
+import io.tillstream.models.inference.TorchEngine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,10 +14,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.zip.GZIPInputStream;
 
-/**
- * The two-tower network as TorchScript: made of the skeleton, written back when it is trained. The
- * one place that uses the engine's internal interface, since the public one cannot write a module.
- */
+/** The two-tower network as TorchScript: made of the skeleton, written back when it is trained. */
 final class TowerModule implements AutoCloseable {
     private static final String NAME = "two-tower";
     private static final String SKELETON = "two-tower-skeleton.pt.gz";
@@ -103,11 +98,7 @@ final class TowerModule implements AutoCloseable {
 
     /** The module as TorchScript. */
     byte[] write() {
-        PtSymbolBlock block = (PtSymbolBlock) model.getBlock();
-        JniUtils.enableInferenceMode(block);
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        JniUtils.writeModule(block, out, false);
-        return out.toByteArray();
+        return TorchEngine.start().write(model);
     }
 
     @Override
