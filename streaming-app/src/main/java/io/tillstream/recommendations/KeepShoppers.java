@@ -48,6 +48,8 @@ final class KeepShoppers
             new ListStateDescriptor<>("waiting", TypeInformation.of(ShopEvent.class));
 
     private final RecommendationSettings settings;
+    private final ValueStateDescriptor<Shopper> customerState;
+    private final ValueStateDescriptor<Shopper> sessionState;
     private transient ValueState<Shopper> customers;
     private transient ValueState<Shopper> sessions;
     private transient ListState<ShopEvent> waiting;
@@ -57,6 +59,8 @@ final class KeepShoppers
 
     KeepShoppers(RecommendationSettings settings) {
         this.settings = settings;
+        this.customerState = shoppers("customer", Duration.ofMillis(settings.timeToLive()));
+        this.sessionState = shoppers("session", SESSION_TIME_TO_LIVE);
     }
 
     private static ValueStateDescriptor<Shopper> shoppers(String name, Duration timeToLive) {
@@ -68,10 +72,8 @@ final class KeepShoppers
 
     @Override
     public void open(OpenContext context) {
-        customers =
-                getRuntimeContext()
-                        .getState(shoppers("customer", Duration.ofMillis(settings.timeToLive())));
-        sessions = getRuntimeContext().getState(shoppers("session", SESSION_TIME_TO_LIVE));
+        customers = getRuntimeContext().getState(customerState);
+        sessions = getRuntimeContext().getState(sessionState);
         waiting = getRuntimeContext().getListState(WAITING);
     }
 

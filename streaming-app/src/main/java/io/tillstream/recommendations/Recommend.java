@@ -44,11 +44,13 @@ final class Recommend
             new ListStateDescriptor<>("waiting", TypeInformation.of(Moment.class));
 
     private final RecommendationSettings settings;
+    private final ValueStateDescriptor<Standing> standingState;
     private transient ValueState<Standing> standings;
     private transient ListState<Moment> waiting;
 
     Recommend(RecommendationSettings settings) {
         this.settings = settings;
+        this.standingState = standing(Duration.ofMillis(settings.timeToLive()));
     }
 
     private static ValueStateDescriptor<Standing> standing(Duration timeToLive) {
@@ -61,8 +63,7 @@ final class Recommend
 
     @Override
     public void open(OpenContext context) {
-        standings =
-                getRuntimeContext().getState(standing(Duration.ofMillis(settings.timeToLive())));
+        standings = getRuntimeContext().getState(standingState);
         waiting = getRuntimeContext().getListState(WAITING);
     }
 
