@@ -209,7 +209,9 @@ final class CandidateFinder {
             }
         }
 
+        /** What is so for everybody is a reason only where nothing of the shopper's own is. */
         private void describe(Candidate candidate, double mostBought, double mostTrending) {
+            String own = candidate.reason;
             ItemFacts facts = candidate.card.facts();
             candidate.add(
                     Feature.POPULAR, depth(candidate.card.bought(), mostBought), "popular now");
@@ -228,6 +230,9 @@ final class CandidateFinder {
             if (priced > 0 && facts.price() > 0) {
                 double away = Math.log((double) facts.price()) - logPrice / priced;
                 candidate.add(Feature.PRICE, Math.exp(-away * away), null);
+            }
+            if (own != null) {
+                candidate.reason = own;
             }
         }
 

@@ -9,8 +9,11 @@ record ClickRate(double rate, double low, double high) {
     private static final double Z = 1.959964;
 
     static ClickRate of(double clicked, double shown) {
-        double rate = shown > 0 ? Math.min(1, clicked / shown) : 0;
-        double n = Math.max(shown, 1e-9);
+        if (shown <= 0) {
+            return new ClickRate(0, 0, 1);
+        }
+        double rate = Math.min(1, clicked / shown);
+        double n = shown;
         double centre = (rate + Z * Z / (2 * n)) / (1 + Z * Z / n);
         double half = Z * Math.sqrt(rate * (1 - rate) / n + Z * Z / (4 * n * n)) / (1 + Z * Z / n);
         return new ClickRate(rate, Math.max(0, centre - half), Math.min(1, centre + half));

@@ -8,7 +8,7 @@ import io.tillstream.events.EventTime;
  * fields only.
  */
 public class RankerState {
-    private static final double ALPHA = 0.1;
+    private static final double ALPHA = 0.3;
     private static final double BETA = 1;
     private static final double L2 = 1;
 

@@ -56,13 +56,13 @@ class RankingTest {
         Candidates candidates = candidates("p1", "p2", "p3");
         assertThat(Blend.chances(candidates, ranker.weights())[0])
                 .isGreaterThan(Blend.chances(candidates, ranker.weights())[2]);
-        for (int i = 0; i < 300; i++) {
+        for (int i = 0; i < 2_000; i++) {
             ranker.learn(example("e" + i, at(0, 9) + i).example());
         }
 
         double[] chances = Blend.chances(candidates, ranker.weights());
         assertThat(chances[2]).isGreaterThan(chances[1]).isGreaterThan(chances[0]);
-        assertThat(ranker.model(DAY).version()).isEqualTo("blend-300");
+        assertThat(ranker.model(DAY).version()).isEqualTo("blend-2000");
     }
 
     @Test
