@@ -33,6 +33,7 @@ final class CandidateFinder {
     private static final double RECENCY = 30;
 
     private static final double SATURATION = Math.log(11);
+    private static final double[] PRIORS = Feature.priors();
 
     private final Shelf shelf;
     private final BusinessRules rules;
@@ -46,33 +47,39 @@ final class CandidateFinder {
     private static final class Candidate {
         private final ItemCard card;
         private final float[] features = new float[Feature.COUNT];
-        private String reason;
+        private Reason reason = Reason.NEW;
+        private String subject = "";
         private double strength;
+        private double prior;
 
         Candidate(ItemCard card) {
             this.card = card;
             features[Feature.BIAS.ordinal()] = 1;
         }
 
+        void add(Feature feature, double value) {
+            int at = feature.ordinal();
+            features[at] = (float) Math.min(1, features[at] + value);
+        }
+
         /** Adds to a feature; the strongest source gives the reason. */
-        void add(Feature feature, double value, String why) {
-            features[feature.ordinal()] = (float) Math.min(1, features[feature.ordinal()] + value);
-            if (why != null && value * feature.prior() > strength) {
-                strength = value * feature.prior();
+        void add(Feature feature, double value, Reason why, String about) {
+            add(feature, value);
+            if (value * PRIORS[feature.ordinal()] > strength) {
+                strength = value * PRIORS[feature.ordinal()];
                 reason = why;
+                subject = about;
             }
         }
 
-        double tied() {
+        float tied() {
             return features[Feature.TOGETHER.ordinal()];
         }
 
-        double prior() {
-            double sum = 0;
-            for (Feature feature : Feature.values()) {
-                sum += feature.prior() * features[feature.ordinal()];
+        void sum() {
+            for (int i = 0; i < features.length; i++) {
+                prior += PRIORS[i] * features[i];
             }
-            return sum;
         }
     }
 
@@ -131,17 +138,15 @@ final class CandidateFinder {
                 if (seed == null) {
                     continue;
                 }
-                String why =
-                        (shopper.owned(taste.productId()) == null
-                                        ? "because you viewed "
-                                        : "because you bought ")
-                                + seed.facts().title();
+                Reason why =
+                        shopper.owned(taste.productId()) == null ? Reason.VIEWED : Reason.BOUGHT;
                 double weight = taste.at(time);
                 addNeighbours(seed, weight / (weight + Interest.CART), i == last, why);
             }
         }
 
-        private void addNeighbours(ItemCard seed, double weight, boolean atHand, String why) {
+        private void addNeighbours(ItemCard seed, double weight, boolean atHand, Reason why) {
+            String title = seed.facts().title();
             for (int n = 0; n < seed.neighbours().length; n++) {
                 Candidate candidate = candidate(seed.neighbours()[n]);
                 if (candidate == null) {
@@ -149,9 +154,9 @@ final class CandidateFinder {
                 }
                 double similarity =
                         Math.pow(2, seed.ties()[n] - (seed.tied() + candidate.card.tied()) / 2);
-                candidate.add(Feature.TOGETHER, weight * similarity, why);
+                candidate.add(Feature.TOGETHER, weight * similarity, why, title);
                 if (atHand) {
-                    candidate.add(Feature.CONTINUES, similarity, why);
+                    candidate.add(Feature.CONTINUES, similarity, why, title);
                 }
             }
         }
@@ -160,14 +165,13 @@ final class CandidateFinder {
             for (Owned owned : shopper.owned) {
                 Candidate candidate = candidate(owned.productId());
                 if (candidate != null) {
-                    String why =
-                            owned.times() == 1
-                                    ? "you bought it before"
-                                    : "you bought it " + owned.times() + " times";
                     candidate.add(
-                            Feature.REPEAT, Math.log1p(owned.times() - 0.5) / SATURATION, why);
+                            Feature.REPEAT,
+                            Math.log1p(owned.times() - 0.5) / SATURATION,
+                            owned.times() == 1 ? Reason.BOUGHT_BEFORE : Reason.BOUGHT_OFTEN,
+                            Integer.toString(owned.times()));
                     long age = Math.max(0, EventTime.dayOf(time) - owned.lastDay());
-                    candidate.add(Feature.REPEAT_RECENCY, Math.pow(0.5, age / RECENCY), null);
+                    candidate.add(Feature.REPEAT_RECENCY, Math.pow(0.5, age / RECENCY));
                 }
             }
         }
@@ -181,7 +185,8 @@ final class CandidateFinder {
                         candidate.add(
                                 Feature.INTEREST,
                                 weight / (weight + Interest.CART),
-                                "you looked at it");
+                                Reason.LOOKED_AT,
+                                "");
                     }
                 }
             }
@@ -211,28 +216,29 @@ final class CandidateFinder {
 
         /** What is so for everybody is a reason only where nothing of the shopper's own is. */
         private void describe(Candidate candidate, double mostBought, double mostTrending) {
-            String own = candidate.reason;
-            ItemFacts facts = candidate.card.facts();
+            if (candidate.reason != Reason.NEW) {
+                candidate.strength = Double.POSITIVE_INFINITY;
+            }
+            ItemCard card = candidate.card;
+            ItemFacts facts = card.facts();
+            candidate.add(Feature.POPULAR, depth(card.bought(), mostBought), Reason.POPULAR, "");
             candidate.add(
-                    Feature.POPULAR, depth(candidate.card.bought(), mostBought), "popular now");
-            candidate.add(
-                    Feature.TRENDING,
-                    depth(candidate.card.trending(), mostTrending),
-                    "trending now");
+                    Feature.TRENDING, depth(card.trending(), mostTrending), Reason.TRENDING, "");
             if (interest > 0) {
                 double share = categories.getOrDefault(facts.category(), 0.0) / interest;
-                candidate.add(Feature.CATEGORY, share, "popular in " + facts.category());
+                candidate.add(Feature.CATEGORY, share, Reason.CATEGORY, facts.category());
                 if (!facts.brand().isEmpty()) {
                     double brand = brands.getOrDefault(facts.brand(), 0.0) / interest;
-                    candidate.add(Feature.BRAND, brand, "more of " + facts.brand());
+                    candidate.add(Feature.BRAND, brand, Reason.BRAND, facts.brand());
                 }
             }
             if (priced > 0 && facts.price() > 0) {
                 double away = Math.log((double) facts.price()) - logPrice / priced;
-                candidate.add(Feature.PRICE, Math.exp(-away * away), null);
+                candidate.add(Feature.PRICE, Math.exp(-away * away));
             }
-            if (own != null) {
-                candidate.reason = own;
+            candidate.sum();
+            if (rules.pins().containsKey(card.productId())) {
+                candidate.prior = Double.POSITIVE_INFINITY;
             }
         }
 
@@ -247,10 +253,7 @@ final class CandidateFinder {
             List<Candidate> all = new ArrayList<>(found.values());
             all.forEach(candidate -> describe(candidate, mostBought, mostTrending));
             all.sort(
-                    Comparator.comparingInt(
-                                    (Candidate c) ->
-                                            rules.pins().containsKey(c.card.productId()) ? 0 : 1)
-                            .thenComparing(Comparator.comparingDouble(Candidate::prior).reversed())
+                    Comparator.comparingDouble((Candidate c) -> -c.prior)
                             .thenComparing(c -> c.card.productId()));
             return toCandidates(
                     all.subList(0, Math.min(MOST, all.size())), byPopularity(), byTies(all));
@@ -301,7 +304,7 @@ final class CandidateFinder {
             Candidate candidate = list.get(i);
             candidates.productIds()[i] = candidate.card.productId();
             candidates.categories()[i] = candidate.card.facts().category();
-            candidates.reasons()[i] = candidate.reason == null ? "new here" : candidate.reason;
+            candidates.reasons()[i] = candidate.reason.about(candidate.subject);
             candidates.boosts()[i] = (float) rules.boost(candidate.card);
             System.arraycopy(
                     candidate.features, 0, candidates.features(), i * Feature.COUNT, Feature.COUNT);

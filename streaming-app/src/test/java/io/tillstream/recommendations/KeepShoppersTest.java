@@ -40,8 +40,7 @@ class KeepShoppersTest {
 
     @Test
     void aBoundedRunAnswersWhenTheDayIsClosedWithWhatDaysBeforeTaught() throws Exception {
-        try (OperatorRun<ShopEvent, ItemCard, Moment> run =
-                shoppers(true, Duration.ZERO).open(1)) {
+        try (OperatorRun<ShopEvent, ItemCard, Moment> run = shoppers(true, Duration.ZERO).open(1)) {
             run.broadcast(card("p1", ItemCard.AT_ONCE, 5, null));
             run.broadcast(card("p2", ItemCard.AT_ONCE, 1, null));
             run.give(sale("r2", "ada", at(1, 9), line("p1", 1, 1)));

@@ -38,8 +38,7 @@ class RankingTest {
         Candidates candidates = ofCategories("x", "x", "x", "y");
 
         assertThat(new Slate(3, 2).of(candidates, DOWNWARDS, Map.of())).containsExactly(0, 1, 3);
-        assertThat(new Slate(4, 2).of(candidates, DOWNWARDS, Map.of()))
-                .containsExactly(0, 1, 3, 2);
+        assertThat(new Slate(4, 2).of(candidates, DOWNWARDS, Map.of())).containsExactly(0, 1, 3, 2);
     }
 
     @Test

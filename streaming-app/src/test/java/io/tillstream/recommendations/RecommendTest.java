@@ -1,12 +1,12 @@
 package io.tillstream.recommendations;
 
 import static io.tillstream.events.Events.at;
+import static io.tillstream.events.Events.closing;
 import static io.tillstream.recommendations.RecommendationStories.accuracy;
 import static io.tillstream.recommendations.RecommendationStories.candidates;
 import static io.tillstream.recommendations.RecommendationStories.moment;
 import static io.tillstream.recommendations.RecommendationStories.purchase;
 import static io.tillstream.recommendations.RecommendationStories.recommend;
-import static io.tillstream.events.Events.closing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
@@ -87,7 +87,8 @@ class RecommendTest {
         List<Verdict> verdicts;
         try (OperatorRun<Moment, RankerModel, RecommendationRow> run = recommend(false).open(1)) {
             run.give(moment("ada", "e1", at(0, 9), candidates("p1", "p2")));
-            run.give(purchase("ada", "e2", at(0, 10), "p2"), purchase("ada", "e3", at(0, 11), "p9"));
+            run.give(
+                    purchase("ada", "e2", at(0, 10), "p2"), purchase("ada", "e3", at(0, 11), "p9"));
             verdicts = run.out(Recommend.VERDICTS);
         }
         try (OperatorRun<Verdict, Void, ModelMetricRow> run = accuracy().open(1)) {
@@ -97,7 +98,9 @@ class RecommendTest {
                     .filteredOn(row -> row.metric().equals("hr@10"))
                     .extracting(ModelMetricRow::modelVersion, ModelMetricRow::value)
                     .contains(
-                            tuple("emitted", 0.5), tuple("popularity", 0.5), tuple("item-item", 0.5));
+                            tuple("emitted", 0.5),
+                            tuple("popularity", 0.5),
+                            tuple("item-item", 0.5));
             run.give(verdicts.get(0)).end();
             assertThat(run.out()).as("the day is closed").isEmpty();
         }

@@ -72,9 +72,7 @@ public final class RecommendationStories {
 
     static OperatorRun.Definition<RankerInput, Void, RankerModel> ranker(boolean bounded) {
         return OperatorRun.keyed(
-                () ->
-                        new KeyedProcessOperator<>(
-                                new LearnRanker(settings(bounded, Duration.ZERO))),
+                () -> new KeyedProcessOperator<>(new LearnRanker(settings(bounded, Duration.ZERO))),
                 input -> true,
                 Types.BOOLEAN,
                 TypeInformation.of(RankerModel.class));

@@ -18,7 +18,8 @@ import java.util.stream.Stream;
  * which hangs on when that was. So is the wall-clock time of recommendations.
  */
 public final class ExportComparison {
-    private static final Map<String, String> LEFT_OUT = Map.of("low_stock_alert", "version", "recommendation", "emitted_at");
+    private static final Map<String, String> LEFT_OUT =
+            Map.of("low_stock_alert", "version", "recommendation", "emitted_at");
 
     private ExportComparison() {}
 
