@@ -2,6 +2,7 @@ package io.tillstream;
 
 import io.tillstream.events.DayClose;
 import io.tillstream.events.RecordLimits;
+import io.tillstream.recommendations.BusinessRules;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +29,12 @@ import org.apache.flink.configuration.Configuration;
 public final class JobConfig {
     private static final String ENV_PREFIX = "TILLSTREAM_";
     private static final String KAFKA_PROPERTY = "kafka.property.";
-    private static final Set<String> KNOWN_PIPELINES = Set.of("customers", "products", "demand");
+    private static final Set<String> KNOWN_PIPELINES =
+            Set.of("customers", "products", "demand", "recommendations");
+    private static final String PIPELINES =
+            "there are customers, products, demand and recommendations";
+    private static final int MOST_RECOMMENDED = 100;
+    private static final long LONGEST_RULES = 16 << 20;
 
     private final Configuration values;
     private final Properties kafkaProperties;
@@ -166,19 +172,19 @@ public final class JobConfig {
             }
         }
         if (get(JobOptions.PIPELINES).isEmpty()) {
-            throw new InvalidConfig(
-                    "pipelines names none; there are customers, products and demand");
+            throw new InvalidConfig("pipelines names none; " + PIPELINES);
         }
         if (runs("demand") && !runs("products")) {
             throw new InvalidConfig("pipelines: demand needs products, too");
         }
+        if (runs("recommendations") && !runs("products")) {
+            throw new InvalidConfig("pipelines: recommendations need products, too");
+        }
         validateDemand();
+        validateRecommendations();
         for (String pipeline : get(JobOptions.PIPELINES)) {
             if (!KNOWN_PIPELINES.contains(pipeline)) {
-                throw new InvalidConfig(
-                        "unknown pipeline "
-                                + pipeline
-                                + "; there are customers, products and demand");
+                throw new InvalidConfig("unknown pipeline " + pipeline + "; " + PIPELINES);
             }
         }
     }
@@ -189,6 +195,53 @@ public final class JobConfig {
         days(JobOptions.DEMAND_REVIEW_PERIOD);
         probability(JobOptions.DEMAND_ALERT_THRESHOLD);
         probability(JobOptions.DEMAND_SERVICE_LEVEL);
+    }
+
+    private void validateRecommendations() {
+        for (ConfigOption<Integer> option :
+                List.of(
+                        JobOptions.RECOMMENDATIONS_ITEMS,
+                        JobOptions.RECOMMENDATIONS_PER_CATEGORY)) {
+            if (get(option) < 1 || get(option) > MOST_RECOMMENDED) {
+                throw new InvalidConfig(
+                        option.key()
+                                + " must be 1 to "
+                                + MOST_RECOMMENDED
+                                + ", not "
+                                + get(option));
+            }
+        }
+        double control = get(JobOptions.RECOMMENDATIONS_CONTROL);
+        if (!(control >= 0 && control <= 1)) {
+            throw new InvalidConfig(
+                    JobOptions.RECOMMENDATIONS_CONTROL.key() + " must be 0 to 1, not " + control);
+        }
+        if (get(JobOptions.RECOMMENDATIONS_TIME_TO_LIVE).toMillis() < 1) {
+            throw new InvalidConfig(
+                    JobOptions.RECOMMENDATIONS_TIME_TO_LIVE.key() + " must be longer than 0");
+        }
+        recommendationRules();
+    }
+
+    /** What the business decides of recommendations, from its file where there is one. */
+    public BusinessRules recommendationRules() {
+        String file = get(JobOptions.RECOMMENDATIONS_RULES);
+        if (file == null) {
+            return BusinessRules.NONE;
+        }
+        String where = JobOptions.RECOMMENDATIONS_RULES.key() + " " + file;
+        try {
+            if (Files.size(Path.of(file)) > LONGEST_RULES) {
+                throw new InvalidConfig(where + " is longer than " + LONGEST_RULES + " bytes");
+            }
+            return BusinessRules.parse(Files.readString(Path.of(file)));
+        } catch (IOException e) {
+            throw new InvalidConfig("cannot read " + where);
+        } catch (InvalidConfig e) {
+            throw e;
+        } catch (IllegalArgumentException e) {
+            throw new InvalidConfig(where + ": " + e.getMessage());
+        }
     }
 
     private void days(ConfigOption<Integer> option) {

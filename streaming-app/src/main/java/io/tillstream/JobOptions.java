@@ -223,6 +223,72 @@ public final class JobOptions {
                             "Probability of not running out that reorder points and order"
                                     + " proposals aim at.");
 
+    /** Length of a list of recommendations. */
+    public static final ConfigOption<Integer> RECOMMENDATIONS_ITEMS =
+            ConfigOptions.key("recommendations.items")
+                    .intType()
+                    .defaultValue(20)
+                    .withDescription("Products in a list, 1 to 100.");
+
+    /** Diversity. */
+    public static final ConfigOption<Integer> RECOMMENDATIONS_PER_CATEGORY =
+            ConfigOptions.key("recommendations.per-category")
+                    .intType()
+                    .defaultValue(8)
+                    .withDescription(
+                            "Products of one category in a list, as long as there are others.");
+
+    /** Throttle of emissions. */
+    public static final ConfigOption<Duration> RECOMMENDATIONS_INTERVAL =
+            ConfigOptions.key("recommendations.interval")
+                    .durationType()
+                    .defaultValue(Duration.ZERO)
+                    .withDescription(
+                            "Event time between two lists for a shopper; of the events between,"
+                                    + " the newest is answered when it is over. 0: each is.");
+
+    /** How often news of products and the ranker are told. */
+    public static final ConfigOption<Duration> RECOMMENDATIONS_NEWS_INTERVAL =
+            ConfigOptions.key("recommendations.news-interval")
+                    .durationType()
+                    .defaultValue(Duration.ofMinutes(1))
+                    .withDescription(
+                            "Event time after which popularity, neighbours and ranker are told"
+                                    + " anew; stock-outs and the catalogue are at once. Bounded"
+                                    + " runs tell at the close of days.");
+
+    /** How long shoppers are remembered. */
+    public static final ConfigOption<Duration> RECOMMENDATIONS_TIME_TO_LIVE =
+            ConfigOptions.key("recommendations.time-to-live")
+                    .durationType()
+                    .defaultValue(Duration.ofDays(365))
+                    .withDescription(
+                            "Wall-clock time without events until a shopper is forgotten.");
+
+    /** Experiments. */
+    public static final ConfigOption<String> RECOMMENDATIONS_SALT =
+            ConfigOptions.key("recommendations.salt")
+                    .stringType()
+                    .defaultValue("tillstream")
+                    .withDescription("Another salt gives shoppers other variants.");
+
+    /** Share of shoppers who are split evenly. */
+    public static final ConfigOption<Double> RECOMMENDATIONS_CONTROL =
+            ConfigOptions.key("recommendations.control-share")
+                    .doubleType()
+                    .defaultValue(0.1)
+                    .withDescription(
+                            "Share of shoppers, 0 to 1, with a variant for good; of all others"
+                                    + " most get what is clicked most (Thompson sampling).");
+
+    /** Business rules. */
+    public static final ConfigOption<String> RECOMMENDATIONS_RULES =
+            ConfigOptions.key("recommendations.rules")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "JSON file with what to exclude, pin and boost, read at the start.");
+
     /** Name of the job. */
     public static final ConfigOption<String> JOB_NAME =
             ConfigOptions.key("job.name")
@@ -261,6 +327,14 @@ public final class JobOptions {
                     DEMAND_REVIEW_PERIOD,
                     DEMAND_ALERT_THRESHOLD,
                     DEMAND_SERVICE_LEVEL,
+                    RECOMMENDATIONS_ITEMS,
+                    RECOMMENDATIONS_PER_CATEGORY,
+                    RECOMMENDATIONS_INTERVAL,
+                    RECOMMENDATIONS_NEWS_INTERVAL,
+                    RECOMMENDATIONS_TIME_TO_LIVE,
+                    RECOMMENDATIONS_SALT,
+                    RECOMMENDATIONS_CONTROL,
+                    RECOMMENDATIONS_RULES,
                     JOB_NAME);
 
     private JobOptions() {}

@@ -82,7 +82,25 @@ public enum OperatorId {
     STOCK_SIGNALS("stock-signals", "Stock signals as input of the watch"),
     STOCK_OUTLOOKS("stock-outlooks", "Outlooks as input of the watch"),
     STOCK_WATCH("stock-watch", "Watch stock against demand"),
-    SINK_LOW_STOCK("sink-low-stock", "Table low_stock_alert");
+    SINK_LOW_STOCK("sink-low-stock", "Table low_stock_alert"),
+    BASKETS("baskets", "Pair the products of a basket"),
+    SESSION_EVENTS("session-events", "What sessions look at"),
+    SESSIONS("sessions", "Pair the products of a session"),
+    ITEM_FACTS("item-facts", "Catalogue for recommendations"),
+    ITEM_STOCK("item-stock", "Stock for recommendations"),
+    ITEMS("items", "Keep popularity and neighbours of products"),
+    SHOPPER_EVENTS("shopper-events", "Events of shoppers"),
+    SHOPPERS("shoppers", "Keep shoppers, find candidates"),
+    RANKER_EXAMPLES("ranker-examples", "Purchases for the ranker"),
+    RANKER_FEEDBACK("ranker-feedback", "Feedback for the ranker"),
+    RANKER("ranker", "Learn to rank"),
+    RECOMMENDATIONS("recommendations", "Rank and recommend"),
+    SINK_RECOMMENDATIONS("sink-recommendations", "Table recommendation"),
+    SINK_RECOMMENDATION_RECORDS(
+            "sink-recommendation-records", "Topic retail.recommendations, at once"),
+    RECOMMENDATION_ACCURACY("recommendation-accuracy", "Judge recommendations by purchases"),
+    SINK_RECOMMENDATION_METRICS(
+            "sink-recommendation-metrics", "Table model_metric, recommendations");
 
     private final String uid;
     private final String label;

@@ -21,6 +21,7 @@ import io.tillstream.events.Transaction;
 import io.tillstream.events.WorldTime;
 import io.tillstream.monitoring.MonitoringPipeline;
 import io.tillstream.products.ProductsPipeline;
+import io.tillstream.recommendations.RecommendationsPipeline;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -32,6 +33,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * <pre>
  * topics -> intake (decode, check, dead letters) -> drop duplicates -> customers
  *                                                                   -> products -> demand
+ *                                                                         |-----> recommendations
  *        -> what was counted, refused and closed -> monitoring
  * </pre>
  *
@@ -103,6 +105,10 @@ public final class Topology {
                                         world,
                                         sinks,
                                         config));
+            }
+            if (config.runs("recommendations")) {
+                RecommendationsPipeline.define(
+                        events, products.signals(), catalogue, sinks, config);
             }
         }
         sinks.records(records, OperatorId.SINK_TOPICS);

@@ -19,7 +19,8 @@ class OperatorIdTest {
     @Test
     void everyOperatorHasItsUidAndNoneOfTheCommittedOnesIsGone() throws Exception {
         TreeSet<String> all = new TreeSet<>();
-        for (String pipelines : List.of("customers,products,demand", "customers,products")) {
+        for (String pipelines :
+                List.of("customers,products,demand,recommendations", "customers,products")) {
             List<String> uids =
                     TestJob.define(pipelines).getStreamGraph().getStreamNodes().stream()
                             .map(StreamNode::getTransformationUID)

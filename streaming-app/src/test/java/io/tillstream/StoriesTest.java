@@ -9,6 +9,7 @@ import io.tillstream.demand.StoreStories;
 import io.tillstream.events.EventStories;
 import io.tillstream.monitoring.MonitoringStories;
 import io.tillstream.products.ProductStories;
+import io.tillstream.recommendations.RecommendationStories;
 import io.tillstream.runtime.Story;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,8 @@ class StoriesTest {
                         DemandStories.all(),
                         StockStories.all(),
                         StoreStories.all(),
-                        MonitoringStories.all())
+                        MonitoringStories.all(),
+                        RecommendationStories.all())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -17,7 +17,7 @@ final class TestJob {
 
     /** With every capability. */
     static StreamExecutionEnvironment define() {
-        return define("customers,products,demand");
+        return define("customers,products,demand,recommendations");
     }
 
     static StreamExecutionEnvironment define(String pipelines) {
@@ -47,6 +47,11 @@ final class TestJob {
 
         @Override
         public void records(DataStream<OutputRecord> records, OperatorId id) {
+            id.on(records.sinkTo(new DiscardingSink<>()));
+        }
+
+        @Override
+        public void recordsAtOnce(DataStream<OutputRecord> records, OperatorId id) {
             id.on(records.sinkTo(new DiscardingSink<>()));
         }
     }

@@ -140,6 +140,11 @@ class TopologyTest {
             id.on(records.filter(r -> RECORDS.add(r)).uid(id.uid() + "-seen").sinkTo(nowhere()));
         }
 
+        @Override
+        public void recordsAtOnce(DataStream<OutputRecord> records, OperatorId id) {
+            records(records, id);
+        }
+
         private static <T> DiscardingSink<T> nowhere() {
             return new DiscardingSink<>();
         }

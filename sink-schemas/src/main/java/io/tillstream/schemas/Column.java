@@ -37,6 +37,7 @@ record Column<R>(
     private static final String PLAIN = "%s";
     private static final String TIME = "timestamptz 'epoch' + %s * interval '1 millisecond'";
     private static final String DAY = "date 'epoch' + %s::integer";
+    private static final String JSON = "%s::jsonb";
     private static final String MONEY = "%s::numeric * 0.0001";
 
     /** A piece of a long array: where it ends, and in the low bits how long it is. */
@@ -55,6 +56,12 @@ record Column<R>(
                 null,
                 rows -> filled(new String[rows.size()], rows, value),
                 Comparator.comparing(value));
+    }
+
+    /** JSON text, stored as {@code jsonb}. */
+    static <R> Column<R> json(String name, Function<R, String> value) {
+        return new Column<>(
+                name, TEXT, JSON, null, rows -> filled(new String[rows.size()], rows, value), null);
     }
 
     /** A whole number of any width. */

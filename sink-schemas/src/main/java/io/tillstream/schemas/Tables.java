@@ -2,6 +2,7 @@ package io.tillstream.schemas;
 
 import static io.tillstream.schemas.Column.day;
 import static io.tillstream.schemas.Column.flag;
+import static io.tillstream.schemas.Column.json;
 import static io.tillstream.schemas.Column.money;
 import static io.tillstream.schemas.Column.number;
 import static io.tillstream.schemas.Column.optionalMoney;
@@ -27,6 +28,7 @@ import io.tillstream.schemas.rows.ModelMetricRow;
 import io.tillstream.schemas.rows.PriceElasticityRow;
 import io.tillstream.schemas.rows.PriceProposalRow;
 import io.tillstream.schemas.rows.ProductPopularityRow;
+import io.tillstream.schemas.rows.RecommendationRow;
 import io.tillstream.schemas.rows.Row;
 import io.tillstream.schemas.rows.SalesAnomalyRow;
 import io.tillstream.schemas.rows.SegmentChangeRow;
@@ -298,6 +300,20 @@ final class Tables {
                                     "expected_revenue_change",
                                     PriceProposalRow::expectedRevenueChange)));
 
+    private static final Table<RecommendationRow> RECOMMENDATION =
+            Table.versioned(
+                    RecommendationRow.class,
+                    "recommendation",
+                    List.of(text("customer_id", RecommendationRow::customerId)),
+                    List.of(
+                            text("recommendation_id", RecommendationRow::recommendationId),
+                            time("generated_at", RecommendationRow::generatedAt),
+                            time("emitted_at", RecommendationRow::emittedAt),
+                            text("trigger_event_id", RecommendationRow::triggerEventId),
+                            text("model_version", RecommendationRow::modelVersion),
+                            text("variant", RecommendationRow::variant),
+                            json("items", RecommendationRow::items)));
+
     /** In the order in which every transaction writes them, so that no two wait for each other. */
     static final List<Table<? extends Row>> ALL =
             List.of(
@@ -318,7 +334,8 @@ final class Tables {
                     SALES_ANOMALY,
                     STORE_VISITS_FORECAST,
                     PRICE_ELASTICITY,
-                    PRICE_PROPOSAL);
+                    PRICE_PROPOSAL,
+                    RECOMMENDATION);
 
     private Tables() {}
 }

@@ -14,6 +14,7 @@ import io.tillstream.schemas.rows.ModelMetricRow;
 import io.tillstream.schemas.rows.PriceElasticityRow;
 import io.tillstream.schemas.rows.PriceProposalRow;
 import io.tillstream.schemas.rows.ProductPopularityRow;
+import io.tillstream.schemas.rows.RecommendationRow;
 import io.tillstream.schemas.rows.Row;
 import io.tillstream.schemas.rows.SalesAnomalyRow;
 import io.tillstream.schemas.rows.SegmentChangeRow;
@@ -136,7 +137,17 @@ final class ExampleRows {
                             21),
                     new PriceElasticityRow("shoes", day("2026-03-01"), -1.75, 0.25, 4_000, 22),
                     new PriceProposalRow(
-                            "p-1", day("2026-03-01"), 199_999L, 189_999L, -1.75, 0.03, 23));
+                            "p-1", day("2026-03-01"), 199_999L, 189_999L, -1.75, 0.03, 23),
+                    new RecommendationRow(
+                            "c-1",
+                            "r-1",
+                            AT,
+                            AT + 1,
+                            "e-1",
+                            "blend-7",
+                            "learnt",
+                            "[{\"rank\": 1, \"product_id\": \"p-1\"}]",
+                            24));
 
     private ExampleRows() {}
 

@@ -65,4 +65,20 @@ public final class LiveSinks implements Sinks {
                                 .setRecordSerializer(new TopicSerializer())
                                 .build()));
     }
+
+    @Override
+    public void recordsAtOnce(DataStream<OutputRecord> records, OperatorId id) {
+        Properties properties = new Properties();
+        properties.setProperty(ProducerConfig.LINGER_MS_CONFIG, "2");
+        properties.setProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        properties.putAll(config.kafkaProperties());
+        id.on(
+                records.sinkTo(
+                        KafkaSink.<OutputRecord>builder()
+                                .setBootstrapServers(config.get(JobOptions.KAFKA_BOOTSTRAP_SERVERS))
+                                .setKafkaProducerConfig(properties)
+                                .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+                                .setRecordSerializer(new TopicSerializer())
+                                .build()));
+    }
 }

@@ -11,4 +11,10 @@ public interface Sinks {
 
     /** Writes records to their topics, exactly once. */
     void records(DataStream<OutputRecord> records, OperatorId id);
+
+    /**
+     * Writes records to their topics at once, at least once: for those that somebody waits for. A
+     * record that is written again after a failure has the same key and id.
+     */
+    void recordsAtOnce(DataStream<OutputRecord> records, OperatorId id);
 }

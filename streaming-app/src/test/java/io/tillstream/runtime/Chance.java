@@ -1,5 +1,6 @@
 package io.tillstream.runtime;
 
+import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
@@ -81,6 +82,8 @@ public final class Chance {
             byte[] bytes = new byte[random.nextInt(300)];
             random.nextBytes(bytes);
             return bytes;
+        } else if (c.isArray()) {
+            return array(c.getComponentType());
         } else if (c.isSealed()) {
             return value(
                     c.getPermittedSubclasses()[random.nextInt(c.getPermittedSubclasses().length)]);
@@ -99,6 +102,14 @@ public final class Chance {
             return random.nextGaussian();
         }
         return random.nextBoolean();
+    }
+
+    private Object array(Class<?> component) throws ReflectiveOperationException {
+        Object array = Array.newInstance(component, random.nextInt(6));
+        for (int i = 0; i < Array.getLength(array); i++) {
+            Array.set(array, i, value(component));
+        }
+        return array;
     }
 
     private float[] floats() {
@@ -122,7 +133,7 @@ public final class Chance {
         }
         Map<Object, Object> map = new HashMap<>();
         for (int i = 0; i < size; i++) {
-            map.put("key" + i, value(of[1]));
+            map.put(of[0] == Long.class ? (Object) (long) i : "key" + i, value(of[1]));
         }
         return map;
     }

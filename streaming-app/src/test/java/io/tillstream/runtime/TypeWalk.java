@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import org.apache.flink.api.common.state.StateDescriptor;
+import org.apache.flink.api.common.typeinfo.BasicArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.BasicTypeInfo;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -20,6 +21,7 @@ import org.apache.flink.api.java.typeutils.EnumTypeInfo;
 import org.apache.flink.api.java.typeutils.GenericTypeInfo;
 import org.apache.flink.api.java.typeutils.ListTypeInfo;
 import org.apache.flink.api.java.typeutils.MapTypeInfo;
+import org.apache.flink.api.java.typeutils.ObjectArrayTypeInfo;
 import org.apache.flink.api.java.typeutils.PojoTypeInfo;
 import org.apache.flink.streaming.api.operators.AbstractUdfStreamOperator;
 import org.apache.flink.streaming.api.operators.SimpleOperatorFactory;
@@ -144,6 +146,8 @@ public final class TypeWalk {
             for (int i = 0; i < composite.getArity(); i++) {
                 collect(composite.getTypeAt(i), parts);
             }
+        } else if (type instanceof ObjectArrayTypeInfo<?, ?> array) {
+            collect(array.getComponentInfo(), parts);
         } else if (type instanceof ListTypeInfo<?> list) {
             collect(list.getElementTypeInfo(), parts);
         } else if (type instanceof MapTypeInfo<?, ?> map) {
@@ -166,6 +170,8 @@ public final class TypeWalk {
                             || part instanceof EnumTypeInfo<?>
                             || part instanceof BasicTypeInfo<?>
                             || part instanceof PrimitiveArrayTypeInfo<?>
+                            || part instanceof BasicArrayTypeInfo<?, ?>
+                            || part instanceof ObjectArrayTypeInfo<?, ?>
                             || part instanceof CompactTypeInfo<?>;
             if (!known || part instanceof GenericTypeInfo<?>) {
                 offences.add(part.toString());

@@ -54,7 +54,12 @@ class TillstreamTest {
                 "bench --rounds 0",
                 "bench --events 1",
                 "train two-tower . --out OUT",
-                "evaluate . --split 2026-03-01T00:00:00Z --file OUT"
+                "train two-tower .",
+                "train no-such-model . --out OUT",
+                "evaluate . --split 2026-03-01T00:00:00Z --out OUT",
+                "evaluate . --split 2026-03-01T00:00:00Z --file OUT",
+                "evaluate . --split yesterday --out OUT",
+                "evaluate . --split 2026-03-01 --out OUT --seeds 0"
             })
     void wrongUsageIsOneLineAndExitCode2(String line) {
         Result result = run(words(line));

@@ -19,7 +19,8 @@ public sealed interface Row
                 SalesAnomalyRow,
                 StoreVisitsRow,
                 PriceElasticityRow,
-                PriceProposalRow {
+                PriceProposalRow,
+                RecommendationRow {
     /**
      * The identity of the row: equal for two rows exactly if they have the same table and primary
      * key.

@@ -1,0 +1,108 @@
+package io.tillstream.models.recommend;
+
+import ai.djl.MalformedModelException;
+import ai.djl.Model;
+import ai.djl.ndarray.NDArray;
+import ai.djl.nn.Parameter;
+import io.tillstream.models.inference.TorchEngine;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Random;
+import java.util.zip.GZIPInputStream;
+
+/** The two-tower network as TorchScript: made of the skeleton, written back when it is trained. */
+final class TowerModule implements AutoCloseable {
+    private static final String NAME = "two-tower";
+    private static final String SKELETON = "two-tower-skeleton.pt.gz";
+    private static final double EMBEDDING_DEVIATION = 0.1;
+
+    private final Model model;
+
+    private TowerModule(Model model) {
+        this.model = model;
+    }
+
+    /** A module to train, its weights drawn by the seed. */
+    static TowerModule fresh(long seed) {
+        try (InputStream zipped = TowerModule.class.getResourceAsStream(SKELETON);
+                InputStream skeleton = new GZIPInputStream(zipped)) {
+            TowerModule module = load(skeleton.readAllBytes(), true);
+            Random random = new Random(seed);
+            module.model
+                    .getBlock()
+                    .getParameters()
+                    .forEach(named -> initialise(named.getKey(), named.getValue(), random));
+            return module;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A trained module, to be run. */
+    static TowerModule trained(byte[] module) {
+        return load(module, false);
+    }
+
+    private static TowerModule load(byte[] module, boolean trainable) {
+        Model model = Torch.newModel(NAME);
+        try {
+            Path folder = Files.createTempDirectory(NAME);
+            Path file = folder.resolve(NAME + ".pt");
+            try {
+                Files.write(file, module);
+                model.load(folder, NAME, trainable ? Map.of("trainParam", "true") : Map.of());
+            } finally {
+                Files.deleteIfExists(file);
+                Files.delete(folder);
+            }
+        } catch (IOException e) {
+            model.close();
+            throw new UncheckedIOException(e);
+        } catch (MalformedModelException e) {
+            model.close();
+            throw new IllegalArgumentException("no two-tower module: " + e.getMessage(), e);
+        }
+        return new TowerModule(model);
+    }
+
+    /**
+     * Ids start at zero, so that a product that was never sold in training is told by its other
+     * facts alone; so do biases and the towers' last layers, which then start as plain sums.
+     */
+    private static void initialise(String name, Parameter parameter, Random random) {
+        NDArray values = parameter.getArray();
+        float[] drawn = new float[(int) values.size()];
+        double deviation = deviation(name, values);
+        for (int i = 0; i < drawn.length; i++) {
+            drawn[i] = (float) (deviation * random.nextGaussian());
+        }
+        values.set(drawn);
+    }
+
+    private static double deviation(String name, NDArray values) {
+        if (name.contains("bias") || name.contains("id_table") || name.contains("_out")) {
+            return 0;
+        }
+        return name.contains("_table")
+                ? EMBEDDING_DEVIATION
+                : 1 / Math.sqrt((double) values.getShape().get(1));
+    }
+
+    Model model() {
+        return model;
+    }
+
+    /** The module as TorchScript. */
+    byte[] write() {
+        return TorchEngine.start().write(model);
+    }
+
+    @Override
+    public void close() {
+        model.close();
+    }
+}

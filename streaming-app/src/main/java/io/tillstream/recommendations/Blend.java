@@ -1,0 +1,26 @@
+package io.tillstream.recommendations;
+
+/** The logistic model that blends the features of a candidate into the chance of a purchase. */
+final class Blend {
+    private Blend() {}
+
+    /** The chance of the row of features that begins at an index. */
+    static double chance(float[] features, int from, double[] weights) {
+        double sum = 0;
+        for (int i = 0; i < weights.length; i++) {
+            sum += weights[i] * features[from + i];
+        }
+        return 1 / (1 + Math.exp(-sum));
+    }
+
+    /** The chances of all candidates, times their boosts. */
+    static double[] chances(Candidates candidates, double[] weights) {
+        double[] chances = new double[candidates.size()];
+        for (int i = 0; i < chances.length; i++) {
+            chances[i] =
+                    candidates.boosts()[i]
+                            * chance(candidates.features(), i * Feature.COUNT, weights);
+        }
+        return chances;
+    }
+}

@@ -1,0 +1,225 @@
+package io.tillstream.recommendations;
+
+import io.tillstream.events.EventTime;
+import io.tillstream.events.StockSignal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What is known of a product: facts, popularity, the products that go with it, stock. State: add
+ * fields only. Bounded by {@link #KEPT} neighbours and by the stores that name the product; what
+ * waits is folded in when its day closes.
+ */
+public class Item {
+    /** Half-life in days of popularity. */
+    static final double POPULAR = 14;
+
+    /** Half-life in days of what trends. */
+    static final double TRENDING = 1;
+
+    /** Half-life in days of what goes together. */
+    static final double TOGETHER = 30;
+
+    /** Neighbours that are told. */
+    static final int TOLD = 20;
+
+    private static final int KEPT = 60;
+    private static final char BESIDE = '|';
+
+    /** Null until the catalogue names the product. */
+    public ItemFacts facts;
+
+    /** Purchases, {@link Fading} by {@link #POPULAR}. */
+    public double bought = Fading.NOTHING;
+
+    /** Interest, {@link Fading} by {@link #TRENDING}. */
+    public double trending = Fading.NOTHING;
+
+    /** All ties to other products, {@link Fading} by {@link #TOGETHER}. */
+    public double tied = Fading.NOTHING;
+
+    /** Products that were bought or viewed with it, the strongest first. */
+    public String[] neighbours = {};
+
+    /** How strongly, {@link Fading} by {@link #TOGETHER}. */
+    public double[] ties = {};
+
+    /** Stores that have told of it. */
+    public String[] stores = {};
+
+    /** When each was last counted, epoch milliseconds. */
+    public long[] countedAt = {};
+
+    /** Units in each. */
+    public long[] onHand = {};
+
+    /** Purchases of days that are not closed. */
+    public Map<Long, Integer> waitingBought = new HashMap<>();
+
+    /** Interest of days that are not closed. */
+    public Map<Long, Integer> waitingInterest = new HashMap<>();
+
+    /** Ties of days that are not closed, by day and product. */
+    public Map<String, Integer> waitingTies = new HashMap<>();
+
+    /** Stock of days that are not closed. */
+    public WaitingStock[] waitingStock = {};
+
+    /** Event time at which it was last told. */
+    public long toldAt = Long.MIN_VALUE;
+
+    /** Whether it was told to be in stock. */
+    public boolean toldInStock = true;
+
+    /** For Flink. */
+    public Item() {}
+
+    /** Books activity at once. */
+    void book(ItemActivity activity) {
+        add(activity.day(), activity.bought(), activity.interest());
+        Map<String, Integer> found = new TreeMap<>();
+        for (String companion : activity.companions()) {
+            found.merge(companion, activity.tie(), Integer::sum);
+        }
+        tie(activity.day(), found);
+    }
+
+    private void add(long day, int purchases, int interest) {
+        bought = Fading.plus(bought, purchases, day, POPULAR);
+        trending = Fading.plus(trending, interest, day, TRENDING);
+    }
+
+    /** Books activity when its day closes, so that the order in which it came does not matter. */
+    void hold(ItemActivity activity) {
+        waitingBought.merge(activity.day(), activity.bought(), Integer::sum);
+        waitingInterest.merge(activity.day(), activity.interest(), Integer::sum);
+        for (String companion : activity.companions()) {
+            waitingTies.merge(activity.day() + (BESIDE + companion), activity.tie(), Integer::sum);
+        }
+    }
+
+    /** Books a stock signal when its day closes. */
+    void hold(StockSignal signal) {
+        waitingStock = Arrays.copyOf(waitingStock, waitingStock.length + 1);
+        waitingStock[waitingStock.length - 1] = WaitingStock.of(signal);
+    }
+
+    /** Books what waited for the close of a day, and of days before it. */
+    void close(long day) {
+        Map<Long, Map<String, Integer>> ties = tiesUntil(day);
+        for (long open :
+                new ArrayList<>(new TreeMap<>(waitingBought).headMap(day, true).keySet())) {
+            add(open, waitingBought.remove(open), waitingInterest.remove(open));
+            tie(open, ties.getOrDefault(open, Map.of()));
+        }
+        List<WaitingStock> later = new ArrayList<>();
+        Arrays.sort(waitingStock, WaitingStock.IN_ORDER);
+        for (WaitingStock stock : waitingStock) {
+            if (EventTime.dayOf(stock.countsAt) <= day) {
+                book(stock);
+            } else {
+                later.add(stock);
+            }
+        }
+        waitingStock = later.toArray(new WaitingStock[0]);
+    }
+
+    private Map<Long, Map<String, Integer>> tiesUntil(long day) {
+        Map<Long, Map<String, Integer>> ties = new HashMap<>();
+        waitingTies
+                .entrySet()
+                .removeIf(
+                        entry -> {
+                            int at = entry.getKey().indexOf(BESIDE);
+                            long open = Long.parseLong(entry.getKey().substring(0, at));
+                            if (open <= day) {
+                                ties.computeIfAbsent(open, d -> new TreeMap<>())
+                                        .put(entry.getKey().substring(at + 1), entry.getValue());
+                            }
+                            return open <= day;
+                        });
+        return ties;
+    }
+
+    private void tie(long day, Map<String, Integer> found) {
+        if (found.isEmpty()) {
+            return;
+        }
+        Map<String, Double> all = new HashMap<>();
+        for (int i = 0; i < neighbours.length; i++) {
+            all.put(neighbours[i], ties[i]);
+        }
+        for (Map.Entry<String, Integer> entry : found.entrySet()) {
+            double former = all.getOrDefault(entry.getKey(), Fading.NOTHING);
+            all.put(entry.getKey(), Fading.plus(former, entry.getValue(), day, TOGETHER));
+            tied = Fading.plus(tied, entry.getValue(), day, TOGETHER);
+        }
+        List<Map.Entry<String, Double>> strongest = new ArrayList<>(all.entrySet());
+        strongest.sort(
+                Map.Entry.<String, Double>comparingByValue(Comparator.reverseOrder())
+                        .thenComparing(Map.Entry.comparingByKey()));
+        int count = Math.min(KEPT, strongest.size());
+        neighbours = new String[count];
+        ties = new double[count];
+        for (int i = 0; i < count; i++) {
+            neighbours[i] = strongest.get(i).getKey();
+            ties[i] = strongest.get(i).getValue();
+        }
+    }
+
+    /** Books a stock signal at once. */
+    void book(StockSignal signal) {
+        book(WaitingStock.of(signal));
+    }
+
+    private void book(WaitingStock stock) {
+        int at = Arrays.asList(stores).indexOf(stock.storeId);
+        if (stock.snapshot && (at < 0 || stock.occurredAt >= countedAt[at])) {
+            if (at < 0) {
+                at = stores.length;
+                stores = Arrays.copyOf(stores, at + 1);
+                countedAt = Arrays.copyOf(countedAt, at + 1);
+                onHand = Arrays.copyOf(onHand, at + 1);
+                stores[at] = stock.storeId;
+            }
+            countedAt[at] = stock.occurredAt;
+            onHand[at] = stock.units;
+        } else if (!stock.snapshot && at >= 0 && stock.occurredAt > countedAt[at]) {
+            onHand[at] += stock.units;
+        }
+    }
+
+    /** False if every store that was ever counted is known to be empty. */
+    boolean inStock() {
+        return stores.length == 0 || Arrays.stream(onHand).anyMatch(units -> units > 0);
+    }
+
+    /** True if nothing is known that could be told. */
+    boolean isUnknown() {
+        return facts == null;
+    }
+
+    /**
+     * What shoppers are told of it.
+     *
+     * @param day the closed day as of which it holds, {@link ItemCard#AT_ONCE} if it counts at once
+     */
+    ItemCard card(String productId, long day) {
+        int told = Math.min(TOLD, neighbours.length);
+        return new ItemCard(
+                productId,
+                day,
+                facts,
+                inStock(),
+                bought,
+                trending,
+                tied,
+                Arrays.copyOf(neighbours, told),
+                Arrays.copyOf(ties, told));
+    }
+}

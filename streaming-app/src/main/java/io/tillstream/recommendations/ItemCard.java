@@ -1,0 +1,32 @@
+package io.tillstream.recommendations;
+
+/**
+ * A product as shoppers' recommendations know it. It is broadcast, since every shopper may need
+ * every product.
+ *
+ * @param day the closed day as of which it holds; it counts for events of later days. {@link
+ *     #AT_ONCE} if it counts from now on
+ * @param inStock false if all stores, the web shop among them, are known to be empty
+ * @param bought purchases, {@link Fading} by {@link Item#POPULAR}
+ * @param trending interest, {@link Fading} by {@link Item#TRENDING}
+ * @param tied ties to all products, {@link Fading} by {@link Item#TOGETHER}
+ * @param neighbours products that go with it, the strongest first
+ * @param ties how strongly, {@link Fading} by {@link Item#TOGETHER}
+ */
+public record ItemCard(
+        String productId,
+        long day,
+        ItemFacts facts,
+        boolean inStock,
+        double bought,
+        double trending,
+        double tied,
+        String[] neighbours,
+        double[] ties) {
+    /** Instead of a day for what counts from now on. */
+    public static final long AT_ONCE = Long.MIN_VALUE;
+
+    boolean mayBeShown() {
+        return inStock && facts.listed();
+    }
+}

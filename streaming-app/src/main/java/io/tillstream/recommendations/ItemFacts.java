@@ -1,0 +1,25 @@
+package io.tillstream.recommendations;
+
+import io.tillstream.events.Product;
+
+/**
+ * What the catalogue says of a product, as far as recommendations need it.
+ *
+ * @param price list price as {@link io.tillstream.events.Amount}; 0 if unknown
+ * @param listed false if the product was removed or is inactive: it is never shown
+ */
+public record ItemFacts(String title, String category, String brand, long price, boolean listed) {
+    private static final ItemFacts UNLISTED = new ItemFacts("", "", "", 0, false);
+
+    static ItemFacts of(Product product) {
+        if (product.removed()) {
+            return UNLISTED;
+        }
+        return new ItemFacts(
+                product.title(),
+                product.category(),
+                product.brand() == null ? "" : product.brand(),
+                product.price() == null ? 0 : product.price(),
+                product.active());
+    }
+}

@@ -1,0 +1,26 @@
+package io.tillstream.recommendations;
+
+import io.tillstream.events.Product;
+import io.tillstream.events.StockSignal;
+
+/**
+ * What becomes known of a product; two of the three are null.
+ *
+ * @param facts from the catalogue
+ * @param stock a snapshot or a movement
+ * @param activity of shoppers
+ */
+public record ItemInput(
+        String productId, ItemFacts facts, StockSignal stock, ItemActivity activity) {
+    static ItemInput of(Product product) {
+        return new ItemInput(product.productId(), ItemFacts.of(product), null, null);
+    }
+
+    static ItemInput of(StockSignal signal) {
+        return new ItemInput(signal.productId(), null, signal, null);
+    }
+
+    static ItemInput of(String productId, ItemActivity activity) {
+        return new ItemInput(productId, null, null, activity);
+    }
+}

@@ -1,0 +1,266 @@
+package io.tillstream.recommendations;
+
+import io.tillstream.events.EventTime;
+import io.tillstream.events.Interaction;
+import io.tillstream.events.Line;
+import io.tillstream.events.ShopEvent;
+import io.tillstream.events.Transaction;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeMap;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
+import org.apache.flink.api.common.state.StateTtlConfig;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Keeps shoppers and finds what might be shown to them at each event that shows interest.
+ *
+ * <p>Products come to the shoppers by broadcast, rather than shoppers' questions to the products by
+ * a second shuffle and back: a click then costs no wait for anybody, which is what the tenth of a
+ * second is spent on, and news of a product are told at most once per interval whoever asks. The
+ * price is memory: 2 KB a product in each subtask.
+ */
+final class KeepShoppers
+        extends KeyedBroadcastProcessFunction<String, ShopEvent, ItemCard, Moment> {
+    static final OutputTag<Example> EXAMPLES =
+            new OutputTag<>("examples", TypeInformation.of(Example.class));
+
+    /** Of each product the cards that are needed still: one, in a bounded run some days' more. */
+    static final MapStateDescriptor<String, ItemCard[]> CARDS =
+            new MapStateDescriptor<>("cards", Types.STRING, TypeInformation.of(ItemCard[].class));
+
+    private static final long serialVersionUID = 1L;
+    private static final Duration SESSION_TIME_TO_LIVE = Duration.ofDays(1);
+    private static final String[] NOTHING = {};
+    private static final ListStateDescriptor<ShopEvent> WAITING =
+            new ListStateDescriptor<>("waiting", TypeInformation.of(ShopEvent.class));
+
+    private final RecommendationSettings settings;
+    private final ValueStateDescriptor<Shopper> customerState;
+    private final ValueStateDescriptor<Shopper> sessionState;
+    private transient ValueState<Shopper> customers;
+    private transient ValueState<Shopper> sessions;
+    private transient ListState<ShopEvent> waiting;
+    private transient Shelf shelf;
+    private transient TreeMap<Long, List<ItemCard>> coming;
+    private transient CandidateFinder finder;
+
+    KeepShoppers(RecommendationSettings settings) {
+        this.settings = settings;
+        this.customerState = shoppers("customer", Duration.ofMillis(settings.timeToLive()));
+        this.sessionState = shoppers("session", SESSION_TIME_TO_LIVE);
+    }
+
+    private static ValueStateDescriptor<Shopper> shoppers(String name, Duration timeToLive) {
+        ValueStateDescriptor<Shopper> descriptor = new ValueStateDescriptor<>(name, Shopper.class);
+        descriptor.enableTimeToLive(
+                StateTtlConfig.newBuilder(timeToLive).cleanupInRocksdbCompactFilter(1_000).build());
+        return descriptor;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        customers = getRuntimeContext().getState(customerState);
+        sessions = getRuntimeContext().getState(sessionState);
+        waiting = getRuntimeContext().getListState(WAITING);
+    }
+
+    @Override
+    public void processBroadcastElement(ItemCard card, Context context, Collector<Moment> out)
+            throws Exception {
+        stock(context.getBroadcastState(CARDS));
+        ItemCard[] former = context.getBroadcastState(CARDS).get(card.productId());
+        long closed = settings.dayClose().lastClosed(context.currentWatermark());
+        context.getBroadcastState(CARDS).put(card.productId(), Versions.with(former, card, closed));
+        if (settings.bounded()) {
+            coming.computeIfAbsent(card.day(), d -> new ArrayList<>()).add(card);
+        } else {
+            shelf.put(card);
+        }
+    }
+
+    /** Fills the shelf anew after a restart. */
+    private void stock(ReadOnlyBroadcastState<String, ItemCard[]> cards) throws Exception {
+        if (shelf != null) {
+            return;
+        }
+        shelf = new Shelf();
+        coming = new TreeMap<>();
+        finder = new CandidateFinder(shelf, settings.rules());
+        for (var entry : cards.immutableEntries()) {
+            for (ItemCard card : entry.getValue()) {
+                coming.computeIfAbsent(card.day(), d -> new ArrayList<>()).add(card);
+            }
+        }
+        if (!settings.bounded()) {
+            advanceTo(Long.MAX_VALUE);
+        }
+    }
+
+    /** Puts on the shelf what holds for events of a day. */
+    private void advanceTo(long day) {
+        while (!coming.isEmpty() && coming.firstKey() < day) {
+            coming.pollFirstEntry().getValue().forEach(shelf::put);
+        }
+    }
+
+    @Override
+    public void processElement(ShopEvent event, ReadOnlyContext context, Collector<Moment> out)
+            throws Exception {
+        stock(context.getBroadcastState(CARDS));
+        if (settings.bounded()) {
+            waiting.add(event);
+            context.timerService()
+                    .registerEventTimeTimer(
+                            settings.dayClose().closesAt(EventTime.dayOf(Shoppers.timeOf(event))));
+            return;
+        }
+        ValueState<Shopper> store = store(context.getCurrentKey());
+        Shopper shopper = shopper(store);
+        see(event, shopper, context, out);
+        store.update(shopper);
+    }
+
+    private ValueState<Shopper> store(String key) {
+        return Shoppers.isSession(key) ? sessions : customers;
+    }
+
+    private static Shopper shopper(ValueState<Shopper> store) throws Exception {
+        Shopper shopper = store.value();
+        return shopper == null ? new Shopper() : shopper;
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<Moment> out)
+            throws Exception {
+        stock(context.getBroadcastState(CARDS));
+        ValueState<Shopper> store = store(context.getCurrentKey());
+        Shopper shopper = shopper(store);
+        long until = timestamp;
+        if (settings.bounded()) {
+            long day = settings.dayClose().lastClosed(timestamp);
+            advanceTo(day);
+            until = EventTime.endOf(day);
+            for (ShopEvent event : takeWaiting(day)) {
+                release(Shoppers.timeOf(event), shopper, context, out);
+                see(event, shopper, context, out);
+            }
+        }
+        release(until, shopper, context, out);
+        store.update(shopper);
+    }
+
+    private List<ShopEvent> takeWaiting(long day) throws Exception {
+        List<ShopEvent> due = new ArrayList<>();
+        List<ShopEvent> later = new ArrayList<>();
+        for (ShopEvent event : waiting.get()) {
+            (EventTime.dayOf(Shoppers.timeOf(event)) <= day ? due : later).add(event);
+        }
+        waiting.update(later);
+        due.sort(Comparator.comparingLong(Shoppers::timeOf).thenComparing(Shoppers::eventIdOf));
+        return due;
+    }
+
+    private void see(
+            ShopEvent event, Shopper shopper, ReadOnlyContext context, Collector<Moment> out) {
+        String[] bought = NOTHING;
+        boolean[] again = {};
+        long time = Shoppers.timeOf(event);
+        if (event instanceof Transaction sale) {
+            if (sale.returned()) {
+                return;
+            }
+            bought = sale.lines().stream().map(Line::productId).distinct().toArray(String[]::new);
+            again = new boolean[bought.length];
+            for (int i = 0; i < bought.length; i++) {
+                again[i] = shopper.owned(bought[i]) != null;
+            }
+            learn(sale, bought, shopper, context);
+            for (String productId : bought) {
+                shopper.buy(productId, time);
+            }
+        } else if (event instanceof Interaction interaction) {
+            shopper.notice(interaction.productId(), Interest.of(interaction.kind()), time);
+        }
+        boolean tells = isTrigger(event) && mayTell(event, time, shopper, context);
+        if (tells || bought.length > 0) {
+            out.collect(
+                    new Moment(
+                            context.getCurrentKey(),
+                            Shoppers.eventIdOf(event),
+                            time,
+                            event.occurredAt(),
+                            bought,
+                            again,
+                            shelf.size(),
+                            tells ? finder.find(shopper, time) : null));
+        }
+    }
+
+    /** Views, carts and purchases call for new recommendations. */
+    private static boolean isTrigger(ShopEvent event) {
+        return event instanceof Transaction
+                || (event instanceof Interaction interaction
+                        && (interaction.kind() == Interaction.Kind.VIEW
+                                || interaction.kind() == Interaction.Kind.ADD_TO_CART));
+    }
+
+    private boolean mayTell(ShopEvent event, long time, Shopper shopper, ReadOnlyContext context) {
+        long due = shopper.lastTold + settings.interval();
+        if (shopper.lastTold == Long.MIN_VALUE || time >= due) {
+            shopper.lastTold = time;
+            shopper.heldBack = null;
+            return true;
+        }
+        shopper.heldBack = Shoppers.eventIdOf(event);
+        shopper.heldBackAt = event.occurredAt();
+        context.timerService()
+                .registerEventTimeTimer(
+                        settings.bounded()
+                                ? settings.dayClose().closesAt(EventTime.dayOf(due))
+                                : due);
+        return false;
+    }
+
+    /** Tells what the throttle held back, once its interval is over. */
+    private void release(
+            long until, Shopper shopper, ReadOnlyContext context, Collector<Moment> out) {
+        long due = shopper.lastTold + settings.interval();
+        if (shopper.heldBack == null || due > until) {
+            return;
+        }
+        out.collect(
+                new Moment(
+                        context.getCurrentKey(),
+                        shopper.heldBack,
+                        due,
+                        shopper.heldBackAt,
+                        NOTHING,
+                        new boolean[0],
+                        shelf.size(),
+                        finder.find(shopper, due)));
+        shopper.lastTold = due;
+        shopper.heldBack = null;
+    }
+
+    private void learn(
+            Transaction sale, String[] bought, Shopper shopper, ReadOnlyContext context) {
+        long time = Shoppers.timeOf(sale);
+        Example example = Example.of(sale.id(), time, finder.find(shopper, time), List.of(bought));
+        if (example != null) {
+            context.output(EXAMPLES, example);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package io.tillstream.recommendations;
+
+/**
+ * A shopper at an event: what they bought, to judge what stood before, and what might be shown now.
+ *
+ * @param shopper key: a customer or, before login, a session; see {@link Shoppers}
+ * @param eventId the event
+ * @param time when this is, epoch milliseconds
+ * @param triggeredAt when the event occurred; before {@code time} where the throttle held it back
+ * @param bought distinct products of a purchase; empty for all else
+ * @param again whether the shopper had bought each before
+ * @param catalogue products that may be shown
+ * @param candidates null if nothing is to be shown now
+ */
+public record Moment(
+        String shopper,
+        String eventId,
+        long time,
+        long triggeredAt,
+        String[] bought,
+        boolean[] again,
+        int catalogue,
+        Candidates candidates) {}

@@ -1,0 +1,99 @@
+package io.tillstream.recommendations;
+
+import io.tillstream.events.EventTime;
+
+/**
+ * The ranker as it learns: a logistic model on the features of candidates, by FTRL-Proximal
+ * (McMahan et al., KDD 2013) around the prior weights, and what came of each variant. State: add
+ * fields only.
+ */
+public class RankerState {
+    private static final double ALPHA = 0.3;
+    private static final double BETA = 1;
+    private static final double L2 = 1;
+
+    /** Half-life in days of what is known of variants, so that they can change places. */
+    private static final double HALF_LIFE = 30;
+
+    /** Sums of gradients, less what the weights already hold. */
+    public double[] gradients = new double[Feature.COUNT];
+
+    /** Sums of squared gradients. */
+    public double[] squares = new double[Feature.COUNT];
+
+    /** Lists shown, by variant. */
+    public double[] shown = new double[Variant.COUNT];
+
+    /** Lists clicked, by variant. */
+    public double[] clicked = new double[Variant.COUNT];
+
+    /** Epoch day as of which {@link #shown} and {@link #clicked} hold. */
+    public long day = Long.MIN_VALUE;
+
+    /** Purchases learnt from. */
+    public long learnt;
+
+    /** Event time at which it was last told. */
+    public long toldAt = Long.MIN_VALUE;
+
+    /** For Flink. */
+    public RankerState() {}
+
+    /** Weights by feature. */
+    double[] weights() {
+        double[] weights = Feature.priors();
+        for (int i = 0; i < gradients.length; i++) {
+            weights[i] -= gradients[i] / ((BETA + Math.sqrt(squares[i])) / ALPHA + L2);
+        }
+        return weights;
+    }
+
+    /** Learns from a purchase. */
+    void learn(Example example) {
+        double[] weights = weights();
+        for (int row = 0; row < example.bought().length; row++) {
+            learn(example.features(), row * Feature.COUNT, example.bought()[row], weights);
+        }
+        learnt++;
+    }
+
+    private void learn(float[] features, int from, boolean bought, double[] weights) {
+        double[] priors = Feature.priors();
+        double error = Blend.chance(features, from, weights) - (bought ? 1 : 0);
+        for (int i = 0; i < weights.length; i++) {
+            double gradient = error * features[from + i];
+            double square = squares[i] + gradient * gradient;
+            double sigma = (Math.sqrt(square) - Math.sqrt(squares[i])) / ALPHA;
+            gradients[i] += gradient - sigma * (weights[i] - priors[i]);
+            squares[i] = square;
+            weights[i] = priors[i] - gradients[i] / ((BETA + Math.sqrt(squares[i])) / ALPHA + L2);
+        }
+    }
+
+    /** Takes notice of feedback. */
+    void hear(Feedback feedback) {
+        age(EventTime.dayOf(feedback.time()));
+        double[] counts = feedback.clicked() ? clicked : shown;
+        counts[feedback.variant()]++;
+    }
+
+    private void age(long today) {
+        if (day != Long.MIN_VALUE && today > day) {
+            double left = Math.pow(0.5, (today - day) / HALF_LIFE);
+            for (int i = 0; i < shown.length; i++) {
+                shown[i] *= left;
+                clicked[i] *= left;
+            }
+        }
+        day = Math.max(day, today);
+    }
+
+    /**
+     * The ranker that shoppers get.
+     *
+     * @param asOf the closed day, {@link ItemCard#AT_ONCE} if it counts from now on
+     */
+    RankerModel model(long asOf) {
+        return new RankerModel(asOf, "blend-" + learnt, weights(), shown.clone(), clicked.clone());
+    }
+}

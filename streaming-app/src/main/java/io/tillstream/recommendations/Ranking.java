@@ -1,0 +1,38 @@
+package io.tillstream.recommendations;
+
+import java.util.List;
+
+/** Makes an emission of candidates. */
+final class Ranking {
+    private Ranking() {}
+
+    /**
+     * The emission.
+     *
+     * @param emittedAt wall-clock time, epoch milliseconds
+     */
+    static Recommendation of(
+            Moment moment,
+            RankerModel model,
+            Variant variant,
+            Slate slate,
+            BusinessRules rules,
+            long emittedAt) {
+        Candidates candidates = moment.candidates();
+        double[] chances =
+                Blend.chances(
+                        candidates, variant == Variant.LEARNT ? model.weights() : Feature.priors());
+        List<Integer> order = slate.of(candidates, chances, rules.pins());
+        return new Recommendation(
+                RecommendationId.of(moment.shopper(), moment.eventId(), model.version(), variant),
+                moment.shopper(),
+                moment.triggeredAt(),
+                emittedAt,
+                moment.eventId(),
+                model.version(),
+                variant.label(),
+                order.stream().map(i -> candidates.productIds()[i]).toArray(String[]::new),
+                order.stream().mapToDouble(i -> chances[i]).toArray(),
+                order.stream().map(i -> candidates.reasons()[i]).toArray(String[]::new));
+    }
+}

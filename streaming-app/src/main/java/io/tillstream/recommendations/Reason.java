@@ -1,0 +1,38 @@
+package io.tillstream.recommendations;
+
+/** Why a product is shown. */
+enum Reason {
+    /** Nothing else is known of it. */
+    NEW("new here"),
+    /** It goes with a product that was looked at. */
+    VIEWED("because you viewed %s"),
+    /** It goes with a product that was bought. */
+    BOUGHT("because you bought %s"),
+    /** It was bought once. */
+    BOUGHT_BEFORE("you bought it before"),
+    /** It was bought more than once. */
+    BOUGHT_OFTEN("you bought it %s times"),
+    /** It was looked at and not bought. */
+    LOOKED_AT("you looked at it"),
+    /** Many buy it. */
+    POPULAR("popular now"),
+    /** More and more look at it. */
+    TRENDING("trending now"),
+    /** It is of a category that the shopper likes. */
+    CATEGORY("popular in %s"),
+    /** It is of a brand that the shopper likes. */
+    BRAND("more of %s");
+
+    private static final String SUBJECT = "%s";
+
+    private final String text;
+
+    Reason(String text) {
+        this.text = text;
+    }
+
+    /** The reason, for people. */
+    String about(String subject) {
+        return text.replace(SUBJECT, subject);
+    }
+}

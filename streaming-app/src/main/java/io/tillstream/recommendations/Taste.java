@@ -1,0 +1,20 @@
+package io.tillstream.recommendations;
+
+import io.tillstream.events.EventTime;
+
+/**
+ * A shopper's interest in a product. State: add fields only.
+ *
+ * @param weight interest as of {@code seenAt}, see {@link Interest}
+ * @param seenAt when it last was shown, epoch milliseconds
+ */
+public record Taste(String productId, double weight, long seenAt) {
+    /** Half-life of interest in days. */
+    private static final double HALF_LIFE = 7;
+
+    /** What is left of it at a time. */
+    double at(long time) {
+        double age = Math.max(0, time - seenAt) / (double) EventTime.DAY;
+        return weight * Math.pow(0.5, age / HALF_LIFE);
+    }
+}

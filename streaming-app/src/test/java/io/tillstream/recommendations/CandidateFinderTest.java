@@ -1,0 +1,132 @@
+package io.tillstream.recommendations;
+
+import static io.tillstream.events.Events.DAY;
+import static io.tillstream.events.Events.at;
+import static io.tillstream.recommendations.RecommendationStories.card;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class CandidateFinderTest {
+    private final Shelf shelf = new Shelf();
+    private final Shopper shopper = new Shopper();
+
+    @BeforeEach
+    void fill() {
+        for (int i = 0; i < 100; i++) {
+            shelf.put(card("p" + i, ItemCard.AT_ONCE, i + 1, null));
+        }
+        shelf.put(card("seed", ItemCard.AT_ONCE, 1, "p0"));
+    }
+
+    private Candidates find(BusinessRules rules) {
+        return new CandidateFinder(shelf, rules).find(shopper, at(1, 9));
+    }
+
+    private static void unlist(Shelf shelf, String productId) {
+        ItemCard card = card(productId, ItemCard.AT_ONCE, 1_000, null);
+        shelf.put(
+                new ItemCard(
+                        productId,
+                        DAY,
+                        new ItemFacts("T", "coats", "", 0, false),
+                        true,
+                        card.bought(),
+                        card.trending(),
+                        card.tied(),
+                        card.neighbours(),
+                        card.ties()));
+    }
+
+    private static ItemCard empty(ItemCard card) {
+        return new ItemCard(
+                card.productId(),
+                card.day(),
+                card.facts(),
+                false,
+                card.bought(),
+                card.trending(),
+                card.tied(),
+                card.neighbours(),
+                card.ties());
+    }
+
+    @Test
+    void anUnknownShopperGetsWhatIsPopular() {
+        Candidates candidates = find(BusinessRules.NONE);
+
+        assertThat(candidates.productIds()).startsWith("p99", "p98", "p97");
+        assertThat(candidates.reasons()).startsWith("popular now");
+        assertThat(candidates.byPopularity()).hasSize(20).startsWith("p99", "p98");
+        assertThat(candidates.byTies()).isEmpty();
+    }
+
+    @Test
+    void whatGoesWithAViewedProductComesForwardAndSaysWhy() {
+        shopper.notice("seed", Interest.VIEW, at(1, 8));
+        Candidates candidates = find(BusinessRules.NONE);
+
+        int at = candidates.indexOf("p0");
+        assertThat(candidates.feature(at, Feature.CONTINUES)).isEqualTo(1);
+        assertThat(candidates.reasons()[at]).isEqualTo("because you viewed The seed");
+        assertThat(candidates.byTies()).containsExactly("p0");
+    }
+
+    @Test
+    void whatWasBoughtSaysHowOften() {
+        shopper.buy("p7", at(0, 8));
+        shopper.buy("p7", at(0, 9));
+        Candidates candidates = find(BusinessRules.NONE);
+
+        int at = candidates.indexOf("p7");
+        assertThat(candidates.reasons()[at]).isEqualTo("you bought it 2 times");
+        assertThat(candidates.feature(at, Feature.REPEAT)).isPositive();
+    }
+
+    @Test
+    void whatIsOutOfStockOrUnlistedOrUnknownIsNoCandidate() {
+        shopper.buy("p99", at(0, 8));
+        shopper.buy("p98", at(0, 8));
+        shopper.buy("stranger", at(0, 8));
+        shelf.put(empty(card("p99", ItemCard.AT_ONCE, 100, null)));
+        unlist(shelf, "p98");
+        Candidates candidates = find(BusinessRules.NONE);
+
+        assertThat(candidates.productIds())
+                .doesNotContain("p99", "p98", "stranger")
+                .startsWith("p97");
+        assertThat(candidates.byPopularity()).startsWith("p97");
+    }
+
+    @Test
+    void whatIsBackInStockIsACandidateAgain() {
+        shelf.put(empty(card("p99", ItemCard.AT_ONCE, 100, null)));
+        shelf.put(card("p99", ItemCard.AT_ONCE, 100, null));
+
+        assertThat(find(BusinessRules.NONE).productIds()).startsWith("p99");
+    }
+
+    @Test
+    void excludedProductsAreNoneAndPinnedOnesAlwaysAre() {
+        Candidates candidates =
+                find(
+                        BusinessRules.parse(
+                                """
+                                {"exclude": {"products": ["p99"]}, "pin": {"p3": 1},
+                                 "boost": {"products": {"p98": 2.5}}}
+                                """));
+
+        assertThat(candidates.productIds()).startsWith("p3", "p98").doesNotContain("p99");
+        assertThat(candidates.boosts()[1]).isEqualTo(2.5f);
+    }
+
+    @Test
+    void theNumberIsBounded() {
+        for (int i = 0; i < 100; i++) {
+            shopper.buy("p" + i, at(0, 8));
+            shelf.put(card("q" + i, ItemCard.AT_ONCE, i + 200, null));
+        }
+        assertThat(find(BusinessRules.NONE).size()).isEqualTo(CandidateFinder.MOST);
+    }
+}

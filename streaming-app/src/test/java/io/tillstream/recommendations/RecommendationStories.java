@@ -1,0 +1,330 @@
+package io.tillstream.recommendations;
+
+import static io.tillstream.events.Events.CLOSE;
+import static io.tillstream.events.Events.DAY;
+import static io.tillstream.events.Events.at;
+import static io.tillstream.events.Events.closing;
+import static io.tillstream.events.Events.line;
+import static io.tillstream.events.Events.sale;
+import static io.tillstream.events.Events.view;
+
+import io.tillstream.events.EventTime;
+import io.tillstream.events.Interaction;
+import io.tillstream.events.ShopEvent;
+import io.tillstream.events.StockLevel;
+import io.tillstream.events.StockSignal;
+import io.tillstream.runtime.OperatorRun;
+import io.tillstream.runtime.Story;
+import io.tillstream.schemas.rows.ModelMetricRow;
+import io.tillstream.schemas.rows.RecommendationRow;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+
+/** The operators of this package, and what happens to them around a checkpoint. */
+public final class RecommendationStories {
+    private static final long FLUSH = 200;
+
+    private RecommendationStories() {}
+
+    /** Settings as by default, but for the mode and the throttle. */
+    static RecommendationSettings settings(boolean bounded, Duration interval) {
+        return new RecommendationSettings(
+                CLOSE,
+                bounded,
+                60_000,
+                interval.toMillis(),
+                Duration.ofDays(365).toMillis(),
+                new Slate(20, 8),
+                new Experiment("salt", 0.5),
+                BusinessRules.NONE);
+    }
+
+    static OperatorRun.Definition<ItemInput, Void, ItemCard> items(boolean bounded) {
+        return OperatorRun.keyed(
+                () -> new KeepItems(settings(bounded, Duration.ZERO), FLUSH),
+                ItemInput::productId,
+                Types.STRING,
+                TypeInformation.of(ItemCard.class));
+    }
+
+    static OperatorRun.Definition<ShopEvent, Void, ItemInput> sessions(boolean bounded) {
+        return OperatorRun.keyed(
+                () ->
+                        new KeyedProcessOperator<>(
+                                new PairSessions(settings(bounded, Duration.ZERO))),
+                event -> ((Interaction) event).sessionId(),
+                Types.STRING,
+                TypeInformation.of(ItemInput.class));
+    }
+
+    static OperatorRun.Definition<ShopEvent, ItemCard, Moment> shoppers(
+            boolean bounded, Duration interval) {
+        return OperatorRun.broadcast(
+                () -> new KeepShoppers(settings(bounded, interval)),
+                List.of(KeepShoppers.CARDS),
+                Shoppers::keyOf,
+                Types.STRING,
+                TypeInformation.of(Moment.class));
+    }
+
+    static OperatorRun.Definition<RankerInput, Void, RankerModel> ranker(boolean bounded) {
+        return OperatorRun.keyed(
+                () -> new KeyedProcessOperator<>(new LearnRanker(settings(bounded, Duration.ZERO))),
+                input -> true,
+                Types.BOOLEAN,
+                TypeInformation.of(RankerModel.class));
+    }
+
+    static OperatorRun.Definition<Moment, RankerModel, RecommendationRow> recommend(
+            boolean bounded) {
+        return OperatorRun.broadcast(
+                () -> new Recommend(settings(bounded, Duration.ZERO)),
+                List.of(Recommend.MODELS),
+                Moment::shopper,
+                Types.STRING,
+                TypeInformation.of(RecommendationRow.class));
+    }
+
+    static OperatorRun.Definition<Verdict, Void, ModelMetricRow> accuracy() {
+        return OperatorRun.keyed(
+                () -> new JudgeDays(CLOSE, FLUSH),
+                verdict -> true,
+                Types.BOOLEAN,
+                TypeInformation.of(ModelMetricRow.class));
+    }
+
+    /** A listed product of a category. */
+    static ItemFacts facts(String title, String category) {
+        return new ItemFacts(title, category, "brand", 100_000, true);
+    }
+
+    static ItemInput listed(String productId, String category) {
+        return new ItemInput(productId, facts("The " + productId, category), null, null);
+    }
+
+    /** Purchases of a product together with another one. */
+    static ItemInput bought(String productId, String companion, int day) {
+        return ItemInput.of(
+                productId, new ItemActivity(DAY + day, 1, 10, new String[] {companion}, 4));
+    }
+
+    static ItemInput counted(String productId, long onHand, long time) {
+        return ItemInput.of(
+                StockSignal.of(new StockLevel("s1", productId, onHand, null, null, time)));
+    }
+
+    /**
+     * A product that was bought so often, on the first day of the examples, and goes with another.
+     */
+    static ItemCard card(String productId, long day, int bought, String neighbour) {
+        double tie = Fading.plus(Fading.NOTHING, 4, DAY, Item.TOGETHER);
+        return new ItemCard(
+                productId,
+                day,
+                facts("The " + productId, "coats"),
+                true,
+                Fading.plus(Fading.NOTHING, bought, DAY, Item.POPULAR),
+                Fading.plus(Fading.NOTHING, bought, DAY, Item.TRENDING),
+                tie,
+                neighbour == null ? new String[0] : new String[] {neighbour},
+                neighbour == null ? new double[0] : new double[] {tie});
+    }
+
+    /** Candidates of which the first ones are the more popular. */
+    static Candidates candidates(String... productIds) {
+        int size = productIds.length;
+        float[] features = new float[size * Feature.COUNT];
+        String[] categories = new String[size];
+        String[] reasons = new String[size];
+        float[] boosts = new float[size];
+        for (int i = 0; i < size; i++) {
+            features[i * Feature.COUNT] = 1;
+            features[i * Feature.COUNT + Feature.POPULAR.ordinal()] = 1f - 0.1f * i;
+            categories[i] = "c" + i;
+            reasons[i] = "popular now";
+            boosts[i] = 1;
+        }
+        return new Candidates(
+                productIds, categories, reasons, boosts, features, productIds, new String[] {"p9"});
+    }
+
+    static Moment moment(String customer, String event, long time, Candidates candidates) {
+        return new Moment(
+                "customer:" + customer,
+                event,
+                time,
+                time,
+                new String[0],
+                new boolean[0],
+                10,
+                candidates);
+    }
+
+    static Moment purchase(String customer, String event, long time, String... bought) {
+        return new Moment(
+                "customer:" + customer,
+                event,
+                time,
+                time,
+                bought,
+                new boolean[bought.length],
+                10,
+                null);
+    }
+
+    static RankerInput example(String id, long time) {
+        Candidates candidates = candidates("p1", "p2", "p3");
+        return RankerInput.of(Example.of(id, time, candidates, List.of("p3")));
+    }
+
+    static RankerInput feedback(String id, long time, boolean clicked) {
+        return RankerInput.of(new Feedback(id, time, Variant.PRIOR.ordinal(), clicked));
+    }
+
+    private static Story<ItemInput, Void, ItemCard> itemsStory() {
+        return new Story<>(
+                "items",
+                items(true),
+                true,
+                List.of(),
+                run -> {
+                    for (int i = 0; i < 7; i++) {
+                        run.give(listed("p" + i, "c" + i % 2), bought("p" + i, "p" + (i + 1), 0));
+                        run.give(counted("p" + i, i, at(0, 3)));
+                    }
+                    run.watermark(closing(0));
+                    run.give(bought("p1", "p5", 1), counted("p2", 0, at(1, 9)));
+                },
+                run -> {
+                    run.give(bought("p1", "p6", 1), bought("p1", "p6", 2));
+                    run.watermark(closing(1)).watermark(closing(2)).end();
+                });
+    }
+
+    private static Story<ShopEvent, Void, ItemInput> sessionsStory() {
+        return new Story<>(
+                "sessions",
+                sessions(false),
+                true,
+                List.of(),
+                run -> {
+                    run.give(view("e1", "p1", at(0, 9)), view("e2", "p2", at(0, 9) + 1));
+                    run.watermark(at(0, 9) + 2);
+                },
+                run -> {
+                    run.give(view("e3", "p3", at(0, 9) + 5)).watermark(at(0, 9) + 6);
+                    run.watermark(at(0, 10)).watermark(at(0, 11));
+                });
+    }
+
+    private static Story<ShopEvent, ItemCard, Moment> shoppersStory() {
+        return new Story<>(
+                "shoppers",
+                shoppers(true, Duration.ofMinutes(10)),
+                true,
+                List.of(KeepShoppers.EXAMPLES),
+                run -> {
+                    for (int i = 0; i < 5; i++) {
+                        run.broadcast(card("p" + i, ItemCard.AT_ONCE, i + 1, "p" + (i + 1) % 5));
+                    }
+                    for (int i = 0; i < 5; i++) {
+                        String customer = "ada" + i;
+                        run.give(sale("r" + i, customer, at(0, 9), line("p1", 1, 10)));
+                        run.give(sale("s" + i, customer, at(1, 9), line("p2", 1, 10)));
+                        run.give(sale("t" + i, customer, at(1, 9) + 1, line("p3", 1, 10)));
+                    }
+                    run.watermark(closing(0));
+                    run.broadcast(card("p4", DAY, 50, "p0"));
+                    run.broadcast(card("p3", DAY + 1, 90, "p0"));
+                },
+                run -> {
+                    run.give(sale("u", "ada1", at(2, 9), line("p1", 1, 10)));
+                    run.watermark(closing(1)).watermark(closing(2)).end();
+                });
+    }
+
+    private static Story<RankerInput, Void, RankerModel> rankerStory() {
+        return new Story<>(
+                "ranker",
+                ranker(true),
+                false,
+                List.of(LearnRanker.METRICS),
+                run -> {
+                    run.give(example("e1", at(0, 9)), feedback("e2", at(0, 10), false));
+                    run.watermark(closing(0));
+                    run.give(example("e3", at(1, 9)), feedback("e4", at(1, 8), true));
+                },
+                run -> {
+                    run.give(example("e5", at(1, 7))).watermark(closing(1));
+                    run.give(example("e6", at(2, 7))).watermark(closing(2)).end();
+                });
+    }
+
+    private static Story<Moment, RankerModel, RecommendationRow> recommendStory() {
+        return new Story<>(
+                "recommendations",
+                recommend(true),
+                true,
+                List.of(Recommend.VERDICTS),
+                run -> {
+                    for (int i = 0; i < 5; i++) {
+                        run.give(moment("ada" + i, "e" + i, at(0, 9), candidates("p1", "p2")));
+                    }
+                    run.watermark(closing(0));
+                    RankerState learnt = new RankerState();
+                    learnt.learn(example("e1", at(0, 9)).example());
+                    run.broadcast(learnt.model(DAY)).broadcast(learnt.model(DAY + 2));
+                    for (int i = 0; i < 5; i++) {
+                        run.give(purchase("ada" + i, "f" + i, at(1, 9), "p2", "p3"));
+                    }
+                },
+                run -> {
+                    run.give(moment("ada1", "g", at(1, 8), candidates("p3", "p2")));
+                    run.watermark(closing(1));
+                    run.give(moment("ada2", "h", at(2, 8), candidates("p3", "p1")));
+                    run.end();
+                });
+    }
+
+    private static Verdict verdict(int day, String bought, String... shown) {
+        return new Verdict(
+                DAY + day,
+                0,
+                10,
+                new String[] {bought},
+                new boolean[1],
+                shown,
+                new String[] {"p1"},
+                new String[0]);
+    }
+
+    private static Story<Verdict, Void, ModelMetricRow> accuracyStory() {
+        return new Story<>(
+                "recommendation-accuracy",
+                accuracy(),
+                false,
+                List.of(),
+                run -> {
+                    run.give(verdict(0, "p1", "p1", "p2")).watermark(closing(0));
+                    run.give(verdict(1, "p2", "p1", "p2"));
+                },
+                run -> {
+                    run.give(verdict(1, "p3", "p1", "p2")).watermark(closing(1));
+                    run.give(verdict(2, "p3", "p3")).watermark(closing(2) + EventTime.HOUR).end();
+                });
+    }
+
+    /** All of them. */
+    public static List<Story<?, ?, ?>> all() {
+        return List.of(
+                itemsStory(),
+                sessionsStory(),
+                shoppersStory(),
+                rankerStory(),
+                recommendStory(),
+                accuracyStory());
+    }
+}
