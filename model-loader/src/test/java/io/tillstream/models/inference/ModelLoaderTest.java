@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelLoaderTest {
     private static final Path SQUEEZENET =
-            Path.of("/work/shared/data/squeezenet/squeezenet10_embed_fp32.pt");
+            Path.of("../../shared/data/squeezenet/squeezenet10_embed_fp32.pt");
     private final ModelLoader loader = new ModelLoader(1, 4);
 
     @ParameterizedTest
