@@ -12,6 +12,7 @@ import io.tillstream.models.registry.StoredModel;
 import io.tillstream.models.tensors.DataType;
 import io.tillstream.models.tensors.Tensor;
 import io.tillstream.models.tensors.TensorSpec;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +26,11 @@ public final class Towers implements AutoCloseable {
     /** The model's name in a registry. */
     public static final String NAME = "two-tower";
 
-    /** Products or shoppers that the towers are asked for at a time, at most. */
-    public static final int LARGEST_BATCH = 256;
+    /** Products that the towers are asked for at a time, at most. */
+    static final int LARGEST_BATCH = 256;
+
+    /** Rows of calls, which are filled up to the next: PyTorch compiles for sizes that it sees. */
+    private static final int[] BATCH_SIZES = {1, 8, 64, LARGEST_BATCH};
 
     /** Id of what makes the towers' inputs: {@link ItemEncoder} and {@link ShopperInput}. */
     static final String PREPROCESSING = "two-tower-facts-1";
@@ -139,7 +143,7 @@ public final class Towers implements AutoCloseable {
 
     /** Loads a version for use in this process. */
     public static Towers load(StoredModel stored) throws ModelRefusedException {
-        return new Towers(new ModelLoader().load(stored));
+        return new Towers(new ModelLoader(BATCH_SIZES).load(stored));
     }
 
     /** The vectors of products, row by row, {@link ItemEncoder#WIDTH} long each. */
@@ -191,7 +195,12 @@ public final class Towers implements AutoCloseable {
     }
 
     private float[] run(String method, Tensor first, Tensor second) {
-        return ((Tensor.Floats) model.run(method, List.of(first, second)).get(0)).values();
+        int rows = first.batch();
+        int filled =
+                Arrays.stream(BATCH_SIZES).filter(size -> size >= rows).findFirst().orElse(rows);
+        Tensor vectors =
+                model.run(method, List.of(first.resized(filled), second.resized(filled))).get(0);
+        return Arrays.copyOf(((Tensor.Floats) vectors).values(), rows * ItemEncoder.WIDTH);
     }
 
     @Override
