@@ -73,13 +73,14 @@ public final class StyleEncoderRelease {
         TorchEngine engine = TorchEngine.start();
         List<Tensor> images =
                 List.of(preprocessing.tensor(pictures.pixels().subList(0, GOLDEN_PICTURES)));
-        List<Tensor> vectors =
-                engine.call(trained.torchScript(), LoadedModel.FORWARD, images);
+        List<Tensor> vectors = engine.call(trained.torchScript(), LoadedModel.FORWARD, images);
         int dimensions = vectors.get(0).shape()[1];
         Method forward =
                 Method.of(
                         List.of(preprocessing.spec()),
-                        List.of(new TensorSpec("vectors", DataType.FLOAT32, List.of(-1, dimensions))),
+                        List.of(
+                                new TensorSpec(
+                                        "vectors", DataType.FLOAT32, List.of(-1, dimensions))),
                         images,
                         vectors,
                         TOLERANCE);

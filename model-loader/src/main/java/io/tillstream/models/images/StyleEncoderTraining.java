@@ -46,8 +46,7 @@ public final class StyleEncoderTraining {
      * @param progress is told the share of steps done, in percent
      * @throws IllegalArgumentException if there are too many classes or no whole batch
      */
-    public static Trained train(
-            LabelledPictures pictures, Settings settings, IntConsumer progress)
+    public static Trained train(LabelledPictures pictures, Settings settings, IntConsumer progress)
             throws IOException {
         int perEpoch = pictures.size() / settings.batch();
         requireTrainable(pictures, perEpoch);

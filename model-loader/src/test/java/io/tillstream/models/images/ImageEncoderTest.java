@@ -31,7 +31,7 @@ class ImageEncoderTest {
     @Test
     void theShippedEncoderGivesItsGoldenVectors() throws Exception {
         try (ImageEncoder encoder = shipped()) {
-            assertThat(encoder.id()).hasToString("style-encoder/1");
+            assertThat(encoder.id()).hasToString("style-encoder/shipped-1");
             assertThat(encoder.preprocessing()).isEqualTo(Preprocessing.RGB64_V1);
             List<byte[]> pixels = List.of(new byte[encoder.preprocessing().length()]);
             float[] vector = encoder.encode(pixels).get(0);
