@@ -113,12 +113,12 @@ public final class Demo {
     }
 
     private CompletableFuture<JobResult> submit(EmbeddedStack stack) {
-        Map<String, String> job = new HashMap<>();
-        job.put(JobOptions.PARALLELISM.key(), Integer.toString(settings.parallelism()));
-        job.put(JobOptions.CHECKPOINT_INTERVAL.key(), "1 s");
-        job.put(JobOptions.IDLE_TIMEOUT.key(), "2 s");
-        job.putAll(settings.job());
-        JobConfig config = stack.jobConfig(job);
+        Map<String, String> all = new HashMap<>();
+        all.put(JobOptions.PARALLELISM.key(), Integer.toString(settings.parallelism()));
+        all.put(JobOptions.CHECKPOINT_INTERVAL.key(), "1 s");
+        all.put(JobOptions.IDLE_TIMEOUT.key(), "2 s");
+        all.putAll(settings.job());
+        JobConfig config = stack.jobConfig(all);
         StreamExecutionEnvironment env = stack.flink().environment();
         TillstreamJob.define(env, config);
         JobID job = stack.flink().submit(env, config.get(JobOptions.JOB_NAME), null);
