@@ -100,7 +100,9 @@ public enum OperatorId {
             "sink-recommendation-records", "Topic retail.recommendations, at once"),
     RECOMMENDATION_ACCURACY("recommendation-accuracy", "Judge recommendations by purchases"),
     SINK_RECOMMENDATION_METRICS(
-            "sink-recommendation-metrics", "Table model_metric, recommendations");
+            "sink-recommendation-metrics", "Table model_metric, recommendations"),
+    MODEL_WATCH("model-watch", "Watch models"),
+    MODEL_REFUSALS("model-refusals", "Alerts of models that are refused");
 
     private final String uid;
     private final String label;

@@ -20,8 +20,12 @@ import io.tillstream.events.Topic;
 import io.tillstream.events.Transaction;
 import io.tillstream.events.WorldTime;
 import io.tillstream.monitoring.MonitoringPipeline;
+import io.tillstream.pictures.EncoderKind;
 import io.tillstream.products.ProductsPipeline;
 import io.tillstream.recommendations.RecommendationsPipeline;
+import io.tillstream.serving.ModelKind;
+import io.tillstream.serving.ServingPipeline;
+import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -35,6 +39,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *                                                                   -> products -> demand
  *                                                                         |-----> recommendations
  *        -> what was counted, refused and closed -> monitoring
+ * registry of models -> what is refused of it -> serving
  * </pre>
  *
  * Sources and sinks are handed in, so that cluster, sandbox and tests run this same graph.
@@ -111,7 +116,17 @@ public final class Topology {
                         events, products.signals(), catalogue, sinks, config);
             }
         }
+        if (!models().isEmpty()) {
+            records = records.union(ServingPipeline.define(catalogue, models(), config));
+        }
         sinks.records(records, OperatorId.SINK_TOPICS);
+    }
+
+    /** The models that the capabilities of this job use. */
+    private List<ModelKind<?>> models() {
+        return config.runs("pictures")
+                ? List.of(new EncoderKind(config.get(JobOptions.IMAGES_ENCODER)))
+                : List.of();
     }
 
     private <T extends InputEvent> DataStream<T> intake(Topic topic, Class<T> type, OperatorId id) {

@@ -11,6 +11,7 @@ import io.tillstream.monitoring.MonitoringStories;
 import io.tillstream.products.ProductStories;
 import io.tillstream.recommendations.RecommendationStories;
 import io.tillstream.runtime.Story;
+import io.tillstream.serving.ServingStories;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,7 +35,8 @@ class StoriesTest {
                         StockStories.all(),
                         StoreStories.all(),
                         MonitoringStories.all(),
-                        RecommendationStories.all())
+                        RecommendationStories.all(),
+                        ServingStories.all())
                 .flatMap(List::stream)
                 .toList();
     }

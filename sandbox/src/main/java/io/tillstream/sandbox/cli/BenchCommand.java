@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code bench}. */
@@ -35,6 +36,8 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--parallelism", paramLabel = "N", description = "Default: 2.")
     private int parallelism = 2;
 
+    @Mixin private ModelsOption models;
+
     @Option(names = "--out", paramLabel = "FILE", description = "The results as JSON.")
     private Path out;
 
@@ -44,6 +47,7 @@ final class BenchCommand implements Callable<Integer> {
             throw new WrongUsage(
                     "--events must be 2000 or more, --rounds and --parallelism 1 or more");
         }
+        Map<String, String> settings = models.settings();
         try (PutAway away = new PutAway()) {
             TemporaryFolder data = away.open(() -> new TemporaryFolder("tillstream-bench"));
             EmbeddedStack stack =
@@ -51,7 +55,7 @@ final class BenchCommand implements Callable<Integer> {
                             () ->
                                     EmbeddedStack.start(
                                             EmbeddedStack.Settings.in(data.path(), parallelism)));
-            Bench bench = new Bench(stack, parallelism);
+            Bench bench = new Bench(stack, parallelism, settings);
             long records =
                     bench.feed(
                             ShopConfig.of(DAYS, CUSTOMERS, PRODUCTS, 1)
