@@ -1,8 +1,8 @@
 package io.tillstream.models.recommend;
 
-import io.tillstream.models.inference.GoldenVectors;
 import io.tillstream.models.inference.LoadedModel;
 import io.tillstream.models.inference.ModelLoader;
+import io.tillstream.models.inference.TorchEngine;
 import io.tillstream.models.registry.ModelFormat;
 import io.tillstream.models.registry.ModelManifest;
 import io.tillstream.models.registry.ModelManifest.Method;
@@ -12,6 +12,7 @@ import io.tillstream.models.registry.StoredModel;
 import io.tillstream.models.tensors.DataType;
 import io.tillstream.models.tensors.Tensor;
 import io.tillstream.models.tensors.TensorSpec;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -97,22 +98,8 @@ public final class Towers implements AutoCloseable {
         Tensor pictures = Tensor.of(ramp(rows * ItemEncoder.WIDTH), rows, ItemEncoder.WIDTH);
         Tensor pooled = Tensor.of(ramp(rows * ItemEncoder.WIDTH), rows, ItemEncoder.WIDTH);
         Tensor figures = Tensor.of(ramp(rows * ShopperInput.FACTS), rows, ShopperInput.FACTS);
-        Method items =
-                GoldenVectors.of(
-                        module,
-                        ITEMS,
-                        ITEM_INPUTS,
-                        List.of(VECTORS),
-                        List.of(facts(golden), pictures),
-                        TOLERANCE);
-        Method shoppers =
-                GoldenVectors.of(
-                        module,
-                        SHOPPERS,
-                        SHOPPER_INPUTS,
-                        List.of(VECTORS),
-                        List.of(pooled, figures),
-                        TOLERANCE);
+        Method items = described(module, ITEMS, ITEM_INPUTS, List.of(facts(golden), pictures));
+        Method shoppers = described(module, SHOPPERS, SHOPPER_INPUTS, List.of(pooled, figures));
         return StoredModel.of(
                 new ModelManifest(
                         NAME,
@@ -126,6 +113,16 @@ public final class Towers implements AutoCloseable {
                         null,
                         null),
                 module);
+    }
+
+    private static Method described(
+            byte[] module, String method, List<TensorSpec> inputs, List<Tensor> golden) {
+        try {
+            List<Tensor> given = TorchEngine.start().call(module, method, golden);
+            return Method.of(inputs, List.of(VECTORS), golden, given, TOLERANCE);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("no TorchScript: " + e.getMessage(), e);
+        }
     }
 
     /** Numbers between -1/2 and 1/2 without a pattern that a network might not see. */

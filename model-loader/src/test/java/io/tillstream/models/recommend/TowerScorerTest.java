@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tillstream.models.inference.LoadedModel;
 import io.tillstream.models.inference.ModelLoader;
 import io.tillstream.models.registry.ModelManifest;
+import io.tillstream.models.registry.StoredModel;
 import io.tillstream.models.tensors.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,17 +20,21 @@ class TowerScorerTest {
     private final PurchaseLog log = PurchaseLog.of(Logs.catalogue(20), Logs.twoTastes(DAYS));
     private final TowerShelf<String> shelf = new TowerShelf<>();
     private final List<String> calls = new ArrayList<>();
+    private Towers towers;
     private TowerScorer<String> scorer;
 
     @BeforeEach
     void start() throws Exception {
         log.products().forEach(product -> put(product, true));
-        scorer = scorer(1);
+        StoredModel stored = Towers.store(module(1), "1", log.products(), null, Map.of());
+        towers = new Towers(new Watched(new ModelLoader().load(stored)));
+        scorer = new TowerScorer<>(towers, shelf, 10);
     }
 
     @AfterEach
     void end() {
         scorer.close();
+        towers.close();
     }
 
     @Test
@@ -85,9 +90,9 @@ class TowerScorerTest {
     }
 
     @Test
-    void aVersionThatIsMadeMeanwhileSeesTheSameShelf() throws Exception {
+    void aVersionThatIsMadeMeanwhileSeesTheSameShelf() {
         put(product("p7"), false);
-        try (TowerScorer<String> next = scorer(1)) {
+        try (TowerScorer<String> next = new TowerScorer<>(towers, shelf, 10)) {
             put(product("p8"), false);
             var question = new TowerQuestion(shelf.seal(), past("p4"));
             TowerAnswer<String> answer = next.answer(List.of(question)).get(0);
@@ -117,13 +122,6 @@ class TowerScorerTest {
 
     private void put(ProductFacts facts, boolean shown) {
         shelf.put(new TowerItem<>(facts, null, shown, facts.id()));
-    }
-
-    private TowerScorer<String> scorer(long seed) throws Exception {
-        LoadedModel model =
-                new ModelLoader()
-                        .load(Towers.store(module(seed), "1", log.products(), null, Map.of()));
-        return new TowerScorer<>(new Towers(new Watched(model)), shelf, 10);
     }
 
     private static byte[] module(long seed) {
