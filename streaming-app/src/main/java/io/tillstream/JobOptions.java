@@ -191,6 +191,16 @@ public final class JobOptions {
                             "Date (2026-03-01) before which days are learnt but no forecast is"
                                     + " issued: for the backfill of long histories.");
 
+    /** Whether the levels' forecasts are made to agree. */
+    public static final ConfigOption<Boolean> DEMAND_RECONCILE =
+            ConfigOptions.key("demand.reconcile")
+                    .booleanType()
+                    .defaultValue(true)
+                    .withDescription(
+                            "Make the forecasts of stores, products and categories agree. False"
+                                    + " shows what each would say alone, to measure what"
+                                    + " reconciliation is worth.");
+
     /** Lead time of products whose catalogue record tells none. */
     public static final ConfigOption<Integer> DEMAND_LEAD_TIME =
             ConfigOptions.key("demand.lead-time-days")
@@ -347,6 +357,7 @@ public final class JobOptions {
                     FLUSH_INTERVAL,
                     CLUSTER_SAMPLE,
                     DEMAND_ISSUE_FROM,
+                    DEMAND_RECONCILE,
                     DEMAND_LEAD_TIME,
                     DEMAND_REVIEW_PERIOD,
                     DEMAND_ALERT_THRESHOLD,

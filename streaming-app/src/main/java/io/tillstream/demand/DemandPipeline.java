@@ -52,7 +52,8 @@ public final class DemandPipeline {
                 new DemandSettings(
                         config.dayClose(),
                         config.issueFrom(),
-                        config.get(JobOptions.DEMAND_LEAD_TIME));
+                        config.get(JobOptions.DEMAND_LEAD_TIME),
+                        config.get(JobOptions.DEMAND_RECONCILE));
         SingleOutputStreamOperator<ForecastRow> demand =
                 OperatorId.DEMAND.on(
                         facts(sales, shelves, catalogue, settings)

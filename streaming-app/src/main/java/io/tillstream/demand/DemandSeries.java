@@ -68,7 +68,7 @@ public class DemandSeries {
     private static final double EXCESS_COUNTS = 0.85;
 
     private static final double LOSS_KEEP = 0.98;
-    private static final double LOSS_SMOOTHING = 0.2;
+    private static final double LOSS_SMOOTHING = 0.5;
     private static final double MAX_LOSS = 25;
     private static final double LEARNING_RATE = 0.1;
     private static final double POOL_LOSSES = 100;
@@ -422,6 +422,11 @@ public class DemandSeries {
     /** How what came over several days together spread around what was expected, as shares. */
     float[] weekShape(DemandPool pool) {
         return ErrorShape.shares(errors, pool.errors, Lead.SUM.bins(), POOL_ERRORS);
+    }
+
+    /** What was said of a day seven days before it, holidays apart; below 0 if nothing was. */
+    double saidOf(long day) {
+        return near[Math.floorMod(day, Lead.NEAR.days) * (Model.COUNT + 1) + Model.COUNT];
     }
 
     /** Mean squared error of a day's forecast, for the reconciliation; 0 while unknown. */

@@ -55,6 +55,9 @@ public class ProductDemand {
     /** Units by store. */
     public Map<String, StoreDemand> stores = new HashMap<>();
 
+    /** Whether it or its stores were nearer the mark. */
+    public StoresVote storesVote = new StoresVote();
+
     /** Discounted units and the net revenue that they brought, for the price. */
     public double pricedUnits;
 
@@ -165,6 +168,22 @@ public class ProductDemand {
     long age(long day) {
         long first = firstSaleDay == CatalogFacts.UNKNOWN ? launchDay : firstSaleDay;
         return first == CatalogFacts.UNKNOWN ? 0 : day - first;
+    }
+
+    /** Compares what it and its stores said of a day on which none ran out with what it sold. */
+    void judgeStoresVote(long day, double sold, double effect) {
+        double byStores = 0;
+        boolean split = false;
+        for (StoreDemand store : stores.values()) {
+            if (store.units != null) {
+                split = true;
+                byStores += Math.max(0, store.units.saidOf(day));
+            }
+        }
+        double own = units.saidOf(day);
+        if (split && own >= 0) {
+            storesVote.learn(own * effect - sold, byStores * effect - sold);
+        }
     }
 
     void learnPrice(long sold, double net) {

@@ -41,6 +41,21 @@ final class Reconciliation {
         return new Estimate(means, both(own.near(), sum.near()), both(own.far(), sum.far()));
     }
 
+    /**
+     * Going up where it is known who was nearer the mark of late: the parts of a node are often off
+     * in the same direction, of which their variances say nothing.
+     *
+     * @param ownWeight 0 to 1
+     */
+    static Estimate combine(Estimate own, List<Estimate> parts, double ownWeight) {
+        Estimate sum = sum(own.means().length, parts);
+        double[] means = new double[own.means().length];
+        for (int h = 0; h < means.length; h++) {
+            means[h] = ownWeight * own.means()[h] + (1 - ownWeight) * sum.means()[h];
+        }
+        return new Estimate(means, both(own.near(), sum.near()), both(own.far(), sum.far()));
+    }
+
     private static double both(double a, double b) {
         double w = Math.max(LEAST, a);
         double v = Math.max(LEAST, b);

@@ -123,7 +123,7 @@ final class SumDemand extends KeyedProcessFunction<Boolean, CategoryDay, Forecas
                     sums.accuracy.add(Level.TOTAL, unit, horizon, judgement, series.issued);
                     context.output(
                             ACCURACY,
-                            CategoryClose.accuracyRow(
+                            CategoryLearning.accuracyRow(
                                     Level.TOTAL, ID, unit, day, horizon, judgement));
                 });
         series.learn(new DayFacts(day, actual, sums.units > 0, true, 1));
@@ -144,7 +144,7 @@ final class SumDemand extends KeyedProcessFunction<Boolean, CategoryDay, Forecas
         double[] ordinary = new double[means.length];
         Arrays.fill(ordinary, 1);
         Outlook outlook = series.forecast(day, ordinary).movedTo(CategoryDay.real(means));
-        out.collect(CategoryClose.row(Level.TOTAL, ID, unit, day, true, outlook, null));
+        out.collect(CategoryIssue.row(Level.TOTAL, ID, unit, day, true, outlook, null));
         series.issued.remember(day, outlook);
     }
 

@@ -89,6 +89,34 @@ class CategoryCloseTest {
         assertAgreement(run);
     }
 
+    @Test
+    void withoutReconciliationEveryLevelSpeaksForItself() {
+        Random random = new Random(3);
+        CategoryRun run = CategoryRun.withoutReconciliation();
+        go(
+                run,
+                120,
+                r ->
+                        r.sell("bear", "north", random.nextInt(9))
+                                .sell("bear", "south", random.nextInt(40) == 0 ? 30 : 0));
+        double stores =
+                run.fourWeeks(Level.PRODUCT_STORE, "bear|north")
+                        + run.fourWeeks(Level.PRODUCT_STORE, "bear|south");
+        assertThat(run.fourWeeks(Level.PRODUCT, "bear"))
+                .isPositive()
+                .isNotCloseTo(stores, within(1.0));
+    }
+
+    @Test
+    void aProductFollowsItsOwnForecastWhereItsStoresAreOffTogether() {
+        Random random = new Random(4);
+        CategoryRun run = CategoryRun.issuingAlways();
+        // Each store sells now and then by the dozen, which its own series takes for outliers.
+        go(run, 180, r -> r.sell("bear", "store" + random.nextInt(40), 12 + random.nextInt(3)));
+        assertThat(run.fourWeeks(Level.PRODUCT, "bear") / (28 * 13)).isCloseTo(1, within(0.08));
+        assertAgreement(run);
+    }
+
     private static void assertAgreementOfLastIssue(CategoryRun run) {
         if (!run.rows.isEmpty()) {
             assertAgreement(run);

@@ -40,13 +40,23 @@ final class CategoryRun implements DemandListener {
 
     private final Map<Long, Long> shop = new HashMap<>();
     private final long issueFrom;
+    private final boolean reconcile;
 
     CategoryRun(long issueFrom) {
+        this(issueFrom, true);
+    }
+
+    private CategoryRun(long issueFrom, boolean reconcile) {
         this.issueFrom = issueFrom;
+        this.reconcile = reconcile;
     }
 
     static CategoryRun issuingAlways() {
         return new CategoryRun(Long.MIN_VALUE);
+    }
+
+    static CategoryRun withoutReconciliation() {
+        return new CategoryRun(Long.MIN_VALUE, false);
     }
 
     ProductDemand product(String id) {
@@ -92,7 +102,7 @@ final class CategoryRun implements DemandListener {
         shelves.forEach(s -> product(s.productId()).shelves.add(s));
         sales.clear();
         shelves.clear();
-        DemandSettings settings = new DemandSettings(new DayClose(0), issueFrom, 7);
+        DemandSettings settings = new DemandSettings(new DayClose(0), issueFrom, 7, reconcile);
         ShopAlmanac almanac = new ShopAlmanac(names, shop);
         new CategoryClose(CATEGORY, state, products, almanac, settings, this).close(today);
         today++;

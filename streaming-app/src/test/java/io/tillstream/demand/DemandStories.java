@@ -22,7 +22,7 @@ import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 
 /** The operators of this package, and what happens to them around a checkpoint. */
 public final class DemandStories {
-    private static final DemandSettings SETTINGS = new DemandSettings(CLOSE, DAY, 7);
+    private static final DemandSettings SETTINGS = new DemandSettings(CLOSE, DAY, 7, true);
 
     private DemandStories() {}
 
