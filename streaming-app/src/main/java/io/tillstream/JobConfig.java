@@ -34,7 +34,15 @@ public final class JobConfig {
             Set.of("customers", "products", "demand", "recommendations", "pictures");
     private static final String PIPELINES =
             "there are customers, products, demand, recommendations and pictures";
+    private static final List<ConfigOption<List<String>>> LISTS =
+            List.of(
+                    JobOptions.PIPELINES,
+                    JobOptions.IMAGES_FOLDERS,
+                    JobOptions.IMAGES_INTERNAL_HOSTS);
     private static final int MOST_RECOMMENDED = 100;
+    private static final int MOST_STYLES = 1_000;
+    private static final int MOST_PICTURES = 1_000_000;
+    private static final long LARGEST_PICTURE = 256 << 20;
     private static final long LONGEST_RULES = 16 << 20;
 
     private final Configuration values;
@@ -104,7 +112,7 @@ public final class JobConfig {
 
     /** Flink lists are separated by semicolons; people write commas. */
     private static char separator(String key) {
-        return key.equals(JobOptions.PIPELINES.key()) ? ';' : ',';
+        return LISTS.stream().anyMatch(list -> list.key().equals(key)) ? ';' : ',';
     }
 
     private static Map<String, String> parse(String[] args) {
@@ -184,6 +192,7 @@ public final class JobConfig {
         validateDemand();
         validateRecommendations();
         validateModels();
+        validateImages();
         for (String pipeline : get(JobOptions.PIPELINES)) {
             if (!KNOWN_PIPELINES.contains(pipeline)) {
                 throw new InvalidConfig("unknown pipeline " + pipeline + "; " + PIPELINES);
@@ -233,6 +242,50 @@ public final class JobConfig {
         if (millis(JobOptions.MODELS_REFRESH_INTERVAL) < 1) {
             throw new InvalidConfig(
                     JobOptions.MODELS_REFRESH_INTERVAL.key() + " must be longer than 0");
+        }
+    }
+
+    private void validateImages() {
+        for (String folder : get(JobOptions.IMAGES_FOLDERS)) {
+            if (!Files.isDirectory(Path.of(folder))) {
+                throw new InvalidConfig(
+                        JobOptions.IMAGES_FOLDERS.key() + ": " + folder + " is no folder");
+            }
+        }
+        String endpoint = get(JobOptions.IMAGES_S3_ENDPOINT);
+        if (endpoint != null && !endpoint.matches("https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?")) {
+            throw new InvalidConfig(
+                    JobOptions.IMAGES_S3_ENDPOINT.key()
+                            + " must be https://HOST[:PORT], not "
+                            + endpoint);
+        }
+        long size = get(JobOptions.IMAGES_MAX_SIZE).getBytes();
+        if (size < 1 || size > LARGEST_PICTURE) {
+            throw new InvalidConfig(
+                    JobOptions.IMAGES_MAX_SIZE.key() + " must be 1 b to 256 mb, not " + size);
+        }
+        for (ConfigOption<Duration> time :
+                List.of(
+                        JobOptions.IMAGES_FETCH_TIMEOUT,
+                        JobOptions.IMAGES_TIMEOUT,
+                        JobOptions.IMAGES_INTERVAL)) {
+            // Above the linger of a batch.
+            if (millis(time) < 10) {
+                throw new InvalidConfig(time.key() + " must be 10 ms or more");
+            }
+        }
+        between(JobOptions.IMAGES_ATTEMPTS, 1, 100);
+        between(JobOptions.IMAGES_THREADS, 1, 1_000);
+        between(JobOptions.IMAGES_CAPACITY, 1, MOST_PICTURES);
+        between(JobOptions.IMAGES_REENCODE_RATE, 1, MOST_PICTURES);
+        between(JobOptions.IMAGES_STYLES, 1, MOST_STYLES);
+    }
+
+    private void between(ConfigOption<Integer> option, int least, int most) {
+        if (get(option) < least || get(option) > most) {
+            throw new InvalidConfig(
+                    "%s must be %d to %d, not %d"
+                            .formatted(option.key(), least, most, get(option)));
         }
     }
 

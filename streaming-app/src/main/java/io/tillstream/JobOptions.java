@@ -323,6 +323,104 @@ public final class JobOptions {
                     .defaultValue("style-encoder")
                     .withDescription("Name in the registry of the encoder of pictures.");
 
+    /** Folders of pictures. */
+    public static final ConfigOption<List<String>> IMAGES_FOLDERS =
+            ConfigOptions.key("images.folders")
+                    .stringType()
+                    .asList()
+                    .defaultValues()
+                    .withDescription(
+                            "Folders below which file: addresses may be read, separated by , and"
+                                    + " at the same path on every node; relative addresses are"
+                                    + " looked for in them. None by default.");
+
+    /** Internal hosts of pictures. */
+    public static final ConfigOption<List<String>> IMAGES_INTERNAL_HOSTS =
+            ConfigOptions.key("images.internal-hosts")
+                    .stringType()
+                    .asList()
+                    .defaultValues()
+                    .withDescription(
+                            "Names of hosts, separated by , that may be asked for pictures although"
+                                    + " their address is internal. None by default.");
+
+    /** Where s3 pictures are. */
+    public static final ConfigOption<String> IMAGES_S3_ENDPOINT =
+            ConfigOptions.key("images.s3-endpoint")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "https://HOST[:PORT] of public s3: pictures; without it there are none.");
+
+    /** Largest picture. */
+    public static final ConfigOption<MemorySize> IMAGES_MAX_SIZE =
+            ConfigOptions.key("images.max-size")
+                    .memoryType()
+                    .defaultValue(MemorySize.ofMebiBytes(8))
+                    .withDescription("Largest file of a picture.");
+
+    /** Time of a download. */
+    public static final ConfigOption<Duration> IMAGES_FETCH_TIMEOUT =
+            ConfigOptions.key("images.fetch-timeout")
+                    .durationType()
+                    .defaultValue(Duration.ofSeconds(5))
+                    .withDescription("For one download, redirects and all.");
+
+    /** Attempts to fetch a picture. */
+    public static final ConfigOption<Integer> IMAGES_ATTEMPTS =
+            ConfigOptions.key("images.attempts")
+                    .intType()
+                    .defaultValue(2)
+                    .withDescription("For a picture that cannot be reached, with growing waits.");
+
+    /** Time of a picture. */
+    public static final ConfigOption<Duration> IMAGES_TIMEOUT =
+            ConfigOptions.key("images.timeout")
+                    .durationType()
+                    .defaultValue(Duration.ofMinutes(1))
+                    .withDescription(
+                            "For a picture from request to vector, all attempts together; a"
+                                    + " checkpoint waits no longer for pictures that stall.");
+
+    /** Threads that fetch pictures. */
+    public static final ConfigOption<Integer> IMAGES_THREADS =
+            ConfigOptions.key("images.threads")
+                    .intType()
+                    .defaultValue(4)
+                    .withDescription("Threads of each subtask that fetch and decode.");
+
+    /** Pictures under way. */
+    public static final ConfigOption<Integer> IMAGES_CAPACITY =
+            ConfigOptions.key("images.capacity")
+                    .intType()
+                    .defaultValue(200)
+                    .withDescription("Pictures under way in each subtask.");
+
+    /** Rate of pictures encoded again. */
+    public static final ConfigOption<Integer> IMAGES_REENCODE_RATE =
+            ConfigOptions.key("images.reencode-rate")
+                    .intType()
+                    .defaultValue(50)
+                    .withDescription(
+                            "Pictures a second, all subtasks together, that are encoded again when"
+                                    + " the encoder changes.");
+
+    /** Styles. */
+    public static final ConfigOption<Integer> IMAGES_STYLES =
+            ConfigOptions.key("images.styles")
+                    .intType()
+                    .defaultValue(24)
+                    .withDescription("Clusters of pictures that look alike.");
+
+    /** How often looks are told. */
+    public static final ConfigOption<Duration> IMAGES_INTERVAL =
+            ConfigOptions.key("images.interval")
+                    .durationType()
+                    .defaultValue(Duration.ofSeconds(10))
+                    .withDescription(
+                            "Wall-clock time between changes of styles and neighbours; a bounded"
+                                    + " run tells them when it knows the whole catalogue.");
+
     /** Name of the job. */
     public static final ConfigOption<String> JOB_NAME =
             ConfigOptions.key("job.name")
@@ -373,6 +471,18 @@ public final class JobOptions {
                     MODELS_DIR,
                     MODELS_REFRESH_INTERVAL,
                     IMAGES_ENCODER,
+                    IMAGES_FOLDERS,
+                    IMAGES_INTERNAL_HOSTS,
+                    IMAGES_S3_ENDPOINT,
+                    IMAGES_MAX_SIZE,
+                    IMAGES_FETCH_TIMEOUT,
+                    IMAGES_ATTEMPTS,
+                    IMAGES_TIMEOUT,
+                    IMAGES_THREADS,
+                    IMAGES_CAPACITY,
+                    IMAGES_REENCODE_RATE,
+                    IMAGES_STYLES,
+                    IMAGES_INTERVAL,
                     JOB_NAME);
 
     private JobOptions() {}

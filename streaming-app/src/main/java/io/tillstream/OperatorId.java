@@ -101,8 +101,16 @@ public enum OperatorId {
     RECOMMENDATION_ACCURACY("recommendation-accuracy", "Judge recommendations by purchases"),
     SINK_RECOMMENDATION_METRICS(
             "sink-recommendation-metrics", "Table model_metric, recommendations"),
-    MODEL_WATCH("model-watch", "Watch models"),
-    MODEL_REFUSALS("model-refusals", "Alerts of models that are refused");
+    MODEL_REFUSALS("model-refusals", "Alerts of models that are refused"),
+    PICTURES("pictures", "Keep addresses of pictures"),
+    ENCODE_PICTURES("encode-pictures", "Fetch and encode pictures"),
+    ENCODER_WATCH("encoder-watch", "Watch the encoder of pictures"),
+    LOOKS("looks", "Keep looks, styles and neighbours"),
+    SINK_EMBEDDINGS("sink-product-embeddings", "Table product_embedding"),
+    SINK_SIMILAR_LOOKS("sink-similar-looks", "Table product_similar_look"),
+    PICTURES_SEEN("pictures-seen", "Pictures that were asked for"),
+    PICTURE_QUALITY("picture-quality", "Count pictures that are refused"),
+    SINK_PICTURE_QUALITY("sink-picture-quality", "Table data_quality, pictures");
 
     private final String uid;
     private final String label;

@@ -20,12 +20,11 @@ import io.tillstream.events.Topic;
 import io.tillstream.events.Transaction;
 import io.tillstream.events.WorldTime;
 import io.tillstream.monitoring.MonitoringPipeline;
-import io.tillstream.pictures.EncoderKind;
+import io.tillstream.pictures.PicturesPipeline;
 import io.tillstream.products.ProductsPipeline;
 import io.tillstream.recommendations.RecommendationsPipeline;
-import io.tillstream.serving.ModelKind;
+import io.tillstream.serving.ModelStatus;
 import io.tillstream.serving.ServingPipeline;
-import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -38,8 +37,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * topics -> intake (decode, check, dead letters) -> drop duplicates -> customers
  *                                                                   -> products -> demand
  *                                                                         |-----> recommendations
+ *                catalogue -> pictures (embeddings, styles, neighbours)
+ *                                 +-> models that were refused -> serving
  *        -> what was counted, refused and closed -> monitoring
- * registry of models -> what is refused of it -> serving
  * </pre>
  *
  * Sources and sinks are handed in, so that cluster, sandbox and tests run this same graph.
@@ -52,6 +52,7 @@ public final class Topology {
     private DataStream<DeadLetter> deadLetters;
     private DataStream<QualityCount> counts;
     private DataStream<Long> eventTimes;
+    private DataStream<ModelStatus> models;
 
     private Topology(StreamExecutionEnvironment env, Sources sources, JobConfig config) {
         this.env = env;
@@ -116,17 +117,14 @@ public final class Topology {
                         events, products.signals(), catalogue, sinks, config);
             }
         }
-        if (!models().isEmpty()) {
-            records = records.union(ServingPipeline.define(catalogue, models(), config));
+        if (config.runs("pictures")) {
+            PicturesPipeline.Streams pictures = PicturesPipeline.define(catalogue, sinks, config);
+            models = plus(models, pictures.encoder());
+        }
+        if (models != null) {
+            records = records.union(ServingPipeline.refusals(models));
         }
         sinks.records(records, OperatorId.SINK_TOPICS);
-    }
-
-    /** The models that the capabilities of this job use. */
-    private List<ModelKind<?>> models() {
-        return config.runs("pictures")
-                ? List.of(new EncoderKind(config.get(JobOptions.IMAGES_ENCODER)))
-                : List.of();
     }
 
     private <T extends InputEvent> DataStream<T> intake(Topic topic, Class<T> type, OperatorId id) {

@@ -27,7 +27,9 @@ import io.tillstream.schemas.rows.LowStockAlertRow;
 import io.tillstream.schemas.rows.ModelMetricRow;
 import io.tillstream.schemas.rows.PriceElasticityRow;
 import io.tillstream.schemas.rows.PriceProposalRow;
+import io.tillstream.schemas.rows.ProductEmbeddingRow;
 import io.tillstream.schemas.rows.ProductPopularityRow;
+import io.tillstream.schemas.rows.ProductSimilarLookRow;
 import io.tillstream.schemas.rows.RecommendationRow;
 import io.tillstream.schemas.rows.Row;
 import io.tillstream.schemas.rows.SalesAnomalyRow;
@@ -314,6 +316,26 @@ final class Tables {
                             text("variant", RecommendationRow::variant),
                             json("items", RecommendationRow::items)));
 
+    private static final Table<ProductEmbeddingRow> PRODUCT_EMBEDDING =
+            Table.versioned(
+                    ProductEmbeddingRow.class,
+                    "product_embedding",
+                    List.of(
+                            text("product_id", ProductEmbeddingRow::productId),
+                            text("model_version", ProductEmbeddingRow::modelVersion)),
+                    List.of(
+                            reals("image_embedding", ProductEmbeddingRow::imageEmbedding),
+                            text("style_cluster", ProductEmbeddingRow::styleCluster)));
+
+    private static final Table<ProductSimilarLookRow> PRODUCT_SIMILAR_LOOK =
+            Table.versioned(
+                    ProductSimilarLookRow.class,
+                    "product_similar_look",
+                    List.of(text("product_id", ProductSimilarLookRow::productId)),
+                    List.of(
+                            text("model_version", ProductSimilarLookRow::modelVersion),
+                            json("items", ProductSimilarLookRow::items)));
+
     /** In the order in which every transaction writes them, so that no two wait for each other. */
     static final List<Table<? extends Row>> ALL =
             List.of(
@@ -335,7 +357,9 @@ final class Tables {
                     STORE_VISITS_FORECAST,
                     PRICE_ELASTICITY,
                     PRICE_PROPOSAL,
-                    RECOMMENDATION);
+                    RECOMMENDATION,
+                    PRODUCT_EMBEDDING,
+                    PRODUCT_SIMILAR_LOOK);
 
     private Tables() {}
 }

@@ -65,6 +65,7 @@ class DatabaseIT {
                         "product_popularity",
                         "product_sales_daily",
                         "product_sales_hourly",
+                        "product_similar_look",
                         "recommendation",
                         "sales_anomaly",
                         "sales_forecast",

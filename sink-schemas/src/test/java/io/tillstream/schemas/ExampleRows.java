@@ -13,7 +13,9 @@ import io.tillstream.schemas.rows.LowStockAlertRow;
 import io.tillstream.schemas.rows.ModelMetricRow;
 import io.tillstream.schemas.rows.PriceElasticityRow;
 import io.tillstream.schemas.rows.PriceProposalRow;
+import io.tillstream.schemas.rows.ProductEmbeddingRow;
 import io.tillstream.schemas.rows.ProductPopularityRow;
+import io.tillstream.schemas.rows.ProductSimilarLookRow;
 import io.tillstream.schemas.rows.RecommendationRow;
 import io.tillstream.schemas.rows.Row;
 import io.tillstream.schemas.rows.SalesAnomalyRow;
@@ -147,7 +149,14 @@ final class ExampleRows {
                             "blend-7",
                             "learnt",
                             "[{\"rank\": 1, \"product_id\": \"p-1\"}]",
-                            24));
+                            24),
+                    new ProductEmbeddingRow(
+                            "p-1", "style-encoder/1", new float[] {0.6f, -0.8f}, "style-3", 25),
+                    new ProductSimilarLookRow(
+                            "p-1",
+                            "style-encoder/1",
+                            "[{\"rank\": 1, \"cosine\": 0.5, \"product_id\": \"p-2\"}]",
+                            26));
 
     private ExampleRows() {}
 

@@ -20,10 +20,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A share of a model that all subtasks of this process have in common. Opening it for the first
- * time loads the version that is current; from then on a thread of its own looks after it, so that
- * a change of version costs no record any time. When the last share is closed, the model is, and
- * the thread ends.
+ * A share of a model that all subtasks of this process have in common. The first to ask for it
+ * waits until the version that is current is loaded, so that a job that needs none pays for none;
+ * from then on a thread of its own looks after it, so that a change of version costs no record any
+ * time. When the last share is closed, the model is, and the thread ends.
  *
  * @param <T> what is made of the model
  */
@@ -44,26 +44,14 @@ public final class ServedModel<T extends AutoCloseable> implements AutoCloseable
         this.shared = shared;
     }
 
-    /**
-     * Opens a share. Waits until the model is loaded; never fails for what the registry holds.
-     *
-     * @throws IOException if the build lacks what it should ship
-     */
+    /** Opens a share; nothing is loaded yet. */
     public static <T extends AutoCloseable> ServedModel<T> open(
-            ServingSettings settings, ModelKind<T> kind) throws IOException {
+            ServingSettings settings, ModelKind<T> kind) {
         Key key = new Key(settings, kind);
-        Shared<T> shared;
         synchronized (SHARED) {
-            shared = sharedBy(key, kind);
+            Shared<T> shared = sharedBy(key, kind);
             shared.users++;
-        }
-        ServedModel<T> share = new ServedModel<>(key, shared);
-        try {
-            shared.begin();
-            return share;
-        } catch (IOException | RuntimeException e) {
-            share.close();
-            throw e;
+            return new ServedModel<>(key, shared);
         }
     }
 
@@ -74,28 +62,35 @@ public final class ServedModel<T extends AutoCloseable> implements AutoCloseable
     }
 
     /**
-     * Takes what is held, for one answer; give it back soon.
+     * Takes what is held, for one answer; give it back soon. Loads it where nobody has yet.
      *
      * @return empty where there is no version that can be used
+     * @throws IllegalStateException if the build lacks what it should ship
      */
     public Optional<Lease<T>> acquire() {
+        shared.begin();
         return shared.slot.acquire();
     }
 
-    /** The version in use. */
+    /** The version in use; loads it where nobody has yet. */
     public Optional<ModelVersion> version() {
+        shared.begin();
         return shared.slot.version();
     }
 
-    /** How the model stands. */
-    public ModelStatus status() {
+    /** How the model stands; empty as long as nobody has asked for it. */
+    public Optional<ModelStatus> status() {
+        if (!shared.begun) {
+            return Optional.empty();
+        }
         Refusal refusal = shared.slot.refusal().orElse(null);
-        return new ModelStatus(
-                key.kind().name(),
-                version().map(ModelVersion::version).orElse(null),
-                refusal != null,
-                refusal == null ? null : refusal.version(),
-                refusal == null ? null : refusal.reason());
+        return Optional.of(
+                new ModelStatus(
+                        key.kind().name(),
+                        shared.slot.version().map(ModelVersion::version).orElse(null),
+                        refusal != null,
+                        refusal == null ? null : refusal.version(),
+                        refusal == null ? null : refusal.reason()));
     }
 
     @Override
@@ -118,7 +113,7 @@ public final class ServedModel<T extends AutoCloseable> implements AutoCloseable
         private final ModelKind<T> kind;
         private final ModelSlot<T> slot;
         private final ScheduledExecutorService clock;
-        private boolean begun;
+        private volatile boolean begun;
         private int users;
 
         Shared(ServingSettings settings, ModelKind<T> kind) {
@@ -139,13 +134,18 @@ public final class ServedModel<T extends AutoCloseable> implements AutoCloseable
                             });
         }
 
-        synchronized void begin() throws IOException {
+        void begin() {
+            if (!begun) {
+                load();
+            }
+        }
+
+        private synchronized void load() {
             if (begun) {
                 return;
             }
-            begun = true;
             refresh();
-            Optional<StoredModel> shipped = kind.shipped();
+            Optional<StoredModel> shipped = shipped();
             if (slot.version().isEmpty() && shipped.isPresent()) {
                 slot.begin(shipped.get());
             }
@@ -154,6 +154,15 @@ public final class ServedModel<T extends AutoCloseable> implements AutoCloseable
                 ScheduledFuture<?> unused =
                         clock.scheduleWithFixedDelay(
                                 this::refresh, interval, interval, TimeUnit.MILLISECONDS);
+            }
+            begun = true;
+        }
+
+        private Optional<StoredModel> shipped() {
+            try {
+                return kind.shipped();
+            } catch (IOException e) {
+                throw new IllegalStateException(kind.name() + ": " + e.getMessage(), e);
             }
         }
 

@@ -4,34 +4,37 @@ import io.tillstream.JobConfig;
 import io.tillstream.JobOptions;
 import io.tillstream.OperatorId;
 import io.tillstream.connect.OutputRecord;
-import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
-/** What operations must know of the models that this job uses. */
+/** What operations must know of the models that capabilities use. */
 public final class ServingPipeline {
     private ServingPipeline() {}
 
     /**
-     * Adds the pipeline.
+     * Watches a model on behalf of a capability.
      *
-     * @param anything a stream for the watch to stand on: few records, and on every task manager
-     * @param kinds the models that capabilities of this job use
+     * @param answers what comes out of where the model is asked
+     * @param watch the operator's identity
+     */
+    public static DataStream<ModelStatus> watch(
+            DataStream<?> answers, ModelKind<?> kind, OperatorId watch, JobConfig config) {
+        return watch.on(
+                answers.transform(
+                        watch.label(),
+                        TypeInformation.of(ModelStatus.class),
+                        new WatchModel<>(
+                                config.serving(), kind, config.millis(JobOptions.FLUSH_INTERVAL))));
+    }
+
+    /**
+     * Alerts of versions that are refused.
+     *
+     * @param statuses of all models
      * @return records for {@code retail.alerts.operations}
      */
-    public static DataStream<OutputRecord> define(
-            DataStream<?> anything, List<ModelKind<?>> kinds, JobConfig config) {
+    public static DataStream<OutputRecord> refusals(DataStream<ModelStatus> statuses) {
         return OperatorId.MODEL_REFUSALS.on(
-                OperatorId.MODEL_WATCH
-                        .on(
-                                anything.transform(
-                                        OperatorId.MODEL_WATCH.label(),
-                                        TypeInformation.of(ModelStatus.class),
-                                        new WatchModels<>(
-                                                config.serving(),
-                                                kinds,
-                                                config.millis(JobOptions.FLUSH_INTERVAL))))
-                        .keyBy(ModelStatus::model)
-                        .process(new KeepRefusals()));
+                statuses.keyBy(ModelStatus::model).process(new KeepRefusals()));
     }
 }

@@ -36,6 +36,10 @@ class ServedModelTest {
         Registries.publish(folder, "1");
         ServedModel<Content> one = ServedModel.open(settings(), new Kind(false));
         ServedModel<Content> other = ServedModel.open(settings(), new Kind(false));
+        assertThat(one.status()).isEmpty();
+        assertThat(Kind.MADE.get()).isEqualTo(madeBefore);
+        assertThat(versionOf(one)).contains("1");
+        assertThat(other.status()).contains(ServingStories.fine("encoder", "1"));
         assertThat(Kind.MADE.get() - madeBefore).isOne();
         one.close();
         one.close();
@@ -62,9 +66,9 @@ class ServedModelTest {
         try (ServedModel<Content> model = ServedModel.open(settings(), new Kind(true))) {
             assertThat(versionOf(model)).contains("shipped");
             assertThat(model.status())
-                    .isEqualTo(new ModelStatus("encoder", "shipped", true, "bad", "it is bad"));
+                    .contains(new ModelStatus("encoder", "shipped", true, "bad", "it is bad"));
             Registries.publish(folder, "2");
-            await(() -> !model.status().refused());
+            await(() -> !model.status().orElseThrow().refused());
             assertThat(versionOf(model)).contains("2");
         }
     }
@@ -78,7 +82,7 @@ class ServedModelTest {
         try (ServedModel<Content> model = ServedModel.open(none, new Kind(false))) {
             assertThat(model.acquire()).isEmpty();
             assertThat(model.status())
-                    .isEqualTo(new ModelStatus("encoder", null, false, null, null));
+                    .contains(new ModelStatus("encoder", null, false, null, null));
         }
     }
 
@@ -87,6 +91,7 @@ class ServedModelTest {
     void itsThreadEndsWithTheLastShare() throws Exception {
         Registries.publish(folder, "1");
         ServedModel<Content> model = ServedModel.open(settings(), new Kind(false));
+        assertThat(versionOf(model)).contains("1");
         Registries.publish(folder, "2");
         await(() -> versionOf(model).equals(Optional.of("2")));
         assertThat(threads()).isPositive();

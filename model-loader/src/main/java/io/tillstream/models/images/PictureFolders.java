@@ -10,7 +10,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Pictures in folders that are allowed. Links are followed first and judged by where they lead. */
+/**
+ * Pictures in folders that are allowed. Links are followed first and judged by where they lead. A
+ * relative address ({@code file:images/p1.png}) is looked for in one folder after the other.
+ */
 record PictureFolders(List<Path> folders, int maxBytes) {
     byte[] read(URI address) throws ImageException {
         Path path = path(address);
@@ -31,8 +34,11 @@ record PictureFolders(List<Path> folders, int maxBytes) {
         }
     }
 
-    private static Path path(URI address) throws ImageException {
+    private Path path(URI address) throws ImageException {
         try {
+            if (address.isOpaque()) {
+                return below(address.getSchemeSpecificPart());
+            }
             if (address.getAuthority() != null) {
                 throw new ImageException(
                         Reason.NOT_SUPPORTED, "a file address names no host: file:///PATH");
@@ -42,6 +48,19 @@ record PictureFolders(List<Path> folders, int maxBytes) {
             throw new ImageException(
                     Reason.MALFORMED_ADDRESS, "no path of a file: " + e.getMessage(), e);
         }
+    }
+
+    /** The first that is there. */
+    private Path below(String relative) throws ImageException {
+        return folders.stream()
+                .map(folder -> folder.resolve(relative))
+                .filter(Files::exists)
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new ImageException(
+                                        Reason.NOT_FOUND,
+                                        relative + " is not there or not allowed"));
     }
 
     private void requireAllowed(Path real) throws IOException, ImageException {

@@ -19,9 +19,24 @@ public final class StyleClusters {
     private final StreamingKMeans means;
     private final KMeansState start;
 
-    private StyleClusters(double[][] centroids, KMeansState start) {
+    private StyleClusters(KMeansState start) {
+        int count = start.weights().length;
+        int dimensions = start.means().length;
+        double[][] centroids = new double[count][];
+        Arrays.setAll(
+                centroids,
+                k -> Arrays.copyOfRange(start.centroids(), k * dimensions, (k + 1) * dimensions));
         this.means = new StreamingKMeans(centroids, DECAY, ANCHOR);
         this.start = start;
+    }
+
+    /**
+     * The groups that began so.
+     *
+     * @param start as {@link #start} told it
+     */
+    public static StyleClusters startedAt(KMeansState start) {
+        return new StyleClusters(start);
     }
 
     /**
@@ -52,7 +67,7 @@ public final class StyleClusters {
             weights[cluster]++;
         }
         double[] flat = Arrays.stream(centroids).flatMapToDouble(Arrays::stream).toArray();
-        return new StyleClusters(centroids, new KMeansState(flat, weights, mean, variance, 0));
+        return new StyleClusters(new KMeansState(flat, weights, mean, variance, 0));
     }
 
     /** The groups as the catalogue has them. */

@@ -54,6 +54,16 @@ class ImageFetcherTest {
     }
 
     @Test
+    void relativeFilesAreLookedForBelowAllowedFolders() throws Exception {
+        write("allowed/images/p 1.png", PICTURE);
+        write("secret.png", PICTURE);
+        assertThat(fetcher().fetch("file:images/p%201.png")).isEqualTo(PICTURE);
+        assertThat(refused("file:../secret.png")).isEqualTo(Reason.FORBIDDEN);
+        assertThat(refused("file:images/none.png")).isEqualTo(Reason.NOT_FOUND);
+        assertThat(refused("file:%00")).isEqualTo(Reason.MALFORMED_ADDRESS);
+    }
+
+    @Test
     void filesAreBounded() throws Exception {
         Path large = write("allowed/large.png", new byte[MOST + 1]);
         assertThat(refused(large.toUri().toString())).isEqualTo(Reason.TOO_LARGE);

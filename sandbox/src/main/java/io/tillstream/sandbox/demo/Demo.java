@@ -117,6 +117,10 @@ public final class Demo {
         all.put(JobOptions.PARALLELISM.key(), Integer.toString(settings.parallelism()));
         all.put(JobOptions.CHECKPOINT_INTERVAL.key(), "1 s");
         all.put(JobOptions.IDLE_TIMEOUT.key(), "2 s");
+        if (settings.data() != null) {
+            // Pictures lie beside the event files.
+            all.put(JobOptions.IMAGES_FOLDERS.key(), settings.data().toAbsolutePath().toString());
+        }
         all.putAll(settings.job());
         JobConfig config = stack.jobConfig(all);
         StreamExecutionEnvironment env = stack.flink().environment();

@@ -119,7 +119,7 @@ public final class Replay {
         long fed = System.nanoTime();
         Duration cpu = CpuTime.ofProcessTree();
         StreamExecutionEnvironment env = flink.environment();
-        TillstreamJob.define(env, JobConfig.of(issuingOnlyWhatIsKept()));
+        TillstreamJob.define(env, JobConfig.of(settingsFor(folder)));
         flink.awaitEnd(flink.submit(env, config.get(JobOptions.JOB_NAME), null));
         long done = System.nanoTime();
         return summary(
@@ -129,9 +129,11 @@ public final class Replay {
                 CpuTime.ofProcessTree().minus(cpu));
     }
 
-    /** Forecasts of days long past, which no table keeps, would take most of a replay's time. */
-    private Map<String, String> issuingOnlyWhatIsKept() {
+    private Map<String, String> settingsFor(Path folder) {
         Map<String, String> all = new HashMap<>(settings);
+        // Pictures lie beside the event files.
+        all.putIfAbsent(JobOptions.IMAGES_FOLDERS.key(), folder.toAbsolutePath().toString());
+        // Forecasts of days long past, which no table keeps, would take most of a replay's time.
         lastDay()
                 .ifPresent(
                         day ->

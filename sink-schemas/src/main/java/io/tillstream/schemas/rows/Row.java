@@ -20,7 +20,9 @@ public sealed interface Row
                 StoreVisitsRow,
                 PriceElasticityRow,
                 PriceProposalRow,
-                RecommendationRow {
+                RecommendationRow,
+                ProductEmbeddingRow,
+                ProductSimilarLookRow {
     /**
      * The identity of the row: equal for two rows exactly if they have the same table and primary
      * key.

@@ -1,0 +1,62 @@
+package io.tillstream.pictures;
+
+import io.tillstream.events.EventTime;
+import io.tillstream.events.Topic;
+import io.tillstream.runtime.WriteBackOperator;
+import io.tillstream.schemas.rows.DataQualityRow;
+import java.time.Duration;
+import org.apache.flink.api.common.state.StateTtlConfig;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+
+/** Counts the pictures of each day, and those that were refused by reason. */
+final class CountPictures
+        extends WriteBackOperator<Long, DayPictures, PictureAnswer, DataQualityRow> {
+    private static final long serialVersionUID = 1L;
+    private static final int CACHED_DAYS = 1_000;
+    private static final String RULE = "picture-";
+
+    CountPictures(Duration retention, long flushInterval) {
+        super(dayPictures(retention), CACHED_DAYS, flushInterval);
+    }
+
+    private static ValueStateDescriptor<DayPictures> dayPictures(Duration retention) {
+        ValueStateDescriptor<DayPictures> descriptor =
+                new ValueStateDescriptor<>("day-pictures", DayPictures.class);
+        // Twice the retention: time to live runs on the wall clock, which a stopped job loses.
+        descriptor.enableTimeToLive(
+                StateTtlConfig.newBuilder(retention.multipliedBy(2))
+                        .cleanupInRocksdbCompactFilter(1_000)
+                        .build());
+        return descriptor;
+    }
+
+    @Override
+    protected DayPictures create() {
+        return new DayPictures();
+    }
+
+    @Override
+    protected boolean apply(Long day, DayPictures pictures, PictureAnswer answer) {
+        pictures.asked++;
+        if (answer.refusal() != null) {
+            pictures.count(PictureRefusal.valueOf(answer.refusal()));
+        }
+        return true;
+    }
+
+    @Override
+    protected void emitChanged(Long day, DayPictures pictures) {
+        for (PictureRefusal refusal : PictureRefusal.values()) {
+            int place = refusal.ordinal();
+            long violations = place < pictures.refused.length ? pictures.refused[place] : 0;
+            emit(
+                    new DataQualityRow(
+                            Topic.CATALOG_PRODUCTS.topicName(),
+                            RULE + refusal.label(),
+                            EventTime.startOf(day + 1),
+                            pictures.asked,
+                            violations,
+                            pictures.asked + violations));
+        }
+    }
+}
