@@ -63,6 +63,7 @@ public enum OperatorId {
     DEMAND_SALES("demand-sales", "Closed days' sales as facts"),
     DEMAND_SHELVES("demand-shelves", "Closed days' shelves as facts"),
     DEMAND_CATALOG("demand-catalog", "Catalogue as facts"),
+    DEMAND_PICTURES("demand-pictures", "Pictures as facts"),
     DEMAND_FACTS("demand-facts", "Describe facts by the catalogue"),
     ALMANAC_DAYS("almanac-days", "Calendar for demand"),
     ALMANAC_WORLD("almanac-world", "World's time for demand"),

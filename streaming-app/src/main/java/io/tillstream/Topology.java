@@ -11,6 +11,7 @@ import io.tillstream.events.Deduplicate;
 import io.tillstream.events.EventClock;
 import io.tillstream.events.InputEvent;
 import io.tillstream.events.Intake;
+import io.tillstream.events.PictureEmbedding;
 import io.tillstream.events.Product;
 import io.tillstream.events.QualityCount;
 import io.tillstream.events.ShopEvent;
@@ -95,6 +96,12 @@ public final class Topology {
         if (config.runs("customers")) {
             records = records.union(CustomersPipeline.define(events, world, sinks, config));
         }
+        DataStream<PictureEmbedding> pictures = null;
+        if (config.runs("pictures")) {
+            PicturesPipeline.Streams streams = PicturesPipeline.define(catalogue, sinks, config);
+            pictures = streams.embeddings();
+            models = plus(models, streams.encoder());
+        }
         if (config.runs("products")) {
             ProductsPipeline.Streams products =
                     ProductsPipeline.define(events, levels, catalogue, world, sinks, config);
@@ -107,6 +114,7 @@ public final class Topology {
                                         products.shelves(),
                                         products.signals(),
                                         catalogue,
+                                        pictures,
                                         calendar,
                                         world,
                                         sinks,
@@ -116,10 +124,6 @@ public final class Topology {
                 RecommendationsPipeline.define(
                         events, products.signals(), catalogue, sinks, config);
             }
-        }
-        if (config.runs("pictures")) {
-            PicturesPipeline.Streams pictures = PicturesPipeline.define(catalogue, sinks, config);
-            models = plus(models, pictures.encoder());
         }
         if (models != null) {
             records = records.union(ServingPipeline.refusals(models));

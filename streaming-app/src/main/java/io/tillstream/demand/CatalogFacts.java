@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param traits sorted hashes of title words, brand and attributes, by which products are alike
  * @param launchDay epoch day, {@link #UNKNOWN} if the catalogue does not tell
  * @param leadTimeDays 0 if unknown, like packSize and minOrderQuantity
+ * @param look nullable: how its picture looks
  */
 public record CatalogFacts(
         String productId,
@@ -29,7 +30,8 @@ public record CatalogFacts(
         long launchDay,
         int leadTimeDays,
         int packSize,
-        int minOrderQuantity) {
+        int minOrderQuantity,
+        Look look) {
     static final long UNKNOWN = Long.MIN_VALUE;
     static final String NO_CATEGORY = "uncategorised";
 
@@ -47,43 +49,45 @@ public record CatalogFacts(
                 product.launchedAt() == null ? UNKNOWN : EventTime.dayOf(product.launchedAt()),
                 Math.min(JobOptions.MOST_DEMAND_DAYS, orZero(product.leadTimeDays())),
                 orZero(product.packSize()),
-                orZero(product.minOrderQuantity()));
+                orZero(product.minOrderQuantity()),
+                null);
     }
 
     /** A product that the catalogue does not know. */
     static CatalogFacts unknown(String productId) {
         return new CatalogFacts(
-                productId, NO_CATEGORY, false, true, 0, new int[0], UNKNOWN, 0, 0, 0);
+                productId, NO_CATEGORY, false, true, 0, new int[0], UNKNOWN, 0, 0, 0, null);
     }
 
     /** The same in another category. */
     CatalogFacts in(String other) {
-        return new CatalogFacts(
-                productId,
-                other,
-                listed,
-                ordered,
-                price,
-                traits,
-                launchDay,
-                leadTimeDays,
-                packSize,
-                minOrderQuantity);
+        return with(other, listed, ordered, look);
     }
 
     /** The same once the catalogue has dropped it. */
     CatalogFacts notOrdered() {
+        return with(category, false, false, look);
+    }
+
+    /** The same with another picture. */
+    CatalogFacts looking(Look other) {
+        return with(category, listed, ordered, other);
+    }
+
+    private CatalogFacts with(
+            String newCategory, boolean nowListed, boolean nowOrdered, Look newLook) {
         return new CatalogFacts(
                 productId,
-                category,
-                false,
-                false,
+                newCategory,
+                nowListed,
+                nowOrdered,
                 price,
                 traits,
                 launchDay,
                 leadTimeDays,
                 packSize,
-                minOrderQuantity);
+                minOrderQuantity,
+                newLook);
     }
 
     private static int orZero(Integer number) {

@@ -7,6 +7,7 @@ import io.tillstream.connect.OutputRecord;
 import io.tillstream.connect.Sinks;
 import io.tillstream.events.CalendarDay;
 import io.tillstream.events.ClosedSales;
+import io.tillstream.events.PictureEmbedding;
 import io.tillstream.events.Product;
 import io.tillstream.events.ShelfDay;
 import io.tillstream.events.ShopEvent;
@@ -36,6 +37,7 @@ public final class DemandPipeline {
     /**
      * Adds the pipeline.
      *
+     * @param pictures nullable: how products look
      * @return records for {@code retail.forecasts} and {@code retail.alerts.low-stock}
      */
     public static DataStream<OutputRecord> define(
@@ -44,6 +46,7 @@ public final class DemandPipeline {
             DataStream<ShelfDay> shelves,
             DataStream<StockSignal> signals,
             DataStream<Product> catalogue,
+            DataStream<PictureEmbedding> pictures,
             DataStream<CalendarDay> calendar,
             DataStream<WorldTime> world,
             Sinks sinks,
@@ -56,7 +59,7 @@ public final class DemandPipeline {
                         config.get(JobOptions.DEMAND_RECONCILE));
         SingleOutputStreamOperator<ForecastRow> demand =
                 OperatorId.DEMAND.on(
-                        facts(sales, shelves, catalogue, settings)
+                        facts(sales, shelves, catalogue, pictures, settings)
                                 .keyBy(DemandFact::category)
                                 .connect(
                                         almanac(calendar, world, shop(sales, settings))
@@ -181,6 +184,7 @@ public final class DemandPipeline {
             DataStream<ClosedSales> sales,
             DataStream<ShelfDay> shelves,
             DataStream<Product> catalogue,
+            DataStream<PictureEmbedding> pictures,
             DemandSettings settings) {
         TypeInformation<DemandFact> type = TypeInformation.of(DemandFact.class);
         DataStream<DemandFact> sold =
@@ -192,8 +196,14 @@ public final class DemandPipeline {
                         catalogue
                                 .map(product -> DemandFact.of(CatalogFacts.of(product)))
                                 .returns(type));
+        DataStream<DemandFact> described =
+                pictures == null
+                        ? listed
+                        : listed.union(
+                                OperatorId.DEMAND_PICTURES.on(
+                                        pictures.map(DemandFact::of).returns(type)));
         return OperatorId.DEMAND_FACTS.on(
-                sold.union(stood, listed)
+                sold.union(stood, described)
                         .keyBy(DemandFact::productId)
                         .process(new DescribeFacts(settings.dayClose())));
     }

@@ -52,6 +52,10 @@ final class DescribeFacts extends KeyedProcessFunction<String, DemandFact, Deman
     @Override
     public void processElement(DemandFact fact, Context context, Collector<DemandFact> out)
             throws Exception {
+        if (fact.look() != null) {
+            show(fact.look(), context, out);
+            return;
+        }
         if (fact.catalog() == null) {
             waiting.add(fact);
             context.timerService().registerEventTimeTimer(dayClose.closesAt(fact.day()));
@@ -64,6 +68,16 @@ final class DescribeFacts extends KeyedProcessFunction<String, DemandFact, Deman
             move(product, before, out);
         }
         out.collect(DemandFact.of(product.facts));
+        expire(product, context);
+        products.update(product);
+    }
+
+    private void show(Look look, Context context, Collector<DemandFact> out) throws Exception {
+        DescribedProduct product = product();
+        product.show(look);
+        if (product.facts != null) {
+            out.collect(DemandFact.of(product.facts));
+        }
         expire(product, context);
         products.update(product);
     }

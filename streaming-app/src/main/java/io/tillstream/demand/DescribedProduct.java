@@ -9,6 +9,9 @@ public class DescribedProduct {
     /** What the catalogue says, but for the category, which stays the first one. */
     public CatalogFacts facts;
 
+    /** Its picture; null before one is known. */
+    public Look look;
+
     /** Whether the catalogue holds it. */
     public boolean catalogued;
 
@@ -35,6 +38,13 @@ public class DescribedProduct {
         } else {
             facts = facts.notOrdered();
         }
+        facts = facts.looking(look);
+    }
+
+    /** Its picture is another one, which may be known before the rest. */
+    void show(Look next) {
+        look = next;
+        facts = facts == null ? null : facts.looking(next);
     }
 
     /** When nothing was heard of it for long. */

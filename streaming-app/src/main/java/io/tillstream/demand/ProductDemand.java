@@ -28,6 +28,9 @@ public class ProductDemand {
     /** Catalogue: what it is like, see {@link CatalogFacts#traits()}. */
     public int[] traits = new int[0];
 
+    /** Its picture; null if it has none. */
+    public Look look;
+
     /** Catalogue: whether stores do not order it any more. */
     public boolean discontinued;
 
@@ -99,6 +102,7 @@ public class ProductDemand {
         listPrice = facts.price();
         discontinued = !facts.ordered();
         traits = facts.traits();
+        look = facts.look();
         leadTimeDays = facts.leadTimeDays();
         packSize = facts.packSize();
         minOrderQuantity = facts.minOrderQuantity();
@@ -124,6 +128,7 @@ public class ProductDemand {
         ProductDemand anew = new ProductDemand();
         anew.listPrice = listPrice;
         anew.traits = traits;
+        anew.look = look;
         anew.discontinued = discontinued;
         anew.leadTimeDays = leadTimeDays;
         anew.packSize = packSize;

@@ -7,14 +7,15 @@ import java.util.Map;
 import java.util.SortedMap;
 
 /**
- * The products most like a new one, by what the catalogue says of them and by price; they lend it
- * what to expect. K nearest neighbours as in Giri and Chen (2022).
+ * The products most like a new one, by what the catalogue says of them, by price and by picture;
+ * they lend it what to expect. K nearest neighbours as in Giri and Chen (2022).
  *
  * @param nearest the nearest first, with a similarity above zero
  */
 record SimilarProducts(List<Neighbour> nearest, long day) {
     private static final int NEAREST = 8;
     private static final double PRICE_WEIGHT = 0.5;
+    private static final double LOOK_WEIGHT = 0.5;
     private static final double LEVEL_DAYS = 4;
     private static final double LONG_AGO = 60;
 
@@ -45,7 +46,10 @@ record SimilarProducts(List<Neighbour> nearest, long day) {
                 a.listPrice > 0 && b.listPrice > 0
                         ? Math.exp(-Math.abs(Math.log(a.listPrice / b.listPrice)))
                         : 0;
-        return 1e-3 + jaccard(a.traits, b.traits) + PRICE_WEIGHT * price;
+        return 1e-3
+                + jaccard(a.traits, b.traits)
+                + PRICE_WEIGHT * price
+                + LOOK_WEIGHT * Look.similarity(a.look, b.look);
     }
 
     /** Of two sorted arrays: what both have over what either has. */

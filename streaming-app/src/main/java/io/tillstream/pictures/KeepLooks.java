@@ -1,5 +1,6 @@
 package io.tillstream.pictures;
 
+import io.tillstream.events.PictureEmbedding;
 import io.tillstream.schemas.rows.ProductEmbeddingRow;
 import io.tillstream.schemas.rows.ProductSimilarLookRow;
 import java.io.IOException;

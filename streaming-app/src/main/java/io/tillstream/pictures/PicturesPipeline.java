@@ -4,6 +4,7 @@ import io.tillstream.JobConfig;
 import io.tillstream.JobOptions;
 import io.tillstream.OperatorId;
 import io.tillstream.connect.Sinks;
+import io.tillstream.events.PictureEmbedding;
 import io.tillstream.events.Product;
 import io.tillstream.schemas.rows.DataQualityRow;
 import io.tillstream.serving.ModelStatus;

@@ -5,6 +5,7 @@ import static io.tillstream.demand.CategoryRun.MONDAY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.tillstream.events.PictureEmbedding;
 import io.tillstream.schemas.rows.ForecastRow;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -244,6 +245,26 @@ class CategoryCloseTest {
         assertThat(run.fourWeeks(Level.PRODUCT, "cheap1") / 28).isBetween(15.0, 25.0);
         // A product of the category sells ten on average.
         assertThat(run.fourWeeks(Level.PRODUCT, "new") / 28).isBetween(0.4, 2.0);
+    }
+
+    @Test
+    void aNewProductIsExpectedToSellLikeThoseThatLookLikeIt() {
+        CategoryRun run = CategoryRun.issuingAlways();
+        for (int i = 0; i < 10; i++) {
+            run.product("cheap" + i).look = look(1, 0.1f * i);
+            run.product("dear" + i).look = look(0.1f * i, 1);
+        }
+        Random random = new Random(6);
+        go(run, 60, r -> sellOld(r, random));
+        run.product("new").look = look(0.1f, 1);
+        run.product("new").launchDay = run.today;
+        sellOld(run, random);
+        run.sell("new", "north", 1).close();
+        assertThat(run.fourWeeks(Level.PRODUCT, "new") / 28).isBetween(0.4, 2.0);
+    }
+
+    private static Look look(float... vector) {
+        return Look.of(new PictureEmbedding("p", "style-encoder/1", vector));
     }
 
     private static void sellOld(CategoryRun run, Random random) {

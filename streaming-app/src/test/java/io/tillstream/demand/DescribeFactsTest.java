@@ -7,6 +7,7 @@ import static io.tillstream.events.Events.closing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import io.tillstream.events.PictureEmbedding;
 import io.tillstream.events.Product;
 import io.tillstream.events.ShelfDay;
 import io.tillstream.runtime.OperatorRun;
@@ -64,6 +65,40 @@ class DescribeFactsTest {
         assertThat(facts.out()).extracting(fact -> fact.day()).containsExactly(DAY + 0L);
         facts.watermark(closing(1));
         assertThat(facts.out()).extracting(fact -> fact.day()).containsExactly(DAY + 1L);
+    }
+
+    @Test
+    void aPictureIsKnownWhetherItComesBeforeTheCatalogueOrAfter() throws Exception {
+        facts.give(picture(1, 0));
+        assertThat(facts.out()).isEmpty();
+        list("c");
+        assertThat(looks()).containsExactly(Look.of(embedding(1, 0)));
+        facts.give(picture(0, 1));
+        assertThat(looks()).containsExactly(Look.of(embedding(0, 1)));
+        list("c");
+        assertThat(looks()).containsExactly(Look.of(embedding(0, 1)));
+    }
+
+    @Test
+    void aPictureThatIsGoneIsLikeNoOther() throws Exception {
+        list("c");
+        facts.give(picture(1, 0));
+        facts.out();
+        facts.give(DemandFact.of(new PictureEmbedding("p", null, null)));
+        assertThat(looks()).containsExactly(Look.NONE);
+        assertThat(Look.similarity(Look.NONE, Look.NONE)).isZero();
+    }
+
+    private static DemandFact picture(float... vector) {
+        return DemandFact.of(embedding(vector));
+    }
+
+    private static PictureEmbedding embedding(float... vector) {
+        return new PictureEmbedding("p", "style-encoder/1", vector);
+    }
+
+    private List<Look> looks() {
+        return facts.out().stream().map(fact -> fact.catalog().look()).toList();
     }
 
     @Test

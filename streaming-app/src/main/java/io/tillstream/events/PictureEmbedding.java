@@ -1,4 +1,4 @@
-package io.tillstream.pictures;
+package io.tillstream.events;
 
 /**
  * How a product looks now; of each product the newest counts, in the order in which they come.
