@@ -4,6 +4,7 @@ import io.tillstream.events.DayClose;
 import io.tillstream.events.RecordLimits;
 import io.tillstream.recommendations.BusinessRules;
 import io.tillstream.serving.ServingSettings;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,8 @@ import java.util.Properties;
 import java.util.Set;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.core.fs.UnsupportedFileSystemSchemeException;
 
 /**
  * The job's settings: {@link JobOptions} from a properties file ({@code --config FILE}), over it
@@ -59,6 +62,10 @@ public final class JobConfig {
 
         InvalidConfig(String message) {
             super(message);
+        }
+
+        InvalidConfig(String message, Throwable cause) {
+            super(message, cause);
         }
     }
 
@@ -236,12 +243,30 @@ public final class JobConfig {
 
     private void validateModels() {
         String folder = get(JobOptions.MODELS_DIR);
-        if (folder != null && !Files.isDirectory(Path.of(folder))) {
-            throw new InvalidConfig(JobOptions.MODELS_DIR.key() + " " + folder + " is no folder");
+        if (folder != null) {
+            validateModelsFolder(folder);
         }
         if (millis(JobOptions.MODELS_REFRESH_INTERVAL) < 1) {
             throw new InvalidConfig(
                     JobOptions.MODELS_REFRESH_INTERVAL.key() + " must be longer than 0");
+        }
+    }
+
+    /** What another machine keeps may be away for now; what looks after models then says so. */
+    private static void validateModelsFolder(String folder) {
+        String what = JobOptions.MODELS_DIR.key() + " " + folder;
+        try {
+            var root = new org.apache.flink.core.fs.Path(folder);
+            FileSystem files = root.getFileSystem();
+            if (!files.isDistributedFS() && !files.getFileStatus(root).isDir()) {
+                throw new InvalidConfig(what + " is no folder");
+            }
+        } catch (FileNotFoundException e) {
+            throw new InvalidConfig(what + " is no folder", e);
+        } catch (UnsupportedFileSystemSchemeException e) {
+            throw new InvalidConfig(what + ": Flink has no plugin for this file system", e);
+        } catch (IOException e) {
+            throw new InvalidConfig(what + ": " + e.getMessage(), e);
         }
     }
 

@@ -305,8 +305,10 @@ public final class JobOptions {
                     .stringType()
                     .noDefaultValue()
                     .withDescription(
-                            "Folder with the registry of models, at the same path on every node;"
-                                    + " without it there is only what the build ships.");
+                            "Registry of models: a folder at the same path on every node, or an"
+                                    + " address of a file system that Flink has a plugin for"
+                                    + " (s3://BUCKET/MODELS); without it there is only what the"
+                                    + " build ships.");
 
     /** How often the registry is looked at. */
     public static final ConfigOption<Duration> MODELS_REFRESH_INTERVAL =

@@ -84,6 +84,7 @@ class JobConfigTest {
         "--recommendations.control-share=2, 'recommendations.control-share must be 0 to 1, not 2.0'",
         "--recommendations.time-to-live=0 s, recommendations.time-to-live must be longer than 0",
         "--models.dir=/none, models.dir /none is no folder",
+        "--models.dir=s3://bucket/m, models.dir s3://bucket/m: Flink has no plugin for this file system",
         "--models.refresh-interval=0 s, models.refresh-interval must be longer than 0",
         "--recommendations.rules=/none, cannot read recommendations.rules /none",
         "--pipelines=demand, 'pipelines: demand needs products, too'",

@@ -1,13 +1,12 @@
 package io.tillstream.serving;
 
-import io.tillstream.models.registry.ModelRegistry;
+import io.tillstream.models.registry.ModelSource;
 import io.tillstream.models.registry.ModelVersion;
 import io.tillstream.models.registry.StoredModel;
 import io.tillstream.models.serving.ModelSlot;
 import io.tillstream.models.serving.ModelSlot.Lease;
 import io.tillstream.models.serving.ModelSlot.Refusal;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -119,10 +118,7 @@ public final class ServedModel<T extends AutoCloseable> implements AutoCloseable
         Shared(ServingSettings settings, ModelKind<T> kind) {
             this.settings = settings;
             this.kind = kind;
-            ModelRegistry registry =
-                    settings.folder() == null
-                            ? null
-                            : new ModelRegistry(Path.of(settings.folder()));
+            ModelSource registry = settings.folder() == null ? null : settings.registry();
             // What is refused is asked for, by whoever tells of it.
             slot = new ModelSlot<>(kind.name(), registry, kind, refusal -> {});
             clock =

@@ -22,21 +22,9 @@ import java.util.stream.Stream;
  * as a whole and never changes; only {@code current} moves. What is read is bounded in size and
  * checked: a folder may hold anything. Safe for several threads and processes.
  */
-public final class ModelRegistry {
-    /** The file that holds the version to use. */
-    static final String POINTER = "current";
-
-    /** The manifest's file. */
-    static final String MANIFEST = "model.json";
-
-    /** The file in half precision. */
-    static final String HALF = "model-half.pt";
-
-    static final int LARGEST_POINTER = 256;
-    static final int LARGEST_MANIFEST = 16 << 20;
-    static final int LARGEST_MODEL = 512 << 20;
-
+public final class ModelRegistry implements ModelSource {
     private final Path root;
+    private final ModelReader reader = new ModelReader(this::open);
 
     /**
      * @param root may be missing until the first model is published
@@ -56,35 +44,19 @@ public final class ModelRegistry {
             return List.of();
         }
         return folders(root.resolve(name)).stream()
-                .filter(v -> !v.equals(POINTER))
+                .filter(v -> !v.equals(ModelReader.POINTER))
                 .map(v -> new ModelVersion(name, v))
                 .toList();
     }
 
-    /**
-     * The version to use; empty where none was ever pointed at.
-     *
-     * @throws ModelRefusedException if the pointer holds no version's name
-     */
+    @Override
     public Optional<ModelVersion> current(String name) throws IOException, ModelRefusedException {
-        if (!ModelVersion.isId(name)) {
-            throw new ModelRefusedException("model", "not a model's name");
-        }
-        byte[] text;
-        try {
-            text = bounded(root.resolve(name).resolve(POINTER), LARGEST_POINTER);
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        } catch (OutOfBoundsException e) {
-            throw new ModelRefusedException(name + "/" + POINTER, e.getMessage(), e);
-        }
-        String version = new String(text, StandardCharsets.UTF_8).strip();
-        try {
-            return Optional.of(new ModelVersion(name, version));
-        } catch (IllegalArgumentException e) {
-            throw new ModelRefusedException(
-                    name + "/" + POINTER, "holds no version's name: " + version, e);
-        }
+        return reader.current(name);
+    }
+
+    @Override
+    public StoredModel read(ModelVersion id) throws IOException, ModelRefusedException {
+        return reader.read(id);
     }
 
     /**
@@ -93,14 +65,14 @@ public final class ModelRegistry {
      * @throws NoSuchFileException if there is no such version
      */
     public void point(ModelVersion to) throws IOException {
-        if (!Files.isRegularFile(folder(to).resolve(MANIFEST))) {
+        if (!Files.isRegularFile(folder(to).resolve(ModelReader.MANIFEST))) {
             throw new NoSuchFileException(folder(to).toString(), null, "no such version");
         }
         Path name = folder(to).getParent();
-        Path written = name.resolve("." + POINTER + "-" + UUID.randomUUID());
+        Path written = name.resolve("." + ModelReader.POINTER + "-" + UUID.randomUUID());
         try {
             write(written, (to.version() + "\n").getBytes(StandardCharsets.UTF_8));
-            Files.move(written, name.resolve(POINTER), StandardCopyOption.ATOMIC_MOVE);
+            Files.move(written, name.resolve(ModelReader.POINTER), StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(written);
         }
@@ -122,48 +94,15 @@ public final class ModelRegistry {
             Files.createDirectory(written);
             write(written.resolve(stored.manifest().format().file()), stored.model());
             if (stored.half() != null) {
-                write(written.resolve(HALF), stored.half());
+                write(written.resolve(ModelReader.HALF), stored.half());
             }
-            write(written.resolve(MANIFEST), stored.manifest().toJson());
+            write(written.resolve(ModelReader.MANIFEST), stored.manifest().toJson());
             sync(written);
             moveTo(folder, written);
         } finally {
             delete(written);
         }
         sync(name);
-    }
-
-    /**
-     * Reads a version.
-     *
-     * @throws ModelRefusedException if something of it is missing, too large, no manifest, the
-     *     manifest of another model, or of another hash
-     */
-    public StoredModel read(ModelVersion id) throws IOException, ModelRefusedException {
-        Path folder = folder(id);
-        try {
-            ModelManifest manifest = manifest(bounded(folder.resolve(MANIFEST), LARGEST_MANIFEST));
-            if (!manifest.id().equals(id)) {
-                throw new ModelRefusedException(id, "its manifest is that of " + manifest.id());
-            }
-            byte[] model = bounded(folder.resolve(manifest.format().file()), LARGEST_MODEL);
-            byte[] half =
-                    manifest.half() == null ? null : bounded(folder.resolve(HALF), LARGEST_MODEL);
-            return new StoredModel(manifest, model, half);
-        } catch (NoSuchFileException e) {
-            throw new ModelRefusedException(
-                    id, Path.of(e.getFile()).getFileName() + " is missing", e);
-        } catch (OutOfBoundsException | IllegalArgumentException e) {
-            throw new ModelRefusedException(id, e.getMessage(), e);
-        }
-    }
-
-    private static ModelManifest manifest(byte[] json) {
-        try {
-            return ModelManifest.fromJson(json);
-        } catch (IOException e) {
-            throw new IllegalArgumentException("no manifest: " + e.getMessage(), e);
-        }
     }
 
     private Path folder(ModelVersion id) {
@@ -199,21 +138,13 @@ public final class ModelRegistry {
         }
     }
 
-    private static byte[] bounded(Path file, int largest) throws IOException {
-        if (!Files.exists(file)) {
-            throw new NoSuchFileException(file.toString());
-        }
+    private InputStream open(String path) throws IOException {
+        Path file = root.resolve(path);
         // A pipe would never end.
-        if (!Files.isRegularFile(file)) {
-            throw new OutOfBoundsException(file.getFileName() + " is no file");
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new ModelReader.OutOfBoundsException(file.getFileName() + " is no file");
         }
-        if (Files.size(file) > largest) {
-            throw new OutOfBoundsException(
-                    file.getFileName() + " is larger than " + largest + " bytes");
-        }
-        try (InputStream in = Files.newInputStream(file)) {
-            return in.readNBytes(largest);
-        }
+        return Files.newInputStream(file);
     }
 
     private static void write(Path file, byte[] bytes) throws IOException {
@@ -247,15 +178,6 @@ public final class ModelRegistry {
     private static List<Path> contents(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.toList();
-        }
-    }
-
-    /** What is read is not what it must be, whatever the disk does. */
-    private static final class OutOfBoundsException extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        OutOfBoundsException(String message) {
-            super(message);
         }
     }
 }

@@ -13,7 +13,7 @@ public record ModelVersion(String name, String version) {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
     public ModelVersion {
-        if (!isId(name) || !isId(version) || version.equals(ModelRegistry.POINTER)) {
+        if (!isId(name) || !isId(version) || version.equals(ModelReader.POINTER)) {
             throw new IllegalArgumentException("not a model's name and version");
         }
     }

@@ -1,7 +1,7 @@
 package io.tillstream.models.serving;
 
 import io.tillstream.models.registry.ModelRefusedException;
-import io.tillstream.models.registry.ModelRegistry;
+import io.tillstream.models.registry.ModelSource;
 import io.tillstream.models.registry.ModelVersion;
 import io.tillstream.models.registry.StoredModel;
 import java.io.IOException;
@@ -28,7 +28,7 @@ public final class ModelSlot<T extends AutoCloseable> implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ModelSlot.class);
 
     private final String name;
-    private final ModelRegistry registry;
+    private final ModelSource source;
     private final Maker<T> maker;
     private final Consumer<Refusal> refused;
 
@@ -66,10 +66,9 @@ public final class ModelSlot<T extends AutoCloseable> implements AutoCloseable {
      *
      * @param refused is told of versions that cannot be used
      */
-    public ModelSlot(
-            String name, ModelRegistry registry, Maker<T> maker, Consumer<Refusal> refused) {
+    public ModelSlot(String name, ModelSource source, Maker<T> maker, Consumer<Refusal> refused) {
         this.name = name;
-        this.registry = registry;
+        this.source = source;
         this.maker = maker;
         this.refused = refused;
     }
@@ -89,7 +88,7 @@ public final class ModelSlot<T extends AutoCloseable> implements AutoCloseable {
             return false;
         }
         ModelVersion wanted = pointed.get();
-        boolean changed = change(wanted, () -> registry.read(wanted));
+        boolean changed = change(wanted, () -> source.read(wanted));
         if (changed) {
             bad = null;
             reported = null;
@@ -109,7 +108,7 @@ public final class ModelSlot<T extends AutoCloseable> implements AutoCloseable {
 
     private Optional<ModelVersion> pointed() {
         try {
-            return registry.current(name);
+            return source.current(name);
         } catch (ModelRefusedException e) {
             report(null, e.reason());
         } catch (IOException | RuntimeException e) {

@@ -158,7 +158,7 @@ class ModelRegistryTest {
     @Test
     void tooLargeAFileIsRefusedUnread() throws Exception {
         try (var file = new RandomAccessFile(folder().resolve("model.json").toFile(), "rw")) {
-            file.setLength(ModelRegistry.LARGEST_MANIFEST + 1L);
+            file.setLength(ModelReader.LARGEST_MANIFEST + 1L);
         }
         assertRefused("encoder/1: model.json is larger than 16777216 bytes");
     }
