@@ -45,6 +45,7 @@ class ModelReaderTest {
         objects.put("encoder/current", "1\n".getBytes(StandardCharsets.UTF_8));
         objects.put("encoder/1/model.json", stored.manifest().toJson());
         objects.put("encoder/1/" + stored.manifest().format().file(), stored.model());
+        objects.put("encoder/1/model-half.pt", stored.half());
     }
 
     @Test
