@@ -81,7 +81,7 @@ public final class JobOptions {
             ConfigOptions.key("pipelines")
                     .stringType()
                     .asList()
-                    .defaultValues("customers", "products", "demand")
+                    .defaultValues("customers", "products", "demand", "pictures")
                     .withDescription("Capabilities to run, separated by ; or ,.");
 
     /** Parallelism of the job. */

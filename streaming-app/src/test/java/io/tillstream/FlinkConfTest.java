@@ -129,6 +129,16 @@ class FlinkConfTest {
                 .isGreaterThan(loaded.get(CoreOptions.DEFAULT_PARALLELISM));
     }
 
+    /** libtorch alone takes 250 MiB that Flink does not see. */
+    @Test
+    void modelsHaveTheirMemoryAndTheirLibrariesOneClassLoader() {
+        TaskExecutorProcessSpec tasks = TaskExecutorProcessUtils.processSpecFromConfig(loaded);
+
+        assertThat(tasks.getTaskOffHeapSize()).isGreaterThanOrEqualTo(MemorySize.ofMebiBytes(512));
+        assertThat(CoreOptions.getParentFirstLoaderPatterns(loaded))
+                .contains("ai.djl.", "ai.onnxruntime.", "com.sun.jna.", "org.postgresql.");
+    }
+
     @Test
     void nothingListensBeyondThisMachine() {
         assertThat(loaded.get(JobManagerOptions.BIND_HOST)).isEqualTo("localhost");

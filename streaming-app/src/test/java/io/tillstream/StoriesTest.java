@@ -8,6 +8,7 @@ import io.tillstream.demand.StockStories;
 import io.tillstream.demand.StoreStories;
 import io.tillstream.events.EventStories;
 import io.tillstream.monitoring.MonitoringStories;
+import io.tillstream.pictures.PictureStories;
 import io.tillstream.products.ProductStories;
 import io.tillstream.recommendations.RecommendationStories;
 import io.tillstream.runtime.Story;
@@ -36,7 +37,8 @@ class StoriesTest {
                         StoreStories.all(),
                         MonitoringStories.all(),
                         RecommendationStories.all(),
-                        ServingStories.all())
+                        ServingStories.all(),
+                        PictureStories.all())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -541,7 +541,7 @@ class RowWriterIT {
 
         try (RowWriter limited = asWriter.newWriter()) {
             assertThat(limited.write(ExampleRows.ONE_OF_EACH)).isEqualTo(21);
-            assertThat(limited.write(ExampleRows.ONE_OF_EACH)).isEqualTo(18);
+            assertThat(limited.write(ExampleRows.ONE_OF_EACH)).isEqualTo(20);
         }
         assertThatThrownBy(
                         () -> asWriter.jdbi().useHandle(h -> h.execute("DELETE FROM dead_letter")))

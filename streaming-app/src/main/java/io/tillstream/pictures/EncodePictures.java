@@ -4,26 +4,19 @@ import io.tillstream.models.images.ImageEncoder;
 import io.tillstream.models.images.ImageSource;
 import io.tillstream.serving.ServedModel;
 import java.io.Serializable;
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
-import org.apache.flink.streaming.api.functions.async.AsyncRetryStrategy;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
-import org.apache.flink.streaming.util.retryable.AsyncRetryStrategies.ExponentialBackoffDelayRetryStrategyBuilder;
 
 /** Asks the desk for pictures' vectors; whatever happens to a picture is an answer. */
 final class EncodePictures extends RichAsyncFunction<PictureRequest, PictureAnswer> {
     private static final long serialVersionUID = 1L;
-    private static final long FIRST_WAIT = 1_000;
-    private static final long LONGEST_WAIT = 10_000;
-    private static final double WAIT_GROWTH = 3;
 
     private final PictureSettings settings;
     private final Sourcing sourcing;
@@ -42,24 +35,6 @@ final class EncodePictures extends RichAsyncFunction<PictureRequest, PictureAnsw
     EncodePictures(PictureSettings settings, Sourcing sourcing) {
         this.settings = settings;
         this.sourcing = sourcing;
-    }
-
-    /** Only what may be better soon is tried again. */
-    static AsyncRetryStrategy<PictureAnswer> retries(PictureSettings settings) {
-        return new ExponentialBackoffDelayRetryStrategyBuilder<PictureAnswer>(
-                        settings.attempts(), FIRST_WAIT, LONGEST_WAIT, WAIT_GROWTH)
-                .ifResult(new Passing())
-                .build();
-    }
-
-    private static final class Passing
-            implements Predicate<Collection<PictureAnswer>>, Serializable {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public boolean test(Collection<PictureAnswer> answers) {
-            return answers.stream().anyMatch(PictureAnswer::isPassing);
-        }
     }
 
     @Override
@@ -90,7 +65,8 @@ final class EncodePictures extends RichAsyncFunction<PictureRequest, PictureAnsw
 
     @Override
     public void timeout(PictureRequest request, ResultFuture<PictureAnswer> result) {
-        Encoded late = Encoded.refused(PictureRefusal.TIMED_OUT);
+        // Not one that is tried again: Flink would, without any time-out then.
+        Encoded late = Encoded.refused(PictureRefusal.STALLED);
         result.complete(List.of(PictureAnswer.of(request, late)));
     }
 

@@ -108,8 +108,12 @@ final class LookBook {
     void compare(int most) {
         for (int i = 0; i < most && !fresh.isEmpty(); i++) {
             String productId = fresh.pollFirst();
-            similar.put(productId, looks.get(productId).vector);
-            unstyled.add(productId);
+            Look look = looks.get(productId);
+            similar.put(productId, look.vector);
+            // One that is compared anew after a restart has taught its style already.
+            if (look.style == null) {
+                unstyled.add(productId);
+            }
         }
     }
 

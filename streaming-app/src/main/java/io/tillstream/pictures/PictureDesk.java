@@ -132,7 +132,7 @@ final class PictureDesk implements AutoCloseable {
             return answered.answer();
         }
         boolean failed = outcome instanceof Outcome.Failed<Encoded>;
-        return Encoded.refused(failed ? PictureRefusal.FAILED : PictureRefusal.TIMED_OUT);
+        return Encoded.refused(failed ? PictureRefusal.FAILED : PictureRefusal.STALLED);
     }
 
     /** Interrupts what is being fetched, and waits for what is being encoded. */

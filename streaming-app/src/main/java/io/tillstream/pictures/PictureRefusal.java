@@ -18,8 +18,10 @@ enum PictureRefusal {
     NO_ENCODER,
     /** The encoder changed while the picture was under way; it is asked for again. */
     ENCODER_CHANGED,
-    /** The encoder failed. */
-    FAILED;
+    /** The encoder failed, or a decoder in a way of its own. */
+    FAILED,
+    /** No answer within the time for a picture, whatever it waited for. */
+    STALLED;
 
     static PictureRefusal of(ImageException.Reason reason) {
         return valueOf(reason.name());

@@ -67,6 +67,8 @@ class StandaloneClusterIT {
                 submit(
                         List.of(),
                         "--kafka.bounded=true",
+                        "--pipelines=customers,products,demand,pictures",
+                        "--images.folders=" + events,
                         "--events.idle-timeout=0 s",
                         "--events.alignment-drift=60 d");
         cluster.await("the job ends", () -> cluster.state(bounded).equals("FINISHED"));
@@ -79,8 +81,19 @@ class StandaloneClusterIT {
                 .isEqualTo(planted.at("/duplicates/total").asLong())
                 .isPositive();
         assertThat(number("SELECT count(*) FROM customer_rfm")).isGreaterThan(100);
+        long pictures = number("SELECT count(*) FROM product_embedding");
+        assertThat(pictures).isGreaterThan(30);
 
-        String live = submit(List.of());
+        // The job before has loaded the natives already, for a class loader that is gone.
+        execute("TRUNCATE product_embedding");
+
+        String[] withPictures = {
+            "--pipelines=customers,products,demand,pictures", "--images.folders=" + events
+        };
+        String live = submit(List.of(), withPictures);
+        cluster.await(
+                "pictures are encoded by the second job in this JVM",
+                () -> number("SELECT count(*) FROM product_embedding") == pictures);
         sell("first");
         cluster.await("the first sale is seen", () -> sold() == 1);
         int before = cluster.checkpoints(live);
@@ -89,7 +102,7 @@ class StandaloneClusterIT {
         cluster.cancel(live);
         sell("second");
         String checkpoint = cluster.newestCheckpoint(live);
-        String again = submit(List.of("-s", checkpoint));
+        String again = submit(List.of("-s", checkpoint), withPictures);
 
         cluster.await("the second sale is added to the first", () -> sold() == 2);
         assertThat(cluster.restoredFrom(again)).isEqualTo(checkpoint);
@@ -130,6 +143,14 @@ class StandaloneClusterIT {
                 "SELECT coalesce(sum(units), 0) FROM product_sales_daily WHERE product_id = '"
                         + PRODUCT
                         + "'");
+    }
+
+    private static void execute(String command) throws Exception {
+        try (Connection connection =
+                        DriverManager.getConnection(database.url(), EmbeddedDatabase.USER, "");
+                Statement statement = connection.createStatement()) {
+            statement.execute(command);
+        }
     }
 
     private static long number(String query) throws Exception {

@@ -94,6 +94,9 @@ class ReplayIT {
         Map<String, String> settings = new HashMap<>();
         settings.put(JobOptions.PARALLELISM.key(), Integer.toString(parallelism));
         settings.put(JobOptions.CHECKPOINT_INTERVAL.key(), "1 s");
+        settings.put(JobOptions.IMAGES_FOLDERS.key(), folder.toString());
+        // As many as so small a shop has pictures for.
+        settings.put(JobOptions.IMAGES_STYLES.key(), "6");
         return settings;
     }
 
@@ -111,6 +114,23 @@ class ReplayIT {
         Report report = OracleComparison.compare(events, reference);
 
         assertThat(report.isEqual()).as(report.toString()).isTrue();
+    }
+
+    /** What makes the comparisons below say something of pictures. */
+    @Test
+    void everyPictureIsEncodedAndHasItsNeighbours() throws IOException {
+        Csv embeddings = Csv.read(reference.resolve("tables/product_embedding.csv"));
+        Csv similar = Csv.read(reference.resolve("tables/product_similar_look.csv"));
+
+        assertThat(embeddings.values())
+                .hasSizeGreaterThan(50)
+                .allSatisfy(row -> assertThat(row.get(3)).startsWith("style-"));
+        assertThat(similar.values()).hasSameSizeAs(embeddings.values());
+        assertThat(similar.values()).allSatisfy(row -> assertThat(row.get(2)).contains("cosine"));
+        assertThat(Csv.read(reference.resolve("tables/data_quality.csv")).values())
+                .filteredOn(row -> row.get(1).startsWith("picture-"))
+                .isNotEmpty()
+                .allSatisfy(row -> assertThat(row.get(4)).isEqualTo("0"));
     }
 
     @Test
