@@ -314,10 +314,11 @@ public final class JobConfig {
         }
     }
 
-    /** Where models come from. */
+    /** Where models come from; a bounded run has the same from its beginning to its end. */
     public ServingSettings serving() {
-        return new ServingSettings(
-                get(JobOptions.MODELS_DIR), millis(JobOptions.MODELS_REFRESH_INTERVAL));
+        long interval =
+                get(JobOptions.KAFKA_BOUNDED) ? 0 : millis(JobOptions.MODELS_REFRESH_INTERVAL);
+        return new ServingSettings(get(JobOptions.MODELS_DIR), interval);
     }
 
     /** What the business decides of recommendations, from its file where there is one. */

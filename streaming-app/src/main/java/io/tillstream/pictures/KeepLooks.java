@@ -62,6 +62,9 @@ final class KeepLooks extends KeyedProcessFunction<Boolean, PictureAnswer, Pictu
             PictureAnswer answer, Context context, Collector<PictureEmbedding> out)
             throws Exception {
         load();
+        if (answer.leavesAllAsItWas()) {
+            return;
+        }
         Look known = lookStore.get(answer.productId());
         if (answer.embedding() == null) {
             if (known != null) {
@@ -74,6 +77,8 @@ final class KeepLooks extends KeyedProcessFunction<Boolean, PictureAnswer, Pictu
             leave(answer.productId(), known);
         }
         Look look = new Look(answer.modelVersion(), answer.embedding());
+        look.told =
+                known != null && known.wasTold() && known.modelVersion.equals(look.modelVersion);
         lookStore.put(answer.productId(), look.copy());
         LookBook book = book(answer.modelVersion());
         book.put(answer.productId(), look);
@@ -125,7 +130,7 @@ final class KeepLooks extends KeyedProcessFunction<Boolean, PictureAnswer, Pictu
         lookStore.remove(productId);
         book(look.modelVersion).remove(productId);
         closeIfEmpty(look.modelVersion);
-        if (look.isSettled()) {
+        if (look.wasTold()) {
             Look none = new Look(look.modelVersion, new float[0]);
             context.output(EMBEDDING_ROWS, LookRows.embedding(productId, none, now(context)));
             tellSimilar(productId, none, context);
@@ -168,6 +173,7 @@ final class KeepLooks extends KeyedProcessFunction<Boolean, PictureAnswer, Pictu
             throws Exception {
         for (String productId : book.settle()) {
             Look look = book.look(productId);
+            look.told = true;
             lookStore.put(productId, look.copy());
             context.output(EMBEDDING_ROWS, LookRows.embedding(productId, look, now(context)));
             tellSimilar(productId, look, context);

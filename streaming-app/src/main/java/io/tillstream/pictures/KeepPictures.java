@@ -82,18 +82,15 @@ final class KeepPictures extends AbstractStreamOperator<PictureRequest>
         if (uri == null) {
             if (known != null) {
                 pictures.clear();
-                ask(product.productId(), null, day);
+                ask(new PictureRequest(product.productId(), null, day, false));
             }
             return;
         }
         String version = version();
-        boolean asked =
-                known != null
-                        && known.uri.equals(uri)
-                        && Objects.equals(known.modelVersion, version);
-        if (!asked) {
+        boolean again = known != null && known.uri.equals(uri);
+        if (!again || !Objects.equals(known.modelVersion, version)) {
             pictures.update(new Picture(uri, version));
-            ask(product.productId(), uri, day);
+            ask(new PictureRequest(product.productId(), uri, day, again));
         }
     }
 
@@ -101,8 +98,8 @@ final class KeepPictures extends AbstractStreamOperator<PictureRequest>
         return encoder.version().map(ModelVersion::toString).orElse(null);
     }
 
-    private void ask(String productId, String uri, long day) {
-        output.collect(new StreamRecord<>(new PictureRequest(productId, uri, day)));
+    private void ask(PictureRequest request) {
+        output.collect(new StreamRecord<>(request));
     }
 
     private void askAgain(long now) throws Exception {
@@ -116,7 +113,7 @@ final class KeepPictures extends AbstractStreamOperator<PictureRequest>
             Picture picture = pictures.value();
             if (picture != null && !sweptFor.equals(picture.modelVersion)) {
                 pictures.update(new Picture(picture.uri, sweptFor));
-                ask(productId, picture.uri, day);
+                ask(new PictureRequest(productId, picture.uri, day, true));
             }
         }
     }

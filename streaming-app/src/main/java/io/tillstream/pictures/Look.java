@@ -21,6 +21,11 @@ public class Look {
     /** Of {@link #similar}. */
     public float[] cosines;
 
+    /**
+     * Whether tables have rows of the product by this encoder; those of an earlier picture, too.
+     */
+    public boolean told;
+
     /** For Flink. */
     public Look() {}
 
@@ -35,11 +40,17 @@ public class Look {
         copy.style = style;
         copy.similar = similar;
         copy.cosines = cosines;
+        copy.told = told;
         return copy;
     }
 
     boolean isSettled() {
         return similar != null;
+    }
+
+    /** What was settled before {@link #told} was kept was told. */
+    boolean wasTold() {
+        return told || isSettled();
     }
 
     void settle(List<Neighbour> neighbours) {

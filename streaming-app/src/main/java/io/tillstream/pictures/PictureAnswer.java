@@ -7,11 +7,17 @@ package io.tillstream.pictures;
  * @param modelVersion the encoder as {@code name/version}; null if not encoded
  * @param embedding unit vector; null if not encoded
  * @param refusal why not; null if encoded or gone
+ * @param again whether the picture was asked for before
  */
 public record PictureAnswer(
-        String productId, long day, String modelVersion, float[] embedding, String refusal) {
+        String productId,
+        long day,
+        String modelVersion,
+        float[] embedding,
+        String refusal,
+        boolean again) {
     static PictureAnswer gone(PictureRequest request) {
-        return new PictureAnswer(request.productId(), request.day(), null, null, null);
+        return new PictureAnswer(request.productId(), request.day(), null, null, null, false);
     }
 
     static PictureAnswer of(PictureRequest request, Encoded encoded) {
@@ -20,7 +26,8 @@ public record PictureAnswer(
                 request.day(),
                 encoded.modelVersion(),
                 encoded.embedding(),
-                encoded.refusal() == null ? null : encoded.refusal().name());
+                encoded.refusal() == null ? null : encoded.refusal().name(),
+                request.again());
     }
 
     boolean isGone() {
@@ -29,5 +36,10 @@ public record PictureAnswer(
 
     boolean isPassing() {
         return refusal != null && PictureRefusal.valueOf(refusal).isPassing();
+    }
+
+    /** Whether what is known of the picture is as good as ever. */
+    boolean leavesAllAsItWas() {
+        return again && refusal != null && !PictureRefusal.valueOf(refusal).isOfThePicture();
     }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -29,6 +30,7 @@ final class PictureDesk implements AutoCloseable {
     private final ImageSource source;
     private final ServedModel<ImageEncoder> encoder;
     private final ExecutorService fetchers;
+    private final long timeout;
     private final MicroBatcher<Prepared, Encoded> batcher;
 
     /**
@@ -53,6 +55,7 @@ final class PictureDesk implements AutoCloseable {
     PictureDesk(PictureSettings settings, ImageSource source, ServedModel<ImageEncoder> encoder) {
         this.source = source;
         this.encoder = encoder;
+        this.timeout = TimeUnit.MILLISECONDS.toNanos(settings.timeout());
         AtomicInteger started = new AtomicInteger();
         fetchers =
                 Executors.newFixedThreadPool(
@@ -76,15 +79,21 @@ final class PictureDesk implements AutoCloseable {
     }
 
     /**
-     * Asks for a picture's vector.
+     * Asks for a picture's vector. What has waited for as long as a picture may take is not fetched
+     * any more, so that a host that does not answer holds up no more than came along with it.
      *
      * @param done is told once, on any thread
      */
     void ask(String uri, Consumer<Encoded> done) {
-        fetchers.execute(() -> prepare(uri, done));
+        long asked = System.nanoTime();
+        fetchers.execute(() -> prepare(uri, asked, done));
     }
 
-    private void prepare(String uri, Consumer<Encoded> done) {
+    private void prepare(String uri, long asked, Consumer<Encoded> done) {
+        if (System.nanoTime() - asked > timeout) {
+            done.accept(Encoded.refused(PictureRefusal.STALLED));
+            return;
+        }
         try {
             Optional<Preprocessing> preprocessing = preprocessing();
             if (preprocessing.isEmpty()) {

@@ -32,6 +32,14 @@ enum PictureRefusal {
         return this == UNREACHABLE || this == TIMED_OUT;
     }
 
+    /** Whether it says that there is no such picture, not that it could not be looked at now. */
+    boolean isOfThePicture() {
+        return switch (this) {
+            case UNREACHABLE, TIMED_OUT, NO_ENCODER, ENCODER_CHANGED, FAILED, STALLED -> false;
+            default -> true;
+        };
+    }
+
     /** As it stands in tables and metrics, such as {@code not-found}. */
     String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

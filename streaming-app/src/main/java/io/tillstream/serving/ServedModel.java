@@ -145,7 +145,7 @@ public final class ServedModel<T extends AutoCloseable> implements AutoCloseable
             if (slot.version().isEmpty() && shipped.isPresent()) {
                 slot.begin(shipped.get());
             }
-            if (settings.folder() != null) {
+            if (settings.folder() != null && settings.refreshInterval() > 0) {
                 long interval = settings.refreshInterval();
                 ScheduledFuture<?> unused =
                         clock.scheduleWithFixedDelay(

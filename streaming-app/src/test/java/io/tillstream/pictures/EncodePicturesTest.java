@@ -123,7 +123,8 @@ class EncodePicturesTest {
             String... uris)
             throws Exception {
         for (String uri : uris) {
-            harness.processElement(new StreamRecord<>(new PictureRequest("of " + uri, uri, DAY)));
+            harness.processElement(
+                    new StreamRecord<>(new PictureRequest("of " + uri, uri, DAY, false)));
         }
     }
 
@@ -160,7 +161,8 @@ class EncodePicturesTest {
     void everyPictureGetsAnAnswerInOrder() throws Exception {
         try (var harness = open(null)) {
             give(harness, "red", "nowhere", "text", "odd", "blue", "red");
-            harness.processElement(new StreamRecord<>(new PictureRequest("gone", null, DAY)));
+            harness.processElement(
+                    new StreamRecord<>(new PictureRequest("gone", null, DAY, false)));
             List<PictureAnswer> answers = answers(harness, 7, 0);
             assertThat(answers)
                     .extracting(PictureAnswer::refusal)

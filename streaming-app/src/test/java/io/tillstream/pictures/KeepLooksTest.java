@@ -67,6 +67,32 @@ class KeepLooksTest {
     }
 
     @Test
+    void aPictureThatCannotBeLookedAtNowKeepsWhatWasMadeOfIt() throws Exception {
+        try (OperatorRun<PictureAnswer, Void, PictureEmbedding> run = open(false)) {
+            run.give(encoded("p", "e/1", 1, 0)).flush();
+            run.out();
+            run.give(PictureStories.refusedAgain("p", PictureRefusal.UNREACHABLE)).flush();
+            assertThat(run.out()).isEmpty();
+            run.give(PictureStories.refusedAgain("p", PictureRefusal.NOT_FOUND)).flush();
+            assertThat(run.out())
+                    .extracting(PictureEmbedding::embedding)
+                    .containsExactly((float[]) null);
+        }
+    }
+
+    @Test
+    void rowsAreEmptiedThoughTheLastPictureWasNeverToldOf() throws Exception {
+        try (OperatorRun<PictureAnswer, Void, PictureEmbedding> run = open(false)) {
+            run.give(encoded("p", "e/1", 1, 0)).flush();
+            run.out(KeepLooks.EMBEDDING_ROWS);
+            run.give(encoded("p", "e/1", 0, 1)).give(refused("p", PictureRefusal.NOT_FOUND));
+            assertThat(run.out(KeepLooks.EMBEDDING_ROWS))
+                    .singleElement()
+                    .satisfies(row -> assertThat(row.imageEmbedding()).isEmpty());
+        }
+    }
+
+    @Test
     void aBoundedRunTellsOnceWhenTheCatalogueIsKnown() throws Exception {
         Random random = new Random(1);
         try (OperatorRun<PictureAnswer, Void, PictureEmbedding> run = open(true)) {

@@ -74,11 +74,15 @@ public final class PictureStories {
     }
 
     static PictureAnswer encoded(String id, String version, float... vector) {
-        return new PictureAnswer(id, DAY, version, vector, null);
+        return new PictureAnswer(id, DAY, version, vector, null, false);
     }
 
     static PictureAnswer refused(String id, PictureRefusal refusal) {
-        return new PictureAnswer(id, DAY, null, null, refusal.name());
+        return new PictureAnswer(id, DAY, null, null, refusal.name(), false);
+    }
+
+    static PictureAnswer refusedAgain(String id, PictureRefusal refusal) {
+        return new PictureAnswer(id, DAY, null, null, refusal.name(), true);
     }
 
     /** A unit vector. */
