@@ -3,7 +3,6 @@ package io.tillstream.recommendations;
 import io.tillstream.events.EventTime;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,14 +25,10 @@ final class CandidateFinder {
     private static final int CATEGORIES = 3;
     private static final int IN_CATEGORY = 20;
 
-    /** Popularity below the greatest by this factor, as a power of two, counts nothing. */
-    private static final double DEPTH = 10;
-
     /** Half-life in days of the recency of a purchase. */
     private static final double RECENCY = 30;
 
     private static final double SATURATION = Math.log(11);
-    private static final double[] PRIORS = Feature.priors();
 
     private final Shelf shelf;
     private final BusinessRules rules;
@@ -43,56 +38,12 @@ final class CandidateFinder {
         this.rules = rules;
     }
 
-    /** A candidate in the making. */
-    private static final class Candidate {
-        private final ItemCard card;
-        private final float[] features = new float[Feature.COUNT];
-        private Reason reason = Reason.NEW;
-        private String subject = "";
-        private double strength;
-        private double prior;
-
-        Candidate(ItemCard card) {
-            this.card = card;
-            features[Feature.BIAS.ordinal()] = 1;
-        }
-
-        void add(Feature feature, double value) {
-            int at = feature.ordinal();
-            features[at] = (float) Math.min(1, features[at] + value);
-        }
-
-        /** Adds to a feature; the strongest source gives the reason. */
-        void add(Feature feature, double value, Reason why, String about) {
-            add(feature, value);
-            if (value * PRIORS[feature.ordinal()] > strength) {
-                strength = value * PRIORS[feature.ordinal()];
-                reason = why;
-                subject = about;
-            }
-        }
-
-        float tied() {
-            return features[Feature.TOGETHER.ordinal()];
-        }
-
-        void sum() {
-            for (int i = 0; i < features.length; i++) {
-                prior += PRIORS[i] * features[i];
-            }
-        }
-    }
-
     /** One search. */
     private final class Search {
         private final Shopper shopper;
         private final long time;
         private final Map<String, Candidate> found = new LinkedHashMap<>();
-        private final Map<String, Double> categories = new HashMap<>();
-        private final Map<String, Double> brands = new HashMap<>();
-        private double interest;
-        private double logPrice;
-        private double priced;
+        private final Profile.Sums interests = new Profile.Sums();
 
         Search(Shopper shopper, long time) {
             this.shopper = shopper;
@@ -116,16 +67,8 @@ final class CandidateFinder {
         private void readTastes() {
             for (Taste taste : shopper.tastes) {
                 ItemCard card = shelf.get(taste.productId());
-                if (card == null) {
-                    continue;
-                }
-                double weight = taste.at(time);
-                interest += weight;
-                categories.merge(card.facts().category(), weight, Double::sum);
-                brands.merge(card.facts().brand(), weight, Double::sum);
-                if (card.facts().price() > 0) {
-                    logPrice += weight * Math.log((double) card.facts().price());
-                    priced += weight;
+                if (card != null) {
+                    interests.add(card.facts(), taste.at(time));
                 }
             }
         }
@@ -153,7 +96,7 @@ final class CandidateFinder {
                     continue;
                 }
                 double similarity =
-                        Math.pow(2, seed.ties()[n] - (seed.tied() + candidate.card.tied()) / 2);
+                        Math.pow(2, seed.ties()[n] - (seed.tied() + candidate.card().tied()) / 2);
                 candidate.add(Feature.TOGETHER, weight * similarity, why, title);
                 if (atHand) {
                     candidate.add(Feature.CONTINUES, similarity, why, title);
@@ -195,7 +138,7 @@ final class CandidateFinder {
         private void addPopular() {
             add(shelf.popular(), POPULAR);
             add(shelf.trending(), TRENDING);
-            categories.entrySet().stream()
+            interests.categories().entrySet().stream()
                     .sorted(
                             Map.Entry.<String, Double>comparingByValue(Comparator.reverseOrder())
                                     .thenComparing(Map.Entry.comparingByKey()))
@@ -215,31 +158,17 @@ final class CandidateFinder {
         }
 
         /** What is so for everybody is a reason only where nothing of the shopper's own is. */
-        private void describe(Candidate candidate, double mostBought, double mostTrending) {
-            if (candidate.reason != Reason.NEW) {
-                candidate.strength = Double.POSITIVE_INFINITY;
-            }
-            ItemCard card = candidate.card;
-            ItemFacts facts = card.facts();
-            candidate.add(Feature.POPULAR, depth(card.bought(), mostBought), Reason.POPULAR, "");
-            candidate.add(
-                    Feature.TRENDING, depth(card.trending(), mostTrending), Reason.TRENDING, "");
-            if (interest > 0) {
-                double share = categories.getOrDefault(facts.category(), 0.0) / interest;
-                candidate.add(Feature.CATEGORY, share, Reason.CATEGORY, facts.category());
-                if (!facts.brand().isEmpty()) {
-                    double brand = brands.getOrDefault(facts.brand(), 0.0) / interest;
-                    candidate.add(Feature.BRAND, brand, Reason.BRAND, facts.brand());
-                }
-            }
-            if (priced > 0 && facts.price() > 0) {
-                double away = Math.log((double) facts.price()) - logPrice / priced;
-                candidate.add(Feature.PRICE, Math.exp(-away * away));
-            }
+        private void describe(Candidate candidate, Profile profile) {
+            candidate.keepReason();
+            profile.describe(candidate);
             candidate.sum();
-            if (rules.pins().containsKey(card.productId())) {
-                candidate.prior = Double.POSITIVE_INFINITY;
-            }
+        }
+
+        /** Pinned products come first. */
+        private double prior(Candidate candidate) {
+            return rules.pins().containsKey(candidate.productId())
+                    ? Double.POSITIVE_INFINITY
+                    : candidate.prior();
         }
 
         private Candidates run() {
@@ -248,15 +177,18 @@ final class CandidateFinder {
             addOwned();
             addTastes();
             addPopular();
-            double mostBought = shelf.mostBought();
-            double mostTrending = shelf.mostTrending();
+            Profile profile = interests.profile(shelf.mostBought(), shelf.mostTrending());
             List<Candidate> all = new ArrayList<>(found.values());
-            all.forEach(candidate -> describe(candidate, mostBought, mostTrending));
+            all.forEach(candidate -> describe(candidate, profile));
             all.sort(
-                    Comparator.comparingDouble((Candidate c) -> -c.prior)
-                            .thenComparing(c -> c.card.productId()));
-            return toCandidates(
-                    all.subList(0, Math.min(MOST, all.size())), byPopularity(), byTies(all));
+                    Comparator.comparingDouble((Candidate c) -> -prior(c))
+                            .thenComparing(Candidate::productId));
+            return Candidates.of(
+                    all.subList(0, Math.min(MOST, all.size())),
+                    rules,
+                    byPopularity(),
+                    byTies(all),
+                    new Question(shopper.past(time), profile));
         }
 
         private String[] byPopularity() {
@@ -274,42 +206,15 @@ final class CandidateFinder {
 
         private String[] byTies(List<Candidate> all) {
             return all.stream()
-                    .filter(candidate -> candidate.tied() > 0)
+                    .filter(candidate -> candidate.feature(Feature.TOGETHER) > 0)
                     .sorted(
-                            Comparator.comparingDouble(Candidate::tied)
-                                    .reversed()
-                                    .thenComparing(candidate -> candidate.card.productId()))
+                            Comparator.comparingDouble(
+                                            (Candidate c) -> -c.feature(Feature.TOGETHER))
+                                    .thenComparing(Candidate::productId))
                     .limit(BASELINE)
-                    .map(candidate -> candidate.card.productId())
+                    .map(Candidate::productId)
                     .toArray(String[]::new);
         }
-    }
-
-    private static double depth(double value, double most) {
-        return value == Fading.NOTHING ? 0 : Math.max(0, 1 + (value - most) / DEPTH);
-    }
-
-    private Candidates toCandidates(List<Candidate> list, String[] byPopularity, String[] byTies) {
-        int size = list.size();
-        Candidates candidates =
-                new Candidates(
-                        new String[size],
-                        new String[size],
-                        new String[size],
-                        new float[size],
-                        new float[size * Feature.COUNT],
-                        byPopularity,
-                        byTies);
-        for (int i = 0; i < size; i++) {
-            Candidate candidate = list.get(i);
-            candidates.productIds()[i] = candidate.card.productId();
-            candidates.categories()[i] = candidate.card.facts().category();
-            candidates.reasons()[i] = candidate.reason.about(candidate.subject);
-            candidates.boosts()[i] = (float) rules.boost(candidate.card);
-            System.arraycopy(
-                    candidate.features, 0, candidates.features(), i * Feature.COUNT, Feature.COUNT);
-        }
-        return candidates;
     }
 
     /** Candidates for a shopper as they stand at a time. */

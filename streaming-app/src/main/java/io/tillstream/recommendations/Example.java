@@ -2,6 +2,7 @@ package io.tillstream.recommendations;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 
 /**
  * What the ranker learns from: candidates as they stood right before a purchase, and which of them
@@ -15,6 +16,13 @@ import java.util.Collection;
 public record Example(String eventId, long time, float[] features, boolean[] bought) {
     /** Candidates that were not bought are learnt from up to this number, evenly taken. */
     private static final int MOST_OTHERS = 24;
+
+    /** The example; null if it is no purchase, or nothing was bought that was a candidate. */
+    static Example of(Moment moment) {
+        return moment.before() == null
+                ? null
+                : of(moment.eventId(), moment.time(), moment.before(), List.of(moment.bought()));
+    }
 
     /** The example; null if nothing was bought that was a candidate. */
     static Example of(String eventId, long time, Candidates candidates, Collection<String> bought) {

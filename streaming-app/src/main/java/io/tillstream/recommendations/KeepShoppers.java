@@ -22,7 +22,6 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
-import org.apache.flink.util.OutputTag;
 
 /**
  * Keeps shoppers and finds what might be shown to them at each event that shows interest.
@@ -33,10 +32,7 @@ import org.apache.flink.util.OutputTag;
  * price is memory: 2 KB a product in each subtask.
  */
 final class KeepShoppers
-        extends KeyedBroadcastProcessFunction<String, ShopEvent, ItemCard, Moment> {
-    static final OutputTag<Example> EXAMPLES =
-            new OutputTag<>("examples", TypeInformation.of(Example.class));
-
+        extends KeyedBroadcastProcessFunction<String, ShopEvent, ItemCard, TowerInput> {
     /** Of each product the cards that are needed still: one, in a bounded run some days' more. */
     static final MapStateDescriptor<String, ItemCard[]> CARDS =
             new MapStateDescriptor<>("cards", Types.STRING, TypeInformation.of(ItemCard[].class));
@@ -78,21 +74,22 @@ final class KeepShoppers
     }
 
     @Override
-    public void processBroadcastElement(ItemCard card, Context context, Collector<Moment> out)
+    public void processBroadcastElement(ItemCard card, Context context, Collector<TowerInput> out)
             throws Exception {
-        stock(context.getBroadcastState(CARDS));
+        stock(context.getBroadcastState(CARDS), out);
         ItemCard[] former = context.getBroadcastState(CARDS).get(card.productId());
         long closed = settings.dayClose().lastClosed(context.currentWatermark());
         context.getBroadcastState(CARDS).put(card.productId(), Versions.with(former, card, closed));
         if (settings.bounded()) {
             coming.computeIfAbsent(card.day(), d -> new ArrayList<>()).add(card);
         } else {
-            shelf.put(card);
+            put(card, out);
         }
     }
 
     /** Fills the shelf anew after a restart. */
-    private void stock(ReadOnlyBroadcastState<String, ItemCard[]> cards) throws Exception {
+    private void stock(ReadOnlyBroadcastState<String, ItemCard[]> cards, Collector<TowerInput> out)
+            throws Exception {
         if (shelf != null) {
             return;
         }
@@ -105,21 +102,29 @@ final class KeepShoppers
             }
         }
         if (!settings.bounded()) {
-            advanceTo(Long.MAX_VALUE);
+            advanceTo(Long.MAX_VALUE, out);
+        }
+    }
+
+    /** Changes the shelf, and the towers' in step with it. */
+    private void put(ItemCard card, Collector<TowerInput> out) {
+        shelf.put(card);
+        if (settings.towers().used()) {
+            out.collect(TowerInput.of(card.alone()));
         }
     }
 
     /** Puts on the shelf what holds for events of a day. */
-    private void advanceTo(long day) {
+    private void advanceTo(long day, Collector<TowerInput> out) {
         while (!coming.isEmpty() && coming.firstKey() < day) {
-            coming.pollFirstEntry().getValue().forEach(shelf::put);
+            coming.pollFirstEntry().getValue().forEach(card -> put(card, out));
         }
     }
 
     @Override
-    public void processElement(ShopEvent event, ReadOnlyContext context, Collector<Moment> out)
+    public void processElement(ShopEvent event, ReadOnlyContext context, Collector<TowerInput> out)
             throws Exception {
-        stock(context.getBroadcastState(CARDS));
+        stock(context.getBroadcastState(CARDS), out);
         if (settings.bounded()) {
             waiting.add(event);
             context.timerService()
@@ -143,15 +148,15 @@ final class KeepShoppers
     }
 
     @Override
-    public void onTimer(long timestamp, OnTimerContext context, Collector<Moment> out)
+    public void onTimer(long timestamp, OnTimerContext context, Collector<TowerInput> out)
             throws Exception {
-        stock(context.getBroadcastState(CARDS));
+        stock(context.getBroadcastState(CARDS), out);
         ValueState<Shopper> store = store(context.getCurrentKey());
         Shopper shopper = shopper(store);
         long until = timestamp;
         if (settings.bounded()) {
             long day = settings.dayClose().lastClosed(timestamp);
-            advanceTo(day);
+            advanceTo(day, out);
             until = EventTime.endOf(day);
             for (ShopEvent event : takeWaiting(day)) {
                 release(Shoppers.timeOf(event), shopper, context, out);
@@ -174,9 +179,10 @@ final class KeepShoppers
     }
 
     private void see(
-            ShopEvent event, Shopper shopper, ReadOnlyContext context, Collector<Moment> out) {
+            ShopEvent event, Shopper shopper, ReadOnlyContext context, Collector<TowerInput> out) {
         String[] bought = NOTHING;
         boolean[] again = {};
+        Candidates before = null;
         long time = Shoppers.timeOf(event);
         if (event instanceof Transaction sale) {
             if (sale.returned()) {
@@ -187,7 +193,8 @@ final class KeepShoppers
             for (int i = 0; i < bought.length; i++) {
                 again[i] = shopper.owned(bought[i]) != null;
             }
-            learn(sale, bought, shopper, context);
+            before = finder.find(shopper, time);
+            shopper.purchases++;
             for (String productId : bought) {
                 shopper.buy(productId, time);
             }
@@ -197,15 +204,18 @@ final class KeepShoppers
         boolean tells = isTrigger(event) && mayTell(event, time, shopper, context);
         if (tells || bought.length > 0) {
             out.collect(
-                    new Moment(
-                            context.getCurrentKey(),
-                            Shoppers.eventIdOf(event),
-                            time,
-                            event.occurredAt(),
-                            bought,
-                            again,
-                            shelf.size(),
-                            tells ? finder.find(shopper, time) : null));
+                    TowerInput.of(
+                            new Moment(
+                                    context.getCurrentKey(),
+                                    Shoppers.eventIdOf(event),
+                                    time,
+                                    event.occurredAt(),
+                                    bought,
+                                    again,
+                                    shelf.size(),
+                                    before,
+                                    tells ? finder.find(shopper, time) : null,
+                                    null)));
         }
     }
 
@@ -236,31 +246,25 @@ final class KeepShoppers
 
     /** Tells what the throttle held back, once its interval is over. */
     private void release(
-            long until, Shopper shopper, ReadOnlyContext context, Collector<Moment> out) {
+            long until, Shopper shopper, ReadOnlyContext context, Collector<TowerInput> out) {
         long due = shopper.lastTold + settings.interval();
         if (shopper.heldBack == null || due > until) {
             return;
         }
         out.collect(
-                new Moment(
-                        context.getCurrentKey(),
-                        shopper.heldBack,
-                        due,
-                        shopper.heldBackAt,
-                        NOTHING,
-                        new boolean[0],
-                        shelf.size(),
-                        finder.find(shopper, due)));
+                TowerInput.of(
+                        new Moment(
+                                context.getCurrentKey(),
+                                shopper.heldBack,
+                                due,
+                                shopper.heldBackAt,
+                                NOTHING,
+                                new boolean[0],
+                                shelf.size(),
+                                null,
+                                finder.find(shopper, due),
+                                null)));
         shopper.lastTold = due;
         shopper.heldBack = null;
-    }
-
-    private void learn(
-            Transaction sale, String[] bought, Shopper shopper, ReadOnlyContext context) {
-        long time = Shoppers.timeOf(sale);
-        Example example = Example.of(sale.id(), time, finder.find(shopper, time), List.of(bought));
-        if (example != null) {
-            context.output(EXAMPLES, example);
-        }
     }
 }

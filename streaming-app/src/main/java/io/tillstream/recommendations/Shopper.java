@@ -1,6 +1,7 @@
 package io.tillstream.recommendations;
 
 import io.tillstream.events.EventTime;
+import io.tillstream.models.recommend.ShopperPast;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +23,9 @@ public class Shopper {
 
     /** Products bought. */
     public Owned[] owned = {};
+
+    /** Purchases, the same product again and again among them. */
+    public int purchases;
 
     /** When recommendations were last made, epoch milliseconds. */
     public long lastTold = Long.MIN_VALUE;
@@ -61,6 +65,15 @@ public class Shopper {
                         productId, former == null ? 1 : former.times() + 1, EventTime.dayOf(time)));
         owned = newest(others, OWNED).toArray(new Owned[0]);
         notice(productId, Interest.PURCHASE, time);
+    }
+
+    /** What the towers are told of the shopper. */
+    ShopperPast past(long time) {
+        return ShopperPast.of(
+                Arrays.stream(owned).map(Owned::productId).toArray(String[]::new),
+                Arrays.stream(owned).mapToLong(Owned::lastDay).toArray(),
+                purchases,
+                EventTime.dayOf(time));
     }
 
     /** What was bought of a product; null for nothing as far back as is remembered. */

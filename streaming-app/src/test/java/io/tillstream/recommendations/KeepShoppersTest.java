@@ -11,6 +11,7 @@ import static io.tillstream.recommendations.RecommendationStories.card;
 import static io.tillstream.recommendations.RecommendationStories.counted;
 import static io.tillstream.recommendations.RecommendationStories.items;
 import static io.tillstream.recommendations.RecommendationStories.listed;
+import static io.tillstream.recommendations.RecommendationStories.moments;
 import static io.tillstream.recommendations.RecommendationStories.shoppers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
@@ -24,13 +25,13 @@ import org.junit.jupiter.api.Test;
 class KeepShoppersTest {
     @Test
     void aLiveClickIsAnsweredAtOnceByWhatIsKnownNow() throws Exception {
-        try (OperatorRun<ShopEvent, ItemCard, Moment> run =
+        try (OperatorRun<ShopEvent, ItemCard, TowerInput> run =
                 shoppers(false, Duration.ZERO).open(1)) {
             run.broadcast(card("p1", ItemCard.AT_ONCE, 5, "p2"));
             run.broadcast(card("p2", ItemCard.AT_ONCE, 1, null));
             run.give(view("e1", "p1", at(0, 9)));
 
-            List<Moment> moments = run.out();
+            List<Moment> moments = moments(run);
             assertThat(moments)
                     .extracting(Moment::shopper, Moment::eventId, Moment::time)
                     .containsExactly(tuple("session:session", "e1", at(0, 9)));
@@ -40,7 +41,8 @@ class KeepShoppersTest {
 
     @Test
     void aBoundedRunAnswersWhenTheDayIsClosedWithWhatDaysBeforeTaught() throws Exception {
-        try (OperatorRun<ShopEvent, ItemCard, Moment> run = shoppers(true, Duration.ZERO).open(1)) {
+        try (OperatorRun<ShopEvent, ItemCard, TowerInput> run =
+                shoppers(true, Duration.ZERO).open(1)) {
             run.broadcast(card("p1", ItemCard.AT_ONCE, 5, null));
             run.broadcast(card("p2", ItemCard.AT_ONCE, 1, null));
             run.give(sale("r2", "ada", at(1, 9), line("p1", 1, 1)));
@@ -50,7 +52,7 @@ class KeepShoppersTest {
             assertThat(run.out()).isEmpty();
             run.watermark(closing(1));
 
-            List<Moment> moments = run.out();
+            List<Moment> moments = moments(run);
             assertThat(moments).extracting(Moment::eventId).containsExactly("r1", "r2");
             assertThat(moments.get(0).candidates().byPopularity()).containsExactly("p1", "p2");
             assertThat(moments.get(1).candidates().byPopularity()).containsExactly("p2", "p1");
@@ -61,30 +63,30 @@ class KeepShoppersTest {
 
     @Test
     void aPurchaseIsAnExampleOfWhatWasKnownBeforeIt() throws Exception {
-        try (OperatorRun<ShopEvent, ItemCard, Moment> run =
+        try (OperatorRun<ShopEvent, ItemCard, TowerInput> run =
                 shoppers(false, Duration.ZERO).open(1)) {
             run.broadcast(card("p1", ItemCard.AT_ONCE, 5, null));
             run.give(sale("r1", "ada", at(0, 9), line("p1", 1, 1)));
 
-            Example example = run.out(KeepShoppers.EXAMPLES).get(0);
+            Example example = Example.of(moments(run).get(0));
             assertThat(example.features()[Feature.REPEAT.ordinal()]).isZero();
             run.give(sale("r2", "ada", at(0, 10), line("p1", 1, 1)));
-            example = run.out(KeepShoppers.EXAMPLES).get(0);
+            example = Example.of(moments(run).get(0));
             assertThat(example.features()[Feature.REPEAT.ordinal()]).isPositive();
         }
     }
 
     @Test
     void theThrottleAnswersTheNewestWhenItsIntervalIsOver() throws Exception {
-        try (OperatorRun<ShopEvent, ItemCard, Moment> run =
+        try (OperatorRun<ShopEvent, ItemCard, TowerInput> run =
                 shoppers(false, Duration.ofMinutes(1)).open(1)) {
             run.broadcast(card("p1", ItemCard.AT_ONCE, 5, null));
             run.give(view("e1", "p1", at(0, 9)), view("e2", "p1", at(0, 9) + 1_000));
             run.give(view("e3", "p1", at(0, 9) + 2_000));
-            assertThat(run.out()).extracting(Moment::eventId).containsExactly("e1");
+            assertThat(moments(run)).extracting(Moment::eventId).containsExactly("e1");
             run.watermark(at(0, 9) + 60_000);
 
-            assertThat(run.out())
+            assertThat(moments(run))
                     .extracting(Moment::eventId, Moment::triggeredAt, Moment::time)
                     .containsExactly(tuple("e3", at(0, 9) + 2_000, at(0, 9) + 60_000));
             assertThat(run.timers()).isZero();

@@ -30,7 +30,8 @@ class RankingTest {
                 some.boosts(),
                 some.features(),
                 some.byPopularity(),
-                some.byTies());
+                some.byTies(),
+                null);
     }
 
     @Test
