@@ -10,8 +10,9 @@ import java.util.Map;
 
 /**
  * Finds what might be recommended to a shopper: neighbours of what they showed interest in, what
- * they buy again and again, what is popular in their categories, what trends and what is popular.
- * For a shopper of whom nothing is known only the last two are left.
+ * they buy again and again, what is popular in their categories and in their segment, what trends
+ * and what is popular. For a shopper of whom only the segment is known the last three are left, for
+ * one of whom nothing is known the last two.
  */
 final class CandidateFinder {
     /** Candidates that the ranker is given. */
@@ -25,6 +26,7 @@ final class CandidateFinder {
     private static final int TRENDING = 20;
     private static final int CATEGORIES = 3;
     private static final int IN_CATEGORY = 20;
+    private static final int WITH_SEGMENT = 20;
 
     /** Popularity below the greatest by this factor, as a power of two, counts nothing. */
     private static final double DEPTH = 10;
@@ -87,6 +89,7 @@ final class CandidateFinder {
     private final class Search {
         private final Shopper shopper;
         private final long time;
+        private final String segment;
         private final Map<String, Candidate> found = new LinkedHashMap<>();
         private final Map<String, Double> categories = new HashMap<>();
         private final Map<String, Double> brands = new HashMap<>();
@@ -97,6 +100,7 @@ final class CandidateFinder {
         Search(Shopper shopper, long time) {
             this.shopper = shopper;
             this.time = time;
+            this.segment = shopper.segments.at(time);
         }
 
         /** The candidate, null if it is not to be shown. */
@@ -193,6 +197,7 @@ final class CandidateFinder {
         }
 
         private void addPopular() {
+            add(shelf.popularWith(segment), WITH_SEGMENT);
             add(shelf.popular(), POPULAR);
             add(shelf.trending(), TRENDING);
             categories.entrySet().stream()
@@ -215,12 +220,18 @@ final class CandidateFinder {
         }
 
         /** What is so for everybody is a reason only where nothing of the shopper's own is. */
-        private void describe(Candidate candidate, double mostBought, double mostTrending) {
+        private void describe(
+                Candidate candidate, double mostBought, double mostTrending, double mostInSegment) {
             if (candidate.reason != Reason.NEW) {
                 candidate.strength = Double.POSITIVE_INFINITY;
             }
             ItemCard card = candidate.card;
             ItemFacts facts = card.facts();
+            candidate.add(
+                    Feature.SEGMENT,
+                    depth(card.boughtIn(segment), mostInSegment),
+                    Reason.SEGMENT,
+                    "");
             candidate.add(Feature.POPULAR, depth(card.bought(), mostBought), Reason.POPULAR, "");
             candidate.add(
                     Feature.TRENDING, depth(card.trending(), mostTrending), Reason.TRENDING, "");
@@ -250,8 +261,9 @@ final class CandidateFinder {
             addPopular();
             double mostBought = shelf.mostBought();
             double mostTrending = shelf.mostTrending();
+            double mostInSegment = shelf.mostBoughtIn(segment);
             List<Candidate> all = new ArrayList<>(found.values());
-            all.forEach(candidate -> describe(candidate, mostBought, mostTrending));
+            all.forEach(c -> describe(c, mostBought, mostTrending, mostInSegment));
             all.sort(
                     Comparator.comparingDouble((Candidate c) -> -c.prior)
                             .thenComparing(c -> c.card.productId()));

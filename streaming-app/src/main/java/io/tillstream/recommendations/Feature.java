@@ -26,7 +26,9 @@ enum Feature {
     /** How near its price is to what the shopper looks at. */
     PRICE(0.3),
     /** Interest in the product itself that led to no purchase yet. */
-    INTEREST(1);
+    INTEREST(1),
+    /** Popularity with customers of the shopper's segment on a logarithmic scale. */
+    SEGMENT(1.5);
 
     static final int COUNT = values().length;
 
