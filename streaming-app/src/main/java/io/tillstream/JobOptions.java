@@ -81,7 +81,7 @@ public final class JobOptions {
             ConfigOptions.key("pipelines")
                     .stringType()
                     .asList()
-                    .defaultValues("customers", "products", "demand")
+                    .defaultValues("customers", "products", "demand", "recommendations")
                     .withDescription("Capabilities to run, separated by ; or ,.");
 
     /** Parallelism of the job. */
@@ -242,10 +242,11 @@ public final class JobOptions {
     public static final ConfigOption<Duration> RECOMMENDATIONS_INTERVAL =
             ConfigOptions.key("recommendations.interval")
                     .durationType()
-                    .defaultValue(Duration.ZERO)
+                    .defaultValue(Duration.ofMillis(100))
                     .withDescription(
-                            "Event time between two lists for a shopper; of the events between,"
-                                    + " the newest is answered when it is over. 0: each is.");
+                            "Time between two lists for a shopper; of the events between, the"
+                                    + " newest is answered when it is over. 0: each is. By the"
+                                    + " wall clock, in a bounded run by event time.");
 
     /** How often news of products and the ranker are told. */
     public static final ConfigOption<Duration> RECOMMENDATIONS_NEWS_INTERVAL =
@@ -270,7 +271,9 @@ public final class JobOptions {
             ConfigOptions.key("recommendations.salt")
                     .stringType()
                     .defaultValue("tillstream")
-                    .withDescription("Another salt gives shoppers other variants.");
+                    .withDescription(
+                            "Another salt gives shoppers other variants. Who knows it can make up"
+                                    + " feedback: give each shop its own.");
 
     /** Share of shoppers who are split evenly. */
     public static final ConfigOption<Double> RECOMMENDATIONS_CONTROL =

@@ -103,7 +103,14 @@ public enum OperatorId {
     SINK_RECOMMENDATION_METRICS(
             "sink-recommendation-metrics", "Table model_metric, recommendations"),
     MODEL_WATCH("model-watch", "Watch models"),
-    MODEL_REFUSALS("model-refusals", "Alerts of models that are refused");
+    MODEL_REFUSALS("model-refusals", "Alerts of models that are refused"),
+    CUSTOMER_SEGMENTS("customer-segments", "Segments of customers"),
+    BASKET_EVENTS("basket-events", "Purchases of customers"),
+    BASKET_SEGMENTS("basket-segments", "Segments for baskets"),
+    CUSTOMER_BASKETS("customer-baskets", "Pair the products of a customer's basket"),
+    SHOPPER_LOGINS("shopper-logins", "What sessions did before login"),
+    SHOPPER_SEGMENTS("shopper-segments", "Segments of shoppers"),
+    FEEDBACK_EVENTS("feedback-events", "Feedback on our lists");
 
     private final String uid;
     private final String label;

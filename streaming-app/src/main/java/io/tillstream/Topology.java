@@ -6,6 +6,7 @@ import io.tillstream.connect.Sources;
 import io.tillstream.customers.CustomersPipeline;
 import io.tillstream.demand.DemandPipeline;
 import io.tillstream.events.CalendarDay;
+import io.tillstream.events.CustomerSegment;
 import io.tillstream.events.DeadLetter;
 import io.tillstream.events.Deduplicate;
 import io.tillstream.events.EventClock;
@@ -37,8 +38,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * The whole way of an event, in the order in which it goes:
  *
  * <pre>
- * topics -> intake (decode, check, dead letters) -> drop duplicates -> customers
- *                                                                   -> products -> demand
+ * topics -> intake (decode, check, dead letters) -> drop duplicates -> customers -------+
+ *                                                                   -> products -> demand  |
  *                                                                         |-----> recommendations
  *        -> what was counted, refused and closed -> monitoring
  * registry of models -> what is refused of it -> serving
@@ -93,8 +94,12 @@ public final class Topology {
 
         DataStream<OutputRecord> records =
                 MonitoringPipeline.define(counts, deadLetters, world, sinks, config);
+        DataStream<CustomerSegment> segments = null;
         if (config.runs("customers")) {
-            records = records.union(CustomersPipeline.define(events, world, sinks, config));
+            CustomersPipeline.Streams customers =
+                    CustomersPipeline.define(events, world, sinks, config);
+            records = records.union(customers.records());
+            segments = customers.segments();
         }
         if (config.runs("products")) {
             ProductsPipeline.Streams products =
@@ -115,7 +120,7 @@ public final class Topology {
             }
             if (config.runs("recommendations")) {
                 RecommendationsPipeline.define(
-                        events, products.signals(), catalogue, sinks, config);
+                        events, segments, products.signals(), catalogue, sinks, config);
             }
         }
         if (!models().isEmpty()) {

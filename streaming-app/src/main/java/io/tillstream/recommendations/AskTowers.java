@@ -6,8 +6,10 @@ import io.tillstream.models.recommend.TowerAnswer;
 import io.tillstream.models.recommend.TowerItem;
 import io.tillstream.models.recommend.TowerQuestion;
 import io.tillstream.models.recommend.TowerShelf;
+import io.tillstream.models.recommend.Towers;
 import io.tillstream.models.serving.MicroBatcher;
 import io.tillstream.models.serving.Outcome;
+import io.tillstream.serving.ModelKind;
 import io.tillstream.serving.ServedModel;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -45,14 +47,16 @@ final class AskTowers extends RichAsyncFunction<TowerInput, Moment>
     private static final long serialVersionUID = 1L;
 
     private final RecommendationSettings settings;
+    private final ModelKind<Towers> kind;
     private transient BroadcastState<String, ItemCard> cards;
     private transient TowerShelf<ItemCard> shelf;
     private transient TowerProposals proposals;
     private transient TowerSlot towers;
     private transient MicroBatcher<Asked, Moment> batcher;
 
-    AskTowers(RecommendationSettings settings) {
+    AskTowers(RecommendationSettings settings, ModelKind<Towers> kind) {
         this.settings = settings;
+        this.kind = kind;
     }
 
     /** A moment, and the stamp of the shelf that it is to be answered from. */
@@ -86,7 +90,7 @@ final class AskTowers extends RichAsyncFunction<TowerInput, Moment>
         proposals = new TowerProposals(settings.rules(), settings.towers().proposals());
         towers =
                 new TowerSlot(
-                        ServedModel.open(settings.towers().serving(), new TowersKind()),
+                        ServedModel.open(settings.towers().serving(), kind),
                         shelf,
                         !settings.bounded());
         batcher = new MicroBatcher<>("towers", settings.towers().batches(), this::answer);
@@ -101,8 +105,7 @@ final class AskTowers extends RichAsyncFunction<TowerInput, Moment>
     @Override
     public void asyncInvoke(TowerInput input, ResultFuture<Moment> result) throws Exception {
         if (input.card() != null) {
-            cards.put(input.card().productId(), input.card());
-            shelf.put(item(input.card()));
+            take(input.card());
             result.complete(List.of());
         } else if (!settings.towers().used()) {
             result.complete(List.of(unseen(input.moment(), null)));
@@ -110,6 +113,16 @@ final class AskTowers extends RichAsyncFunction<TowerInput, Moment>
             Moment moment = input.moment();
             batcher.submit(
                     new Asked(moment, shelf.seal()), outcome -> end(moment, outcome, result));
+        }
+    }
+
+    private void take(ItemCard card) throws Exception {
+        if (card.facts().removed()) {
+            cards.remove(card.productId());
+            shelf.remove(item(card));
+        } else {
+            cards.put(card.productId(), card);
+            shelf.put(item(card));
         }
     }
 

@@ -9,8 +9,9 @@ import java.util.Map;
 
 /**
  * Finds what might be recommended to a shopper: neighbours of what they showed interest in, what
- * they buy again and again, what is popular in their categories, what trends and what is popular.
- * For a shopper of whom nothing is known only the last two are left.
+ * they buy again and again, what is popular in their categories and in their segment, what trends
+ * and what is popular. For a shopper of whom only the segment is known the last three are left, for
+ * one of whom nothing is known the last two.
  */
 final class CandidateFinder {
     /** Candidates that the ranker is given. */
@@ -24,6 +25,7 @@ final class CandidateFinder {
     private static final int TRENDING = 20;
     private static final int CATEGORIES = 3;
     private static final int IN_CATEGORY = 20;
+    private static final int WITH_SEGMENT = 20;
 
     /** Half-life in days of the recency of a purchase. */
     private static final double RECENCY = 30;
@@ -42,12 +44,14 @@ final class CandidateFinder {
     private final class Search {
         private final Shopper shopper;
         private final long time;
+        private final String segment;
         private final Map<String, Candidate> found = new LinkedHashMap<>();
         private final Profile.Sums interests = new Profile.Sums();
 
         Search(Shopper shopper, long time) {
             this.shopper = shopper;
             this.time = time;
+            this.segment = shopper.segments.at(time);
         }
 
         /** The candidate, null if it is not to be shown. */
@@ -136,6 +140,7 @@ final class CandidateFinder {
         }
 
         private void addPopular() {
+            add(shelf.popularWith(segment), WITH_SEGMENT);
             add(shelf.popular(), POPULAR);
             add(shelf.trending(), TRENDING);
             interests.categories().entrySet().stream()
@@ -177,7 +182,7 @@ final class CandidateFinder {
             addOwned();
             addTastes();
             addPopular();
-            Profile profile = interests.profile(shelf.mostBought(), shelf.mostTrending());
+            Profile profile = interests.profile(shelf, segment);
             List<Candidate> all = new ArrayList<>(found.values());
             all.forEach(candidate -> describe(candidate, profile));
             all.sort(

@@ -10,7 +10,7 @@ import java.util.List;
  * @param categories of each
  * @param reasons of each, for people
  * @param boosts of each: what its chance is multiplied by, from the rules of the business
- * @param features row by row, {@link Feature#COUNT} each
+ * @param features row by row, {@link #width()} each
  * @param byPopularity what popularity alone would show: the first baseline
  * @param byTies what ties between products alone would show: the second baseline
  * @param question what the towers need to add to them; null where they are not to be asked, or were
@@ -88,13 +88,19 @@ public record Candidates(
         return productIds.length;
     }
 
-    float feature(int candidate, Feature feature) {
-        return features[candidate * Feature.COUNT + feature.ordinal()];
+    /** Features of each candidate: fewer than {@link Feature#COUNT} in state of old. */
+    int width() {
+        return size() == 0 ? Feature.COUNT : features.length / size();
     }
 
+    float feature(int candidate, Feature feature) {
+        return feature.ordinal() < width() ? features[candidate * width() + feature.ordinal()] : 0;
+    }
+
+    /** All {@link Feature#COUNT} of them. */
     float[] features(int candidate) {
-        int from = candidate * Feature.COUNT;
-        return Arrays.copyOfRange(features, from, from + Feature.COUNT);
+        int from = candidate * width();
+        return Arrays.copyOf(Arrays.copyOfRange(features, from, from + width()), Feature.COUNT);
     }
 
     int indexOf(String productId) {

@@ -27,6 +27,8 @@ enum Feature {
     PRICE(0.3),
     /** Interest in the product itself that led to no purchase yet. */
     INTEREST(1),
+    /** Popularity with customers of the shopper's segment on a logarithmic scale. */
+    SEGMENT(1.5),
     /** How good the towers think it, from 1 for their best product down to 0. */
     TOWERS(1),
     /** Its place with the towers: 1 for the first, falling with the logarithm of the place. */

@@ -1,5 +1,7 @@
 package io.tillstream.recommendations;
 
+import io.tillstream.events.CustomerSegment;
+import io.tillstream.events.DayClose;
 import io.tillstream.events.EventTime;
 import io.tillstream.events.Interaction;
 import io.tillstream.events.Line;
@@ -10,7 +12,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -30,9 +34,12 @@ import org.apache.flink.util.Collector;
  * a second shuffle and back: a click then costs no wait for anybody, which is what the tenth of a
  * second is spent on, and news of a product are told at most once per interval whoever asks. The
  * price is memory: 2 KB a product in each subtask.
+ *
+ * <p>The throttle goes by the wall clock, which is what shoppers live by: event time would answer
+ * only when the slowest source has caught up. A bounded run has no other clock than event time.
  */
 final class KeepShoppers
-        extends KeyedBroadcastProcessFunction<String, ShopEvent, ItemCard, TowerInput> {
+        extends KeyedBroadcastProcessFunction<String, ShopperInput, ItemCard, TowerInput> {
     /** Of each product the cards that are needed still: one, in a bounded run some days' more. */
     static final MapStateDescriptor<String, ItemCard[]> CARDS =
             new MapStateDescriptor<>("cards", Types.STRING, TypeInformation.of(ItemCard[].class));
@@ -40,8 +47,14 @@ final class KeepShoppers
     private static final long serialVersionUID = 1L;
     private static final Duration SESSION_TIME_TO_LIVE = Duration.ofDays(1);
     private static final String[] NOTHING = {};
+
+    /** Until their day closes, and a timer then takes them out. */
     private static final ListStateDescriptor<ShopEvent> WAITING =
             new ListStateDescriptor<>("waiting", TypeInformation.of(ShopEvent.class));
+
+    /** As those above. */
+    private static final ListStateDescriptor<Login> WAITING_LOGINS =
+            new ListStateDescriptor<>("waiting-logins", TypeInformation.of(Login.class));
 
     private final RecommendationSettings settings;
     private final ValueStateDescriptor<Shopper> customerState;
@@ -49,6 +62,7 @@ final class KeepShoppers
     private transient ValueState<Shopper> customers;
     private transient ValueState<Shopper> sessions;
     private transient ListState<ShopEvent> waiting;
+    private transient ListState<Login> waitingLogins;
     private transient Shelf shelf;
     private transient TreeMap<Long, List<ItemCard>> coming;
     private transient CandidateFinder finder;
@@ -71,15 +85,21 @@ final class KeepShoppers
         customers = getRuntimeContext().getState(customerState);
         sessions = getRuntimeContext().getState(sessionState);
         waiting = getRuntimeContext().getListState(WAITING);
+        waitingLogins = getRuntimeContext().getListState(WAITING_LOGINS);
     }
 
     @Override
     public void processBroadcastElement(ItemCard card, Context context, Collector<TowerInput> out)
             throws Exception {
-        stock(context.getBroadcastState(CARDS), out);
-        ItemCard[] former = context.getBroadcastState(CARDS).get(card.productId());
-        long closed = settings.dayClose().lastClosed(context.currentWatermark());
-        context.getBroadcastState(CARDS).put(card.productId(), Versions.with(former, card, closed));
+        BroadcastState<String, ItemCard[]> cards = context.getBroadcastState(CARDS);
+        stock(cards, out);
+        if (card.facts().removed()) {
+            cards.remove(card.productId());
+        } else {
+            long closed = settings.dayClose().lastClosed(context.currentWatermark());
+            ItemCard[] former = cards.get(card.productId());
+            cards.put(card.productId(), Versions.with(former, card, closed));
+        }
         if (settings.bounded()) {
             coming.computeIfAbsent(card.day(), d -> new ArrayList<>()).add(card);
         } else {
@@ -122,20 +142,43 @@ final class KeepShoppers
     }
 
     @Override
-    public void processElement(ShopEvent event, ReadOnlyContext context, Collector<TowerInput> out)
+    public void processElement(
+            ShopperInput input, ReadOnlyContext context, Collector<TowerInput> out)
             throws Exception {
         stock(context.getBroadcastState(CARDS), out);
-        if (settings.bounded()) {
-            waiting.add(event);
-            context.timerService()
-                    .registerEventTimeTimer(
-                            settings.dayClose().closesAt(EventTime.dayOf(Shoppers.timeOf(event))));
+        if (settings.bounded() && input.segment() == null) {
+            hold(input, context);
             return;
         }
         ValueState<Shopper> store = store(context.getCurrentKey());
         Shopper shopper = shopper(store);
-        see(event, shopper, context, out);
+        if (input.event() != null) {
+            see(input.event(), shopper, context, out);
+        } else if (input.login() != null) {
+            shopper.remember(input.login());
+        } else {
+            belong(shopper, input.segment(), context);
+        }
         store.update(shopper);
+    }
+
+    private void hold(ShopperInput input, ReadOnlyContext context) throws Exception {
+        long time;
+        if (input.event() != null) {
+            waiting.add(input.event());
+            time = Shoppers.timeOf(input.event());
+        } else {
+            waitingLogins.add(input.login());
+            time = input.login().time();
+        }
+        context.timerService()
+                .registerEventTimeTimer(settings.dayClose().closesAt(EventTime.dayOf(time)));
+    }
+
+    private void belong(Shopper shopper, CustomerSegment segment, ReadOnlyContext context) {
+        long closed = settings.dayClose().lastClosed(context.currentWatermark());
+        shopper.segments.add(
+                segment, closed == DayClose.NONE ? Long.MIN_VALUE : EventTime.startOf(closed + 1));
     }
 
     private ValueState<Shopper> store(String key) {
@@ -153,28 +196,52 @@ final class KeepShoppers
         stock(context.getBroadcastState(CARDS), out);
         ValueState<Shopper> store = store(context.getCurrentKey());
         Shopper shopper = shopper(store);
-        long until = timestamp;
         if (settings.bounded()) {
-            long day = settings.dayClose().lastClosed(timestamp);
-            advanceTo(day, out);
-            until = EventTime.endOf(day);
-            for (ShopEvent event : takeWaiting(day)) {
-                release(Shoppers.timeOf(event), shopper, context, out);
-                see(event, shopper, context, out);
-            }
+            close(settings.dayClose().lastClosed(timestamp), shopper, context, out);
+        } else {
+            release(timestamp, shopper, context, out);
         }
-        release(until, shopper, context, out);
         store.update(shopper);
     }
 
-    private List<ShopEvent> takeWaiting(long day) throws Exception {
-        List<ShopEvent> due = new ArrayList<>();
-        List<ShopEvent> later = new ArrayList<>();
-        for (ShopEvent event : waiting.get()) {
-            (EventTime.dayOf(Shoppers.timeOf(event)) <= day ? due : later).add(event);
+    private void close(long day, Shopper shopper, OnTimerContext context, Collector<TowerInput> out)
+            throws Exception {
+        advanceTo(day, out);
+        List<Login> logins =
+                takeUntil(day, waitingLogins, Login::time, Comparator.comparingLong(Login::time));
+        List<ShopEvent> events =
+                takeUntil(
+                        day,
+                        waiting,
+                        Shoppers::timeOf,
+                        Comparator.comparingLong(Shoppers::timeOf)
+                                .thenComparing(Shoppers::eventIdOf));
+        int next = 0;
+        for (ShopEvent event : events) {
+            long time = Shoppers.timeOf(event);
+            while (next < logins.size() && logins.get(next).time() <= time) {
+                shopper.remember(logins.get(next++));
+            }
+            release(time, shopper, context, out);
+            see(event, shopper, context, out);
+        }
+        while (next < logins.size()) {
+            shopper.remember(logins.get(next++));
+        }
+        release(EventTime.endOf(day), shopper, context, out);
+    }
+
+    /** Takes out what happened until the end of a day, in order. */
+    private static <T> List<T> takeUntil(
+            long day, ListState<T> waiting, ToLongFunction<T> time, Comparator<T> order)
+            throws Exception {
+        List<T> due = new ArrayList<>();
+        List<T> later = new ArrayList<>();
+        for (T value : waiting.get()) {
+            (EventTime.dayOf(time.applyAsLong(value)) <= day ? due : later).add(value);
         }
         waiting.update(later);
-        due.sort(Comparator.comparingLong(Shoppers::timeOf).thenComparing(Shoppers::eventIdOf));
+        due.sort(order);
         return due;
     }
 
@@ -185,23 +252,20 @@ final class KeepShoppers
         Candidates before = null;
         long time = Shoppers.timeOf(event);
         if (event instanceof Transaction sale) {
-            if (sale.returned()) {
-                return;
-            }
             bought = sale.lines().stream().map(Line::productId).distinct().toArray(String[]::new);
             again = new boolean[bought.length];
             for (int i = 0; i < bought.length; i++) {
                 again[i] = shopper.owned(bought[i]) != null;
             }
             before = finder.find(shopper, time);
-            shopper.purchases++;
+            shopper.purchase();
             for (String productId : bought) {
                 shopper.buy(productId, time);
             }
         } else if (event instanceof Interaction interaction) {
             shopper.notice(interaction.productId(), Interest.of(interaction.kind()), time);
         }
-        boolean tells = isTrigger(event) && mayTell(event, time, shopper, context);
+        boolean tells = isTrigger(event) && mayTell(event, shopper, context);
         if (tells || bought.length > 0) {
             out.collect(
                     TowerInput.of(
@@ -227,20 +291,26 @@ final class KeepShoppers
                                 || interaction.kind() == Interaction.Kind.ADD_TO_CART));
     }
 
-    private boolean mayTell(ShopEvent event, long time, Shopper shopper, ReadOnlyContext context) {
+    private boolean mayTell(ShopEvent event, Shopper shopper, ReadOnlyContext context) {
+        long time = Shoppers.timeOf(event);
+        if (shopper.hasSeenEnough(EventTime.dayOf(time))) {
+            return false;
+        }
+        long now = settings.bounded() ? time : context.timerService().currentProcessingTime();
         long due = shopper.lastTold + settings.interval();
-        if (shopper.lastTold == Long.MIN_VALUE || time >= due) {
-            shopper.lastTold = time;
-            shopper.heldBack = null;
+        // A clock that was put back must not silence a shopper.
+        if (shopper.lastTold == Long.MIN_VALUE || now >= due || now < shopper.lastTold) {
+            shopper.told(EventTime.dayOf(time), now);
             return true;
         }
         shopper.heldBack = Shoppers.eventIdOf(event);
         shopper.heldBackAt = event.occurredAt();
-        context.timerService()
-                .registerEventTimeTimer(
-                        settings.bounded()
-                                ? settings.dayClose().closesAt(EventTime.dayOf(due))
-                                : due);
+        if (settings.bounded()) {
+            context.timerService()
+                    .registerEventTimeTimer(settings.dayClose().closesAt(EventTime.dayOf(due)));
+        } else {
+            context.timerService().registerProcessingTimeTimer(due);
+        }
         return false;
     }
 
@@ -251,20 +321,20 @@ final class KeepShoppers
         if (shopper.heldBack == null || due > until) {
             return;
         }
+        long time = settings.bounded() ? due : shopper.heldBackAt;
         out.collect(
                 TowerInput.of(
                         new Moment(
                                 context.getCurrentKey(),
                                 shopper.heldBack,
-                                due,
+                                time,
                                 shopper.heldBackAt,
                                 NOTHING,
                                 new boolean[0],
                                 shelf.size(),
                                 null,
-                                finder.find(shopper, due),
+                                finder.find(shopper, time),
                                 null)));
-        shopper.lastTold = due;
-        shopper.heldBack = null;
+        shopper.told(EventTime.dayOf(time), settings.bounded() ? due : until);
     }
 }

@@ -92,7 +92,7 @@ final class LearnRanker extends KeyedProcessFunction<Boolean, RankerInput, Ranke
             out.collect(ranker.model(day));
             store.update(ranker);
         }
-        tell(ranker, day, context);
+        tell(ranker.model(day), day, context);
     }
 
     private List<RankerInput> takeWaiting(long day) throws Exception {
@@ -106,10 +106,10 @@ final class LearnRanker extends KeyedProcessFunction<Boolean, RankerInput, Ranke
         return due;
     }
 
-    private static void tell(RankerState ranker, long day, OnTimerContext context) {
+    private static void tell(RankerModel model, long day, OnTimerContext context) {
         for (Variant variant : Variant.values()) {
-            double shown = ranker.shown[variant.ordinal()];
-            ClickRate rate = ClickRate.of(ranker.clicked[variant.ordinal()], shown);
+            double shown = model.shown(variant);
+            ClickRate rate = ClickRate.of(model.clicked(variant), shown);
             tell(variant, "lists_shown", shown, day, context);
             tell(variant, "click_rate", rate.rate(), day, context);
             tell(variant, "click_rate_low", rate.low(), day, context);

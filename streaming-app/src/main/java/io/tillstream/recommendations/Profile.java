@@ -13,8 +13,10 @@ import java.util.Map;
  * @param brandShares of the interest, 0 to 1
  * @param logPrice mean logarithm of the prices looked at, as {@link io.tillstream.events.Amount};
  *     NaN where none is known
+ * @param segment of the shopper; null where none is known
  * @param mostBought the greatest popularity on the shelf
  * @param mostTrending the greatest trend
+ * @param mostInSegment the greatest popularity with the segment's customers
  */
 public record Profile(
         String[] categories,
@@ -22,8 +24,10 @@ public record Profile(
         String[] brands,
         double[] brandShares,
         double logPrice,
+        String segment,
         double mostBought,
-        double mostTrending) {
+        double mostTrending,
+        double mostInSegment) {
     /** Popularity below the greatest by this factor, as a power of two, counts nothing. */
     private static final double DEPTH = 10;
 
@@ -50,15 +54,22 @@ public record Profile(
             return categories;
         }
 
-        Profile profile(double mostBought, double mostTrending) {
+        /**
+         * The profile.
+         *
+         * @param segment of the shopper; null for none
+         */
+        Profile profile(Shelf shelf, String segment) {
             return new Profile(
                     categories.keySet().toArray(String[]::new),
                     shares(categories),
                     brands.keySet().toArray(String[]::new),
                     shares(brands),
                     logPrice / priced,
-                    mostBought,
-                    mostTrending);
+                    segment,
+                    shelf.mostBought(),
+                    shelf.mostTrending(),
+                    shelf.mostBoughtIn(segment));
         }
 
         private double[] shares(Map<String, Double> weights) {
@@ -70,6 +81,8 @@ public record Profile(
     void describe(Candidate candidate) {
         ItemCard card = candidate.card();
         ItemFacts facts = card.facts();
+        candidate.add(
+                Feature.SEGMENT, depth(card.boughtIn(segment), mostInSegment), Reason.SEGMENT, "");
         candidate.add(Feature.POPULAR, depth(card.bought(), mostBought), Reason.POPULAR, "");
         candidate.add(Feature.TRENDING, depth(card.trending(), mostTrending), Reason.TRENDING, "");
         if (categories.length > 0) {

@@ -15,17 +15,17 @@ final class Ranking {
             Moment moment,
             RankerModel model,
             Variant variant,
-            Slate slate,
-            BusinessRules rules,
+            RecommendationSettings settings,
             long emittedAt) {
         Candidates candidates = moment.candidates();
         double[] chances =
                 Blend.chances(
                         candidates, variant == Variant.LEARNT ? model.weights() : Feature.priors());
         String version = version(model, moment.towers());
-        List<Integer> order = slate.of(candidates, chances, rules.pins());
+        List<Integer> order = settings.slate().of(candidates, chances, settings.rules().pins());
         return new Recommendation(
-                RecommendationId.of(moment.shopper(), moment.eventId(), version, variant),
+                RecommendationId.of(
+                        settings.experiment().salt(), moment.shopper(), moment.eventId(), variant),
                 moment.shopper(),
                 moment.triggeredAt(),
                 emittedAt,

@@ -14,6 +14,8 @@ enum Reason {
     BOUGHT_OFTEN("you bought it %s times"),
     /** It was looked at and not bought. */
     LOOKED_AT("you looked at it"),
+    /** Many customers of the same segment buy it. */
+    SEGMENT("popular with shoppers like you"),
     /** Many buy it. */
     POPULAR("popular now"),
     /** More and more look at it. */

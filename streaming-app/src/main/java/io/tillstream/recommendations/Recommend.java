@@ -161,8 +161,7 @@ final class Recommend
                         moment,
                         model,
                         variant,
-                        settings.slate(),
-                        settings.rules(),
+                        settings,
                         context.timerService().currentProcessingTime());
         context.output(RECORDS, RecommendationRecords.record(recommendation));
         if (!Shoppers.isSession(moment.shopper())) {

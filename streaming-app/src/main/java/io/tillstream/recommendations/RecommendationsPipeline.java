@@ -4,6 +4,7 @@ import io.tillstream.JobConfig;
 import io.tillstream.JobOptions;
 import io.tillstream.OperatorId;
 import io.tillstream.connect.Sinks;
+import io.tillstream.events.CustomerSegment;
 import io.tillstream.events.Interaction;
 import io.tillstream.events.Product;
 import io.tillstream.events.ShopEvent;
@@ -24,11 +25,11 @@ import org.apache.flink.util.Collector;
  *
  * <pre>
  * baskets, sessions, catalogue, stock -> items
- *                                          | broadcast
- * events ----------------------------> shoppers -> candidates -> towers ---> recommendations
- *                                                                  | purchases    ^   | verdicts
- *                                            feedback -> ranker (one)             |   +-> accuracy
- *                                                          +------ broadcast -----+
+ *       | logins                           | broadcast
+ * events, segments ------------------> shoppers -> candidates -> towers -> recommendations
+ *                                                                  | purchases  ^   | verdicts
+ *                                            feedback -> ranker (one)           |   +-> accuracy
+ *                                                           +------ broadcast --+
  * </pre>
  *
  * The two towers stand between shoppers and recommendations, where {@link Candidates} pass by: they
@@ -41,18 +42,28 @@ public final class RecommendationsPipeline {
 
     private RecommendationsPipeline() {}
 
-    /** Adds the pipeline. */
+    /**
+     * Adds the pipeline.
+     *
+     * @param segments null if nobody tells of segments
+     */
     public static void define(
             DataStream<ShopEvent> events,
+            DataStream<CustomerSegment> segments,
             DataStream<StockSignal> signals,
             DataStream<Product> catalogue,
             Sinks sinks,
             JobConfig config) {
         RecommendationSettings settings = settings(config);
         long flushInterval = config.millis(JobOptions.FLUSH_INTERVAL);
+        SingleOutputStreamOperator<ItemInput> sessions = sessions(events, settings);
+        DataStream<ItemInput> baskets = baskets(events, segments != null, settings);
+        if (segments != null) {
+            baskets = baskets.union(customerBaskets(events, segments, settings, flushInterval));
+        }
         DataStream<ItemCard> items =
                 OperatorId.ITEMS.on(
-                        inputs(events, signals, catalogue, settings)
+                        baskets.union(sessions, facts(catalogue), stock(signals))
                                 .keyBy(ItemInput::productId)
                                 .transform(
                                         OperatorId.ITEMS.label(),
@@ -60,16 +71,19 @@ public final class RecommendationsPipeline {
                                         new KeepItems(settings, flushInterval)));
         SingleOutputStreamOperator<TowerInput> found =
                 OperatorId.SHOPPERS.on(
-                        OperatorId.SHOPPER_EVENTS
-                                .on(events.filter(event -> concernsShopper(event, settings)))
-                                .keyBy(new ByShopper())
+                        shopperInputs(
+                                        events,
+                                        sessions.getSideOutput(PairSessions.LOGINS),
+                                        segments,
+                                        settings)
+                                .keyBy(ShopperInput::shopper)
                                 .connect(items.broadcast(KeepShoppers.CARDS))
                                 .process(new KeepShoppers(settings)));
         SingleOutputStreamOperator<Moment> moments =
                 OperatorId.TOWERS.on(
                         AsyncDataStream.orderedWait(
                                 found,
-                                new AskTowers(settings),
+                                new AskTowers(settings, new TowersKind()),
                                 NO_TIMEOUT,
                                 TimeUnit.MILLISECONDS,
                                 settings.towers().capacity()));
@@ -126,35 +140,99 @@ public final class RecommendationsPipeline {
                 config.get(JobOptions.RECOMMENDATIONS_MODEL_CANDIDATES));
     }
 
-    private static DataStream<ItemInput> inputs(
-            DataStream<ShopEvent> events,
-            DataStream<StockSignal> signals,
-            DataStream<Product> catalogue,
-            RecommendationSettings settings) {
-        TypeInformation<ItemInput> type = TypeInformation.of(ItemInput.class);
-        DataStream<ItemInput> baskets =
-                OperatorId.BASKETS.on(
-                        events.<ItemInput>flatMap((event, out) -> baskets(event, settings, out))
-                                .returns(type));
-        DataStream<ItemInput> sessions =
-                OperatorId.SESSIONS.on(
-                        OperatorId.SESSION_EVENTS
-                                .on(events.filter(event -> showsInterest(event, settings)))
-                                .keyBy(new BySession())
-                                .process(new PairSessions(settings))
-                                .returns(type));
-        DataStream<ItemInput> facts =
-                OperatorId.ITEM_FACTS.on(catalogue.map(ItemInput::of).returns(type));
-        DataStream<ItemInput> stock =
-                OperatorId.ITEM_STOCK.on(signals.map(ItemInput::of).returns(type));
-        return baskets.union(sessions, facts, stock);
+    private static DataStream<ItemInput> baskets(
+            DataStream<ShopEvent> events, boolean ofNobodyOnly, RecommendationSettings settings) {
+        return OperatorId.BASKETS.on(
+                events.<ItemInput>flatMap(
+                                (event, out) -> {
+                                    if (isBasket(event, settings)
+                                            && !(ofNobodyOnly && isOfCustomer(event))) {
+                                        Companions.of(Basket.of((Transaction) event), null)
+                                                .forEach(out::collect);
+                                    }
+                                })
+                        .returns(TypeInformation.of(ItemInput.class)));
     }
 
-    private static void baskets(
-            ShopEvent event, RecommendationSettings settings, Collector<ItemInput> out) {
-        if (event instanceof Transaction sale && !sale.returned() && !isTooLate(sale, settings)) {
-            Companions.of(sale).forEach(out::collect);
-        }
+    private static boolean isOfCustomer(ShopEvent event) {
+        return ((Transaction) event).customerId() != null;
+    }
+
+    private static boolean isBasket(ShopEvent event, RecommendationSettings settings) {
+        return event instanceof Transaction sale && !sale.returned() && !isTooLate(sale, settings);
+    }
+
+    private static DataStream<ItemInput> customerBaskets(
+            DataStream<ShopEvent> events,
+            DataStream<CustomerSegment> segments,
+            RecommendationSettings settings,
+            long flushInterval) {
+        TypeInformation<BasketInput> type = TypeInformation.of(BasketInput.class);
+        DataStream<BasketInput> purchases =
+                OperatorId.BASKET_EVENTS.on(
+                        events.<BasketInput>flatMap(
+                                        (event, out) -> {
+                                            if (isBasket(event, settings) && isOfCustomer(event)) {
+                                                out.collect(BasketInput.of(event));
+                                            }
+                                        })
+                                .returns(type));
+        DataStream<BasketInput> moves =
+                OperatorId.BASKET_SEGMENTS.on(segments.map(BasketInput::of).returns(type));
+        return OperatorId.CUSTOMER_BASKETS.on(
+                purchases
+                        .union(moves)
+                        .keyBy(BasketInput::customerId)
+                        .transform(
+                                OperatorId.CUSTOMER_BASKETS.label(),
+                                TypeInformation.of(ItemInput.class),
+                                new PairBaskets(settings, flushInterval)));
+    }
+
+    private static SingleOutputStreamOperator<ItemInput> sessions(
+            DataStream<ShopEvent> events, RecommendationSettings settings) {
+        return OperatorId.SESSIONS.on(
+                OperatorId.SESSION_EVENTS
+                        .on(events.filter(event -> showsInterest(event, settings)))
+                        .keyBy(new BySession())
+                        .process(new PairSessions(settings))
+                        .returns(TypeInformation.of(ItemInput.class)));
+    }
+
+    private static DataStream<ItemInput> facts(DataStream<Product> catalogue) {
+        return OperatorId.ITEM_FACTS.on(
+                catalogue.map(ItemInput::of).returns(TypeInformation.of(ItemInput.class)));
+    }
+
+    private static DataStream<ItemInput> stock(DataStream<StockSignal> signals) {
+        return OperatorId.ITEM_STOCK.on(
+                signals.map(ItemInput::of).returns(TypeInformation.of(ItemInput.class)));
+    }
+
+    private static DataStream<ShopperInput> shopperInputs(
+            DataStream<ShopEvent> events,
+            DataStream<Login> logins,
+            DataStream<CustomerSegment> segments,
+            RecommendationSettings settings) {
+        TypeInformation<ShopperInput> type = TypeInformation.of(ShopperInput.class);
+        DataStream<ShopperInput> inputs =
+                OperatorId.SHOPPER_EVENTS
+                        .on(
+                                events.<ShopperInput>flatMap(
+                                                (event, out) -> {
+                                                    if (concernsShopper(event, settings)) {
+                                                        out.collect(ShopperInput.of(event));
+                                                    }
+                                                })
+                                        .returns(type))
+                        .union(
+                                OperatorId.SHOPPER_LOGINS.on(
+                                        logins.map(ShopperInput::of).returns(type)));
+        return segments == null
+                ? inputs
+                : inputs.union(
+                        OperatorId.SHOPPER_SEGMENTS.on(
+                                segments.map(ShopperInput::of).returns(type)));
     }
 
     /** What a late event teaches would depend on when its day was seen to close. */
@@ -186,7 +264,10 @@ public final class RecommendationsPipeline {
                                 .returns(type));
         DataStream<RankerInput> feedback =
                 OperatorId.RANKER_FEEDBACK.on(
-                        events.<RankerInput>flatMap((event, out) -> feedback(event, settings, out))
+                        OperatorId.FEEDBACK_EVENTS
+                                .on(events.filter(event -> isFeedback(event, settings)))
+                                .keyBy(new ByRecommendation())
+                                .process(new CountFeedback(settings.experiment().salt()))
                                 .returns(type));
         return OperatorId.RANKER
                 .on(
@@ -204,22 +285,18 @@ public final class RecommendationsPipeline {
         }
     }
 
-    private static void feedback(
-            ShopEvent event, RecommendationSettings settings, Collector<RankerInput> out) {
-        if (event instanceof Interaction interaction && !isTooLate(event, settings)) {
-            Feedback feedback = Feedback.of(interaction);
-            if (feedback != null) {
-                out.collect(RankerInput.of(feedback));
-            }
-        }
+    private static boolean isFeedback(ShopEvent event, RecommendationSettings settings) {
+        return event instanceof Interaction interaction
+                && !isTooLate(event, settings)
+                && Feedback.of(interaction, settings.experiment().salt()) != null;
     }
 
-    private static final class ByShopper implements KeySelector<ShopEvent, String> {
+    private static final class ByRecommendation implements KeySelector<ShopEvent, String> {
         private static final long serialVersionUID = 1L;
 
         @Override
         public String getKey(ShopEvent event) {
-            return Shoppers.keyOf(event);
+            return ((Interaction) event).recommendationId();
         }
     }
 

@@ -2,40 +2,63 @@ package io.tillstream.recommendations;
 
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 
 /** All products that are known, with the popular and the trending ones at hand. */
 final class Shelf {
-    private final Map<String, ItemCard> cards = new HashMap<>();
-    private final TreeSet<ItemCard> popular = new TreeSet<>(descending(ItemCard::bought));
-    private final TreeSet<ItemCard> trending = new TreeSet<>(descending(ItemCard::trending));
-    private final Map<String, TreeSet<ItemCard>> popularIn = new HashMap<>();
+    private static final NavigableSet<ItemCard> EMPTY = descending(card -> 0);
 
-    private static Comparator<ItemCard> descending(ToDoubleFunction<ItemCard> value) {
-        return Comparator.comparingDouble(value).reversed().thenComparing(ItemCard::productId);
+    private final Map<String, ItemCard> cards = new HashMap<>();
+    private final NavigableSet<ItemCard> popular = descending(ItemCard::bought);
+    private final NavigableSet<ItemCard> trending = descending(ItemCard::trending);
+    private final Map<String, NavigableSet<ItemCard>> popularIn = new HashMap<>();
+    private final Map<String, NavigableSet<ItemCard>> popularWith = new HashMap<>();
+
+    private static NavigableSet<ItemCard> descending(ToDoubleFunction<ItemCard> value) {
+        return new TreeSet<>(
+                Comparator.comparingDouble(value).reversed().thenComparing(ItemCard::productId));
     }
 
     /** Takes a card in the place of the product's former one. */
     void put(ItemCard card) {
-        ItemCard former = cards.put(card.productId(), card);
+        ItemCard former =
+                card.facts().removed()
+                        ? cards.remove(card.productId())
+                        : cards.put(card.productId(), card);
         if (former != null && former.mayBeShown()) {
-            popular.remove(former);
-            trending.remove(former);
-            popularIn.get(former.facts().category()).remove(former);
+            takeOut(former);
         }
         if (card.mayBeShown()) {
-            popular.add(card);
-            trending.add(card);
-            popularIn
-                    .computeIfAbsent(
-                            card.facts().category(),
-                            c -> new TreeSet<>(descending(ItemCard::bought)))
-                    .add(card);
+            putUp(card);
         }
+    }
+
+    private void takeOut(ItemCard card) {
+        popular.remove(card);
+        trending.remove(card);
+        popularIn.get(card.facts().category()).remove(card);
+        for (String segment : segmentsOf(card)) {
+            popularWith.get(segment).remove(card);
+        }
+    }
+
+    private void putUp(ItemCard card) {
+        popular.add(card);
+        trending.add(card);
+        popularIn
+                .computeIfAbsent(card.facts().category(), c -> descending(ItemCard::bought))
+                .add(card);
+        for (String segment : segmentsOf(card)) {
+            popularWith.computeIfAbsent(segment, s -> descending(c -> c.boughtIn(s))).add(card);
+        }
+    }
+
+    private static List<String> segmentsOf(ItemCard card) {
+        return card.segments() == null ? List.of() : List.of(card.segments());
     }
 
     /** The product's card, null if it is unknown. */
@@ -60,19 +83,27 @@ final class Shelf {
 
     /** The popular ones of a category. */
     Iterable<ItemCard> popularIn(String category) {
-        TreeSet<ItemCard> cards = popularIn.get(category);
-        return cards == null ? List.of() : cards;
+        return popularIn.getOrDefault(category, EMPTY);
+    }
+
+    /** Those that are popular with the customers of a segment; null for none. */
+    Iterable<ItemCard> popularWith(String segment) {
+        return popularWith.getOrDefault(segment, EMPTY);
     }
 
     /** The greatest popularity, {@link Fading#NOTHING} on an empty shelf. */
     double mostBought() {
-        Iterator<ItemCard> cards = popular.iterator();
-        return cards.hasNext() ? cards.next().bought() : Fading.NOTHING;
+        return popular.isEmpty() ? Fading.NOTHING : popular.first().bought();
     }
 
     /** The greatest trend. */
     double mostTrending() {
-        Iterator<ItemCard> cards = trending.iterator();
-        return cards.hasNext() ? cards.next().trending() : Fading.NOTHING;
+        return trending.isEmpty() ? Fading.NOTHING : trending.first().trending();
+    }
+
+    /** The greatest popularity with the customers of a segment; null for none. */
+    double mostBoughtIn(String segment) {
+        NavigableSet<ItemCard> cards = popularWith.getOrDefault(segment, EMPTY);
+        return cards.isEmpty() ? Fading.NOTHING : cards.first().boughtIn(segment);
     }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,15 +32,27 @@ final class TowerSlot implements AutoCloseable {
     private final ScheduledExecutorService clock =
             Executors.newSingleThreadScheduledExecutor(TowerSlot::thread);
 
-    /** Guarded by this. */
+    /** Null while there is none; guarded by this. */
     private InUse inUse;
 
     private boolean closed;
 
-    private record InUse(Lease<Towers> lease, TowerScorer<ItemCard> scorer) {
-        void close() {
-            scorer.close();
-            lease.close();
+    /** A version, in use by this slot and by calls under way; the last to leave frees it. */
+    private static final class InUse {
+        private final Lease<Towers> lease;
+        private final TowerScorer<ItemCard> scorer;
+        private final AtomicInteger users = new AtomicInteger(1);
+
+        InUse(Lease<Towers> lease, TowerScorer<ItemCard> scorer) {
+            this.lease = lease;
+            this.scorer = scorer;
+        }
+
+        void release() {
+            if (users.decrementAndGet() == 0) {
+                scorer.close();
+                lease.close();
+            }
         }
     }
 
@@ -69,18 +82,29 @@ final class TowerSlot implements AutoCloseable {
         return thread;
     }
 
-    /** Answers questions, all by one version; empty where there is none. */
-    synchronized Optional<Answers> answer(List<TowerQuestion> questions) {
-        return inUse == null
-                ? Optional.empty()
-                : Optional.of(
-                        new Answers(
-                                inUse.lease().version().toString(),
-                                inUse.scorer().answer(questions)));
+    /**
+     * Answers questions, all by one version; empty where there is none. A call that hangs keeps
+     * nobody from closing this.
+     */
+    Optional<Answers> answer(List<TowerQuestion> questions) {
+        InUse now;
+        synchronized (this) {
+            if (inUse == null) {
+                return Optional.empty();
+            }
+            now = inUse;
+            now.users.incrementAndGet();
+        }
+        try {
+            return Optional.of(
+                    new Answers(now.lease.version().toString(), now.scorer.answer(questions)));
+        } finally {
+            now.release();
+        }
     }
 
     private synchronized Optional<ModelVersion> version() {
-        return Optional.ofNullable(inUse).map(now -> now.lease().version());
+        return Optional.ofNullable(inUse).map(now -> now.lease.version());
     }
 
     private void refresh() {
@@ -102,26 +126,32 @@ final class TowerSlot implements AutoCloseable {
             lease.close();
             throw e;
         }
-        InUse old;
+        replace(next);
+        LOG.info("{} with the vectors of {} products", lease.version(), shelf.size());
+    }
+
+    private void replace(InUse next) {
+        InUse left;
         synchronized (this) {
-            old = closed ? next : inUse;
+            left = closed ? next : inUse;
             inUse = closed ? null : next;
         }
-        if (old != null) {
-            old.close();
+        if (left != null) {
+            left.release();
         }
-        LOG.info("{} with the vectors of {} products", lease.version(), shelf.size());
     }
 
     @Override
     public void close() {
         clock.shutdown();
+        InUse last;
         synchronized (this) {
             closed = true;
-            if (inUse != null) {
-                inUse.close();
-                inUse = null;
-            }
+            last = inUse;
+            inUse = null;
+        }
+        if (last != null) {
+            last.release();
         }
         served.close();
     }

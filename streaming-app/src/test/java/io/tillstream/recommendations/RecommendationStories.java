@@ -7,9 +7,13 @@ import static io.tillstream.events.Events.closing;
 import static io.tillstream.events.Events.line;
 import static io.tillstream.events.Events.sale;
 import static io.tillstream.events.Events.view;
+import static io.tillstream.events.Interaction.Kind.RECOMMENDATION_CLICKED;
+import static io.tillstream.events.Interaction.Kind.RECOMMENDATION_SHOWN;
 
+import io.tillstream.events.CustomerSegment;
 import io.tillstream.events.EventTime;
 import io.tillstream.events.Interaction;
+import io.tillstream.events.Product;
 import io.tillstream.events.ShopEvent;
 import io.tillstream.events.StockLevel;
 import io.tillstream.events.StockSignal;
@@ -19,6 +23,7 @@ import io.tillstream.schemas.rows.ModelMetricRow;
 import io.tillstream.schemas.rows.RecommendationRow;
 import io.tillstream.serving.ServingSettings;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -72,14 +77,34 @@ public final class RecommendationStories {
                 TypeInformation.of(ItemInput.class));
     }
 
-    static OperatorRun.Definition<ShopEvent, ItemCard, TowerInput> shoppers(
+    static OperatorRun.Definition<ShopperInput, ItemCard, TowerInput> shoppers(
             boolean bounded, Duration interval) {
         return OperatorRun.broadcast(
                 () -> new KeepShoppers(settings(bounded, interval)),
                 List.of(KeepShoppers.CARDS),
-                Shoppers::keyOf,
+                ShopperInput::shopper,
                 Types.STRING,
                 TypeInformation.of(TowerInput.class));
+    }
+
+    static ShopperInput[] seen(ShopEvent... events) {
+        return Arrays.stream(events).map(ShopperInput::of).toArray(ShopperInput[]::new);
+    }
+
+    static OperatorRun.Definition<BasketInput, Void, ItemInput> baskets(boolean bounded) {
+        return OperatorRun.keyed(
+                () -> new PairBaskets(settings(bounded, Duration.ZERO), FLUSH),
+                BasketInput::customerId,
+                Types.STRING,
+                TypeInformation.of(ItemInput.class));
+    }
+
+    static OperatorRun.Definition<ShopEvent, Void, RankerInput> feedback() {
+        return OperatorRun.keyed(
+                () -> new KeyedProcessOperator<>(new CountFeedback("salt")),
+                event -> ((Interaction) event).recommendationId(),
+                Types.STRING,
+                TypeInformation.of(RankerInput.class));
     }
 
     static OperatorRun.Definition<RankerInput, Void, RankerModel> ranker(boolean bounded) {
@@ -113,6 +138,22 @@ public final class RecommendationStories {
         return new ItemFacts(title, category, "brand", 100_000, true);
     }
 
+    /** A product that is in the catalogue no more. */
+    static ItemCard removed(String productId) {
+        return new ItemCard(
+                productId,
+                ItemCard.AT_ONCE,
+                ItemFacts.of(Product.tombstone(productId)),
+                true,
+                Fading.NOTHING,
+                Fading.NOTHING,
+                Fading.NOTHING,
+                new String[0],
+                new double[0],
+                new String[0],
+                new double[0]);
+    }
+
     static ItemInput listed(String productId, String category) {
         return new ItemInput(productId, facts("The " + productId, category), null, null);
     }
@@ -120,7 +161,7 @@ public final class RecommendationStories {
     /** Purchases of a product together with another one. */
     static ItemInput bought(String productId, String companion, int day) {
         return ItemInput.of(
-                productId, new ItemActivity(DAY + day, 1, 10, new String[] {companion}, 4));
+                productId, new ItemActivity(DAY + day, 1, 10, new String[] {companion}, 4, null));
     }
 
     static ItemInput counted(String productId, long onHand, long time) {
@@ -142,7 +183,9 @@ public final class RecommendationStories {
                 Fading.plus(Fading.NOTHING, bought, DAY, Item.TRENDING),
                 tie,
                 neighbour == null ? new String[0] : new String[] {neighbour},
-                neighbour == null ? new double[0] : new double[] {tie});
+                neighbour == null ? new double[0] : new double[] {tie},
+                new String[0],
+                new double[0]);
     }
 
     /** Candidates of which the first ones are the more popular. */
@@ -227,6 +270,68 @@ public final class RecommendationStories {
                 });
     }
 
+    private static Story<BasketInput, Void, ItemInput> basketsStory() {
+        return new Story<>(
+                "customer-baskets",
+                baskets(true),
+                true,
+                List.of(),
+                run -> {
+                    for (int i = 0; i < 5; i++) {
+                        String ada = "ada" + i;
+                        run.give(belongs(ada, "Loyal", at(0, 0)), belongs(ada, "Lost", at(1, 0)));
+                        run.give(purchase(ada, at(0, 9), "p1"), purchase(ada, at(1, 9), "p2"));
+                    }
+                    run.watermark(closing(0));
+                },
+                run -> {
+                    run.give(belongs("ada1", "Others", at(2, 0)));
+                    run.give(purchase("ada1", at(2, 9), "p3"));
+                    run.watermark(closing(1)).watermark(closing(2)).end();
+                });
+    }
+
+    static BasketInput belongs(String customer, String segment, long from) {
+        return BasketInput.of(new CustomerSegment(customer, segment, from));
+    }
+
+    static BasketInput purchase(String customer, long time, String product) {
+        return BasketInput.of(sale("r" + time, customer, time, line(product, 1, 10)));
+    }
+
+    private static Story<ShopEvent, Void, RankerInput> feedbackStory() {
+        return new Story<>(
+                "ranker-feedback",
+                feedback(),
+                true,
+                List.of(),
+                run -> {
+                    for (int i = 0; i < 5; i++) {
+                        run.give(heard("s" + i, "e" + i, RECOMMENDATION_SHOWN));
+                    }
+                    run.give(heard("c7", "e7", RECOMMENDATION_CLICKED));
+                },
+                run -> {
+                    run.give(heard("t1", "e1", RECOMMENDATION_SHOWN));
+                    run.give(heard("c1", "e1", RECOMMENDATION_CLICKED));
+                    run.give(heard("s7", "e7", RECOMMENDATION_SHOWN)).end();
+                });
+    }
+
+    /** Feedback on the list that an event triggered. */
+    static Interaction heard(String eventId, String trigger, Interaction.Kind kind) {
+        return new Interaction(
+                eventId.hashCode(),
+                eventId,
+                kind,
+                "session",
+                null,
+                at(0, 9),
+                "p1",
+                0,
+                RecommendationId.of("salt", "customer:ada", trigger, Variant.PRIOR));
+    }
+
     private static Story<ShopEvent, Void, ItemInput> sessionsStory() {
         return new Story<>(
                 "sessions",
@@ -243,7 +348,7 @@ public final class RecommendationStories {
                 });
     }
 
-    private static Story<ShopEvent, ItemCard, TowerInput> shoppersStory() {
+    private static Story<ShopperInput, ItemCard, TowerInput> shoppersStory() {
         return new Story<>(
                 "shoppers",
                 shoppers(true, Duration.ofMinutes(10)),
@@ -255,16 +360,16 @@ public final class RecommendationStories {
                     }
                     for (int i = 0; i < 5; i++) {
                         String customer = "ada" + i;
-                        run.give(sale("r" + i, customer, at(0, 9), line("p1", 1, 10)));
-                        run.give(sale("s" + i, customer, at(1, 9), line("p2", 1, 10)));
-                        run.give(sale("t" + i, customer, at(1, 9) + 1, line("p3", 1, 10)));
+                        run.give(seen(sale("r" + i, customer, at(0, 9), line("p1", 1, 10))));
+                        run.give(seen(sale("s" + i, customer, at(1, 9), line("p2", 1, 10))));
+                        run.give(seen(sale("t" + i, customer, at(1, 9) + 1, line("p3", 1, 10))));
                     }
                     run.watermark(closing(0));
                     run.broadcast(card("p4", DAY, 50, "p0"));
                     run.broadcast(card("p3", DAY + 1, 90, "p0"));
                 },
                 run -> {
-                    run.give(sale("u", "ada1", at(2, 9), line("p1", 1, 10)));
+                    run.give(seen(sale("u", "ada1", at(2, 9), line("p1", 1, 10))));
                     run.watermark(closing(1)).watermark(closing(2)).end();
                 });
     }
@@ -344,7 +449,9 @@ public final class RecommendationStories {
     public static List<Story<?, ?, ?>> all() {
         return List.of(
                 itemsStory(),
+                basketsStory(),
                 sessionsStory(),
+                feedbackStory(),
                 shoppersStory(),
                 rankerStory(),
                 recommendStory(),
