@@ -2,6 +2,7 @@ package io.tillstream.recommendations;
 
 import io.tillstream.events.EventTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -117,6 +118,16 @@ final class CandidateFinder {
             return candidate;
         }
 
+        /** Makes the first ones of a list candidates. */
+        private void add(List<ItemCard> cards, int most) {
+            for (int i = 0; i < Math.min(most, cards.size()); i++) {
+                ItemCard card = cards.get(i);
+                if (rules.allow(card)) {
+                    found.computeIfAbsent(card.productId(), id -> new Candidate(card));
+                }
+            }
+        }
+
         private void readTastes() {
             for (Taste taste : shopper.tastes) {
                 ItemCard card = shelf.get(taste.productId());
@@ -209,19 +220,10 @@ final class CandidateFinder {
             rules.pins().keySet().forEach(this::candidate);
         }
 
-        private void add(Iterable<ItemCard> cards, int most) {
-            int count = 0;
-            for (ItemCard card : cards) {
-                if (count++ == most) {
-                    return;
-                }
-                candidate(card.productId());
-            }
-        }
-
         /** What is so for everybody is a reason only where nothing of the shopper's own is. */
         private void describe(
                 Candidate candidate, double mostBought, double mostTrending, double mostInSegment) {
+            double unknown = Interest.CART / (Interest.CART + interest);
             if (candidate.reason != Reason.NEW) {
                 candidate.strength = Double.POSITIVE_INFINITY;
             }
@@ -229,7 +231,7 @@ final class CandidateFinder {
             ItemFacts facts = card.facts();
             candidate.add(
                     Feature.SEGMENT,
-                    depth(card.boughtIn(segment), mostInSegment),
+                    depth(card.boughtIn(segment), mostInSegment) * unknown,
                     Reason.SEGMENT,
                     "");
             candidate.add(Feature.POPULAR, depth(card.bought(), mostBought), Reason.POPULAR, "");
@@ -264,37 +266,39 @@ final class CandidateFinder {
             double mostInSegment = shelf.mostBoughtIn(segment);
             List<Candidate> all = new ArrayList<>(found.values());
             all.forEach(c -> describe(c, mostBought, mostTrending, mostInSegment));
-            all.sort(
-                    Comparator.comparingDouble((Candidate c) -> -c.prior)
-                            .thenComparing(c -> c.card.productId()));
+            all.sort((one, other) -> firstOf(other.prior, one.prior, one, other));
             return toCandidates(
                     all.subList(0, Math.min(MOST, all.size())), byPopularity(), byTies(all));
         }
 
         private String[] byPopularity() {
-            List<String> popular = new ArrayList<>();
+            List<String> ids = new ArrayList<>(BASELINE);
             for (ItemCard card : shelf.popular()) {
-                if (popular.size() == BASELINE) {
-                    break;
-                }
-                if (card.bought() != Fading.NOTHING) {
-                    popular.add(card.productId());
+                if (ids.size() < BASELINE && card.bought() != Fading.NOTHING) {
+                    ids.add(card.productId());
                 }
             }
-            return popular.toArray(new String[0]);
+            return ids.toArray(new String[0]);
         }
 
         private String[] byTies(List<Candidate> all) {
-            return all.stream()
-                    .filter(candidate -> candidate.tied() > 0)
-                    .sorted(
-                            Comparator.comparingDouble(Candidate::tied)
-                                    .reversed()
-                                    .thenComparing(candidate -> candidate.card.productId()))
-                    .limit(BASELINE)
-                    .map(candidate -> candidate.card.productId())
-                    .toArray(String[]::new);
+            List<Candidate> tied = new ArrayList<>();
+            for (Candidate candidate : all) {
+                if (candidate.tied() > 0) {
+                    tied.add(candidate);
+                }
+            }
+            tied.sort((one, other) -> firstOf(other.tied(), one.tied(), one, other));
+            String[] ids = new String[Math.min(BASELINE, tied.size())];
+            Arrays.setAll(ids, i -> tied.get(i).card.productId());
+            return ids;
         }
+    }
+
+    /** Of two candidates the one with the greater value goes first, of equal ones by id. */
+    private static int firstOf(double value, double by, Candidate one, Candidate other) {
+        int order = Double.compare(value, by);
+        return order != 0 ? order : one.card.productId().compareTo(other.card.productId());
     }
 
     private static double depth(double value, double most) {

@@ -86,6 +86,7 @@ public final class Bench {
                         Map.of(
                                 JobOptions.KAFKA_BOUNDED.key(), "true",
                                 JobOptions.PARALLELISM.key(), Integer.toString(parallelism),
+                                JobOptions.PIPELINES.key(), floor.pipelines(),
                                 JobOptions.IDLE_TIMEOUT.key(), "0 s",
                                 JobOptions.CHECKPOINT_INTERVAL.key(), "5 s"));
         StreamExecutionEnvironment env = stack.flink().environment();
