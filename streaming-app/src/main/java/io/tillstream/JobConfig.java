@@ -3,6 +3,7 @@ package io.tillstream;
 import io.tillstream.events.DayClose;
 import io.tillstream.events.RecordLimits;
 import io.tillstream.recommendations.BusinessRules;
+import io.tillstream.serving.ServingSettings;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -30,9 +31,9 @@ public final class JobConfig {
     private static final String ENV_PREFIX = "TILLSTREAM_";
     private static final String KAFKA_PROPERTY = "kafka.property.";
     private static final Set<String> KNOWN_PIPELINES =
-            Set.of("customers", "products", "demand", "recommendations");
+            Set.of("customers", "products", "demand", "recommendations", "pictures");
     private static final String PIPELINES =
-            "there are customers, products, demand and recommendations";
+            "there are customers, products, demand, recommendations and pictures";
     private static final int MOST_RECOMMENDED = 100;
     private static final long LONGEST_RULES = 16 << 20;
 
@@ -182,6 +183,7 @@ public final class JobConfig {
         }
         validateDemand();
         validateRecommendations();
+        validateModels();
         for (String pipeline : get(JobOptions.PIPELINES)) {
             if (!KNOWN_PIPELINES.contains(pipeline)) {
                 throw new InvalidConfig("unknown pipeline " + pipeline + "; " + PIPELINES);
@@ -221,6 +223,23 @@ public final class JobConfig {
                     JobOptions.RECOMMENDATIONS_TIME_TO_LIVE.key() + " must be longer than 0");
         }
         recommendationRules();
+    }
+
+    private void validateModels() {
+        String folder = get(JobOptions.MODELS_DIR);
+        if (folder != null && !Files.isDirectory(Path.of(folder))) {
+            throw new InvalidConfig(JobOptions.MODELS_DIR.key() + " " + folder + " is no folder");
+        }
+        if (millis(JobOptions.MODELS_REFRESH_INTERVAL) < 1) {
+            throw new InvalidConfig(
+                    JobOptions.MODELS_REFRESH_INTERVAL.key() + " must be longer than 0");
+        }
+    }
+
+    /** Where models come from. */
+    public ServingSettings serving() {
+        return new ServingSettings(
+                get(JobOptions.MODELS_DIR), millis(JobOptions.MODELS_REFRESH_INTERVAL));
     }
 
     /** What the business decides of recommendations, from its file where there is one. */

@@ -292,6 +292,30 @@ public final class JobOptions {
                     .withDescription(
                             "JSON file with what to exclude, pin and boost, read at the start.");
 
+    /** Registry of models. */
+    public static final ConfigOption<String> MODELS_DIR =
+            ConfigOptions.key("models.dir")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "Folder with the registry of models, at the same path on every node;"
+                                    + " without it there is only what the build ships.");
+
+    /** How often the registry is looked at. */
+    public static final ConfigOption<Duration> MODELS_REFRESH_INTERVAL =
+            ConfigOptions.key("models.refresh-interval")
+                    .durationType()
+                    .defaultValue(Duration.ofSeconds(30))
+                    .withDescription(
+                            "Wall-clock time between looks at which versions are current.");
+
+    /** Encoder of pictures. */
+    public static final ConfigOption<String> IMAGES_ENCODER =
+            ConfigOptions.key("images.encoder")
+                    .stringType()
+                    .defaultValue("style-encoder")
+                    .withDescription("Name in the registry of the encoder of pictures.");
+
     /** Name of the job. */
     public static final ConfigOption<String> JOB_NAME =
             ConfigOptions.key("job.name")
@@ -338,6 +362,9 @@ public final class JobOptions {
                     RECOMMENDATIONS_SALT,
                     RECOMMENDATIONS_CONTROL,
                     RECOMMENDATIONS_RULES,
+                    MODELS_DIR,
+                    MODELS_REFRESH_INTERVAL,
+                    IMAGES_ENCODER,
                     JOB_NAME);
 
     private JobOptions() {}

@@ -101,6 +101,8 @@ public enum OperatorId {
     RECOMMENDATION_ACCURACY("recommendation-accuracy", "Judge recommendations by purchases"),
     SINK_RECOMMENDATION_METRICS(
             "sink-recommendation-metrics", "Table model_metric, recommendations"),
+    MODEL_WATCH("model-watch", "Watch models"),
+    MODEL_REFUSALS("model-refusals", "Alerts of models that are refused"),
     CUSTOMER_SEGMENTS("customer-segments", "Segments of customers"),
     BASKET_EVENTS("basket-events", "Purchases of customers"),
     BASKET_SEGMENTS("basket-segments", "Segments for baskets"),

@@ -15,8 +15,7 @@ public final class Shortcut {
     /** Makes what an operator sends pass on quickly, where there are shoppers who wait for it. */
     public static <T> SingleOutputStreamOperator<T> of(
             SingleOutputStreamOperator<T> operator, JobConfig config) {
-        boolean awaited =
-                config.runs("recommendations") && !config.get(JobOptions.KAFKA_BOUNDED);
+        boolean awaited = config.runs("recommendations") && !config.get(JobOptions.KAFKA_BOUNDED);
         return awaited ? operator.setBufferTimeout(MILLIS) : operator;
     }
 }

@@ -21,8 +21,12 @@ import io.tillstream.events.Topic;
 import io.tillstream.events.Transaction;
 import io.tillstream.events.WorldTime;
 import io.tillstream.monitoring.MonitoringPipeline;
+import io.tillstream.pictures.EncoderKind;
 import io.tillstream.products.ProductsPipeline;
 import io.tillstream.recommendations.RecommendationsPipeline;
+import io.tillstream.serving.ModelKind;
+import io.tillstream.serving.ServingPipeline;
+import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -36,6 +40,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *                                                                   -> products -> demand  |
  *                                                                         |-----> recommendations
  *        -> what was counted, refused and closed -> monitoring
+ * registry of models -> what is refused of it -> serving
  * </pre>
  *
  * Sources and sinks are handed in, so that cluster, sandbox and tests run this same graph.
@@ -116,7 +121,17 @@ public final class Topology {
                         events, segments, products.signals(), catalogue, world, sinks, config);
             }
         }
+        if (!models().isEmpty()) {
+            records = records.union(ServingPipeline.define(catalogue, models(), config));
+        }
         sinks.records(records, OperatorId.SINK_TOPICS);
+    }
+
+    /** The models that the capabilities of this job use. */
+    private List<ModelKind<?>> models() {
+        return config.runs("pictures")
+                ? List.of(new EncoderKind(config.get(JobOptions.IMAGES_ENCODER)))
+                : List.of();
     }
 
     private <T extends InputEvent> DataStream<T> intake(Topic topic, Class<T> type, OperatorId id) {
@@ -151,8 +166,7 @@ public final class Topology {
                 Shortcut.of(OperatorId.ORDERS.on(ecom.filter(Topology::bringsOrder)), config);
         DataStream<ShopEvent> others =
                 Shortcut.of(
-                        OperatorId.NO_ORDERS.on(ecom.filter(event -> !bringsOrder(event))),
-                        config);
+                        OperatorId.NO_ORDERS.on(ecom.filter(event -> !bringsOrder(event))), config);
         return others.union(
                 deduplicate(orders, Deduplicate.Id.ORDER, OperatorId.DEDUPLICATE_ORDERS));
     }

@@ -20,7 +20,9 @@ class OperatorIdTest {
     void everyOperatorHasItsUidAndNoneOfTheCommittedOnesIsGone() throws Exception {
         TreeSet<String> all = new TreeSet<>();
         for (String pipelines :
-                List.of("customers,products,demand,recommendations", "customers,products")) {
+                List.of(
+                        "customers,products,demand,recommendations,pictures",
+                        "customers,products")) {
             List<String> uids =
                     TestJob.define(pipelines).getStreamGraph().getStreamNodes().stream()
                             .map(StreamNode::getTransformationUID)

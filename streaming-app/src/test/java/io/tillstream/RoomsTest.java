@@ -37,6 +37,7 @@ class RoomsTest {
         "io.tillstream.demand..",
         "io.tillstream.trends..",
         "io.tillstream.recommendations..",
+        "io.tillstream.pictures..",
         "io.tillstream.monitoring.."
     };
 
@@ -59,7 +60,7 @@ class RoomsTest {
     static final ArchRule CAPABILITIES_DO_NOT_KNOW_EACH_OTHER =
             SlicesRuleDefinition.slices()
                     .matching(
-                            "io.tillstream.(customers|products|demand|trends|recommendations|monitoring)..")
+                            "io.tillstream.(customers|products|demand|trends|recommendations|pictures|monitoring)..")
                     .should()
                     .notDependOnEachOther();
 
@@ -67,6 +68,14 @@ class RoomsTest {
             noClasses()
                     .that()
                     .resideInAPackage("io.tillstream.connect..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(CAPABILITIES);
+
+    static final ArchRule SERVING_KNOWS_NO_CAPABILITY =
+            noClasses()
+                    .that()
+                    .resideInAPackage("io.tillstream.serving..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage(CAPABILITIES);
@@ -182,6 +191,7 @@ class RoomsTest {
                 EVENTS_STAND_FIRST,
                 CAPABILITIES_DO_NOT_KNOW_EACH_OTHER,
                 CONNECT_KNOWS_NO_CAPABILITY,
+                SERVING_KNOWS_NO_CAPABILITY,
                 CAPABILITIES_OPEN_NO_CONNECTOR,
                 RUNTIME_KNOWS_ONLY_FLINK,
                 NOBODY_KNOWS_THE_SANDBOX,

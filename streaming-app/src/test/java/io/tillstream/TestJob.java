@@ -17,7 +17,7 @@ final class TestJob {
 
     /** With every capability. */
     static StreamExecutionEnvironment define() {
-        return define("customers,products,demand,recommendations");
+        return define("customers,products,demand,recommendations,pictures");
     }
 
     static StreamExecutionEnvironment define(String pipelines) {

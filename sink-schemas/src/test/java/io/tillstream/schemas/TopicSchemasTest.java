@@ -160,6 +160,18 @@ class TopicSchemasTest {
         assertThat(errors("retail.alerts.operations", anomaly.replace('\'', '"'))).isEmpty();
     }
 
+    @Test
+    void aRefusedModelIsAnOperationsAlertThatSaysWhy() {
+        String refused =
+                "{'alert_id':'model:two-tower/3@1','state':'opened','kind':'model_refused',"
+                        + "'metric':'model:two-tower','source':'two-tower/3','value':1,"
+                        + "'threshold':0,'reason':'model.pt is missing',"
+                        + "'window_end':'2026-03-02T00:00:00Z',"
+                        + "'raised_at':'2026-03-02T00:00:00Z'}";
+
+        assertThat(errors("retail.alerts.operations", refused.replace('\'', '"'))).isEmpty();
+    }
+
     @ParameterizedTest
     @MethodSource("topics")
     void aRecordWithoutAnyOneRequiredFieldIsRefused(String topic) throws JsonProcessingException {
@@ -206,6 +218,7 @@ class TopicSchemasTest {
                     retail.alerts.low-stock | /reorder_point | 1.5
                     retail.alerts.operations | /kind         | "weather"
                     retail.alerts.operations | /expected     | "40"
+                    retail.alerts.operations | /reason       | 7
                     retail.segments     | /segment          | "Best"
                     retail.segments     | /r_score          | 0
                     retail.segments     | /valid_from       | "2026-03-02T00:00:00+01:00"

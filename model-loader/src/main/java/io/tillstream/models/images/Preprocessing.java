@@ -1,7 +1,11 @@
 package io.tillstream.models.images;
 
+import io.tillstream.models.tensors.DataType;
+import io.tillstream.models.tensors.Tensor;
+import io.tillstream.models.tensors.TensorSpec;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /**
@@ -102,6 +106,20 @@ public enum Preprocessing {
     /** Numbers of a picture: 3 x side x side. */
     public int length() {
         return CHANNELS * side * side;
+    }
+
+    /** What a network takes that is fed by it. */
+    TensorSpec spec() {
+        return new TensorSpec("images", DataType.FLOAT32, List.of(-1, CHANNELS, side, side));
+    }
+
+    /** Pictures' pixels as a network's input. */
+    Tensor tensor(List<byte[]> pixels) {
+        float[] images = new float[pixels.size() * length()];
+        for (int i = 0; i < pixels.size(); i++) {
+            normalise(pixels.get(i), images, i * length());
+        }
+        return Tensor.of(images, spec().shapeOf(pixels.size()));
     }
 
     /**

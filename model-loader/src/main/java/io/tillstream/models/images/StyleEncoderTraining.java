@@ -1,7 +1,6 @@
 package io.tillstream.models.images;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -34,15 +33,20 @@ public final class StyleEncoderTraining {
     }
 
     /**
-     * Trains and writes the network.
+     * What was learnt.
      *
-     * @param file becomes TorchScript: N x 3 x side x side in, N unit vectors out
+     * @param torchScript N x 3 x side x side in, N unit vectors out
+     * @param loss mean over the last epoch
+     */
+    public record Trained(byte[] torchScript, double loss) {}
+
+    /**
+     * Trains a network.
+     *
      * @param progress is told the share of steps done, in percent
-     * @return mean loss over the last epoch
      * @throws IllegalArgumentException if there are too many classes or no whole batch
      */
-    public static double train(
-            LabelledPictures pictures, Settings settings, Path file, IntConsumer progress)
+    public static Trained train(LabelledPictures pictures, Settings settings, IntConsumer progress)
             throws IOException {
         int perEpoch = pictures.size() / settings.batch();
         requireTrainable(pictures, perEpoch);
@@ -61,8 +65,7 @@ public final class StyleEncoderTraining {
                     progress.accept(100 * (epoch * perEpoch + b + 1) / steps);
                 }
             }
-            network.write(file);
-            return loss;
+            return new Trained(network.torchScript(), loss);
         }
     }
 

@@ -120,10 +120,11 @@ final class TrainableNetwork implements AutoCloseable {
         return sum;
     }
 
-    /** Writes the network with what it has learnt so far, as TorchScript that evaluates. */
-    void write(Path file) throws IOException {
-        Files.write(file, engine.write(model));
+    /** The network with what it has learnt so far, as TorchScript that evaluates. */
+    byte[] torchScript() {
+        byte[] written = engine.write(model);
         engine.train(model);
+        return written;
     }
 
     @Override

@@ -123,6 +123,19 @@ public final class TorchEngine {
         return out.toByteArray();
     }
 
+    /**
+     * Calls a method of a module once: what was just trained has no manifest before its golden
+     * outputs are known.
+     *
+     * @throws IOException if it is no TorchScript
+     */
+    public List<Tensor> call(byte[] torchScript, String method, List<Tensor> inputs)
+            throws IOException {
+        try (Module module = load(torchScript)) {
+            return module.call(method, inputs);
+        }
+    }
+
     /** Loads a TorchScript module in inference mode. */
     Module load(byte[] torchScript) throws IOException {
         NDManager manager = engine.newBaseManager(device);

@@ -77,7 +77,7 @@ public final class Experiment {
 
     private Recommender tower(TwoTowerTraining training, long seed, String what) {
         progress.accept("training " + what + " on " + training.size() + " purchases, seed " + seed);
-        TwoTower tower = new TwoTower(training.train(seed), log.products());
+        TwoTower tower = TwoTower.of(training.train(seed), log.products());
         towers.add(tower);
         return new Remembered(tower);
     }

@@ -1,6 +1,11 @@
 package io.tillstream.models.recommend;
 
+import io.tillstream.models.registry.StoredModel;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -68,6 +73,19 @@ public final class PurchaseLog {
     /** The UTC calendar day of a time in epoch milliseconds. */
     public static int dayOf(long time) {
         return (int) Math.floorDiv(time, DAY_MILLIS);
+    }
+
+    /** SHA-256, in hex, of the catalogue and of what was bought before a day. */
+    String sha256(int before) {
+        var text = new ByteArrayOutputStream();
+        try (var lines = new PrintStream(text, false, StandardCharsets.UTF_8)) {
+            products.forEach(product -> lines.print(product + "\n"));
+            for (Basket basket : between(Integer.MIN_VALUE, before)) {
+                lines.print(basket.day() + " " + basket.customer());
+                lines.print(Arrays.toString(basket.items()) + "\n");
+            }
+        }
+        return StoredModel.sha256(text.toByteArray());
     }
 
     /** Facts by the product's number. */

@@ -32,14 +32,26 @@ public record ShopperInput(int[] items, float[] weights, float[] facts) {
         for (int i = 0; i < weights.length; i++) {
             weights[i] = (float) (weight(recent.get(i), day) / sum);
         }
-        boolean nothing = items.length == 0;
-        float[] facts = {
-            (float) Math.log1p(shopper.items().size()),
-            (float) Math.log1p(shopper.baskets()),
-            nothing ? 0 : (float) Math.log1p(day - shopper.lastDay()),
+        return new ShopperInput(
+                items,
+                weights,
+                facts(shopper.items().size(), shopper.baskets(), day - shopper.lastDay()));
+    }
+
+    /**
+     * Figures about a shopper.
+     *
+     * @param products bought so far
+     * @param sinceLast days since the last purchase; without meaning where there is none
+     */
+    static float[] facts(int products, int purchases, long sinceLast) {
+        boolean nothing = products == 0;
+        return new float[] {
+            (float) Math.log1p(products),
+            (float) Math.log1p(purchases),
+            nothing ? 0 : (float) Math.log1p((double) sinceLast),
             nothing ? 1 : 0
         };
-        return new ShopperInput(items, weights, facts);
     }
 
     private static double weight(OwnedItem owned, int day) {

@@ -30,7 +30,7 @@ final class TowerModule implements AutoCloseable {
     static TowerModule fresh(long seed) {
         try (InputStream zipped = TowerModule.class.getResourceAsStream(SKELETON);
                 InputStream skeleton = new GZIPInputStream(zipped)) {
-            TowerModule module = load(skeleton.readAllBytes(), true);
+            TowerModule module = load(skeleton.readAllBytes());
             Random random = new Random(seed);
             module.model
                     .getBlock()
@@ -42,19 +42,14 @@ final class TowerModule implements AutoCloseable {
         }
     }
 
-    /** A trained module, to be run. */
-    static TowerModule trained(byte[] module) {
-        return load(module, false);
-    }
-
-    private static TowerModule load(byte[] module, boolean trainable) {
+    private static TowerModule load(byte[] skeleton) {
         Model model = Torch.newModel(NAME);
         try {
             Path folder = Files.createTempDirectory(NAME);
             Path file = folder.resolve(NAME + ".pt");
             try {
-                Files.write(file, module);
-                model.load(folder, NAME, trainable ? Map.of("trainParam", "true") : Map.of());
+                Files.write(file, skeleton);
+                model.load(folder, NAME, Map.of("trainParam", "true"));
             } finally {
                 Files.deleteIfExists(file);
                 Files.delete(folder);
@@ -64,7 +59,7 @@ final class TowerModule implements AutoCloseable {
             throw new UncheckedIOException(e);
         } catch (MalformedModelException e) {
             model.close();
-            throw new IllegalArgumentException("no two-tower module: " + e.getMessage(), e);
+            throw new IllegalStateException("the skeleton is broken", e);
         }
         return new TowerModule(model);
     }

@@ -252,6 +252,21 @@ public record ModelManifest(
                 halfFile);
     }
 
+    /** The same with other metrics: a model is judged by its manifest, and then described. */
+    public ModelManifest withMetrics(Map<String, Double> other) {
+        return new ModelManifest(
+                name,
+                version,
+                format,
+                sha256,
+                methods,
+                preprocessing,
+                training,
+                other,
+                libtorch,
+                half);
+    }
+
     /** As it stands in {@code model.json}. */
     public byte[] toJson() {
         try {

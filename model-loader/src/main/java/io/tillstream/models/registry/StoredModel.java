@@ -45,7 +45,8 @@ public record StoredModel(ModelManifest manifest, byte[] model, byte[] half) {
         }
     }
 
-    private static String sha256(byte[] bytes) {
+    /** SHA-256 of a file, in lower-case hex. */
+    public static String sha256(byte[] bytes) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {

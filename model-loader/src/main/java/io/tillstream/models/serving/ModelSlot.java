@@ -38,7 +38,7 @@ public final class ModelSlot<T extends AutoCloseable> implements AutoCloseable {
     private ModelVersion bad;
 
     /** The reason that was reported last: a disk that is away is told of once. */
-    private Refusal reported;
+    private volatile Refusal reported;
 
     private boolean closed;
 
@@ -84,25 +84,60 @@ public final class ModelSlot<T extends AutoCloseable> implements AutoCloseable {
         if (closed) {
             return false;
         }
-        ModelVersion wanted = null;
-        try {
-            wanted = registry.current(name).orElse(null);
-            if (wanted == null || wanted.equals(bad) || isHeld(wanted)) {
-                return false;
-            }
-            T made = maker.make(registry.read(wanted));
-            change(new Held<>(wanted, made));
+        Optional<ModelVersion> pointed = pointed();
+        if (pointed.isEmpty() || pointed.get().equals(bad) || isHeld(pointed.get())) {
+            return false;
+        }
+        ModelVersion wanted = pointed.get();
+        boolean changed = change(wanted, () -> registry.read(wanted));
+        if (changed) {
             bad = null;
             reported = null;
+        }
+        return changed;
+    }
+
+    /**
+     * Takes a version that is not the registry's, such as the one that a build ships, where none is
+     * held; it goes when {@code current} points at one that can be used.
+     *
+     * @return whether it is held now
+     */
+    public synchronized boolean begin(StoredModel stored) {
+        return !closed && held == null && change(stored.manifest().id(), () -> stored);
+    }
+
+    private Optional<ModelVersion> pointed() {
+        try {
+            return registry.current(name);
+        } catch (ModelRefusedException e) {
+            report(null, e.reason());
+        } catch (IOException | RuntimeException e) {
+            report(null, told(e));
+        }
+        return Optional.empty();
+    }
+
+    private interface Reader {
+        StoredModel read() throws IOException, ModelRefusedException;
+    }
+
+    private boolean change(ModelVersion to, Reader reader) {
+        try {
+            replace(new Held<>(to, maker.make(reader.read())));
             return true;
         } catch (ModelRefusedException e) {
-            bad = wanted;
-            report(wanted, e.reason());
-        } catch (IOException | RuntimeException e) {
+            bad = to;
+            report(to, e.reason());
+        } catch (IOException | RuntimeException | LinkageError e) {
             // Perhaps it passes: tried again with the next call.
-            report(wanted, e.getClass().getSimpleName() + ": " + e.getMessage());
+            report(to, told(e));
         }
         return false;
+    }
+
+    private static String told(Throwable e) {
+        return e.getClass().getSimpleName() + ": " + e.getMessage();
     }
 
     /**
@@ -129,11 +164,16 @@ public final class ModelSlot<T extends AutoCloseable> implements AutoCloseable {
         return now == null ? Optional.empty() : Optional.of(now.version);
     }
 
+    /** Why what is pointed at is not held; empty where it is, or nothing is pointed at. */
+    public Optional<Refusal> refusal() {
+        return Optional.ofNullable(reported);
+    }
+
     /** Holds nothing any more; what is taken is closed when it is given back. */
     @Override
     public synchronized void close() {
         closed = true;
-        change(null);
+        replace(null);
     }
 
     private boolean isHeld(ModelVersion wanted) {
@@ -146,7 +186,7 @@ public final class ModelSlot<T extends AutoCloseable> implements AutoCloseable {
         return true;
     }
 
-    private void change(Held<T> next) {
+    private void replace(Held<T> next) {
         Held<T> old = held;
         held = next;
         if (next != null) {

@@ -1,7 +1,7 @@
 package io.tillstream.models.images;
 
 import io.tillstream.models.images.StyleEncoderTraining.Settings;
-import java.io.IOException;
+import io.tillstream.models.registry.ModelRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,7 +19,7 @@ final class FashionMnistReport {
 
     private FashionMnistReport() {}
 
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) throws Exception {
         boolean choose = args[0].equals("choose");
         LabelledPictures train =
                 FashionMnist.read(FashionMnist.FOLDER, "train", TRAIN, Preprocessing.RGB32_V1);
@@ -31,28 +31,22 @@ final class FashionMnistReport {
         LabelledPictures known = choose ? train.at(range(0, TRAIN - TEST)) : train;
         Settings settings =
                 new Settings(Integer.parseInt(args[1]), 64, Float.parseFloat(args[2]), 1, 1);
-        Path file = Files.createTempFile("fashion-mnist", ".pt");
-        double loss = StyleEncoderTraining.train(known, settings, file, percent -> {});
-        try (EncoderNetwork network = new EncoderNetwork(file)) {
-            System.out.println(
-                    settings
-                            + ": loss "
-                            + loss
-                            + ", 5-NN accuracy "
-                            + NeighbourAccuracy.of(
-                                    known,
-                                    vectors(network, known),
-                                    heldOut,
-                                    vectors(network, heldOut)));
-        }
-        Files.delete(file);
+        Path models = Files.createTempDirectory("fashion-mnist");
+        System.out.println(
+                settings
+                        + ": "
+                        + StyleEncoderRelease.publish(
+                                known,
+                                heldOut,
+                                settings,
+                                new ModelRegistry(models),
+                                "1",
+                                percent -> {})
+                        + " in "
+                        + models);
     }
 
     private static List<Integer> range(int from, int to) {
         return IntStream.range(from, to).boxed().toList();
-    }
-
-    private static List<float[]> vectors(EncoderNetwork network, LabelledPictures pictures) {
-        return ImageEncoder.encode(network, pictures.preprocessing(), pictures.pixels());
     }
 }

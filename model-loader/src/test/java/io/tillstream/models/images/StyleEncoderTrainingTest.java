@@ -1,14 +1,15 @@
 package io.tillstream.models.images;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.tillstream.models.images.LabelledPictures.Task;
 import io.tillstream.models.images.StyleEncoderTraining.Settings;
+import io.tillstream.models.inference.ModelLoader;
+import io.tillstream.models.registry.ModelRegistry;
+import io.tillstream.models.registry.StoredModel;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,50 +29,40 @@ class StyleEncoderTrainingTest {
     @TempDir Path dir;
 
     @Test
-    void whatWasTrainedIsAVersionThatTellsNewPicturesApart() throws Exception {
+    void whatWasTrainedIsTheCurrentVersionAndTellsNewPicturesApart() throws Exception {
+        ModelRegistry registry = new ModelRegistry(dir);
         LabelledPictures heldOut = pictures(40, 2);
-        EncoderVersion.Summary summary =
-                EncoderVersion.train(pictures(96, 1), heldOut, SHORT, dir, "1", percent -> {});
+        StyleEncoderRelease.Summary summary =
+                StyleEncoderRelease.publish(
+                        pictures(96, 1), heldOut, SHORT, registry, "1", percent -> {});
         assertThat(summary.loss()).isLessThan(0.3);
         assertThat(summary.accuracy()).hasEntrySatisfying("colour", a -> assertThat(a).isOne());
         assertThat(summary.accuracy().get("stripes")).isGreaterThan(0.9);
-        try (ImageEncoder encoder = ImageEncoder.open(summary.folder())) {
-            assertThat(encoder.model()).isEqualTo("style-encoder/1");
+        assertThat(registry.current(ImageEncoder.SHIPPED)).contains(summary.id());
+        StoredModel stored = registry.read(summary.id());
+        assertThat(stored.manifest().metrics())
+                .containsEntry("knn5_accuracy_colour", summary.accuracy().get("colour"));
+        try (ImageEncoder encoder = new ImageEncoder(new ModelLoader().load(stored))) {
+            assertThat(encoder.id()).isEqualTo(summary.id());
             float[] vector = encoder.encode(heldOut.pixels()).get(0);
             assertThat(vector).hasSize(encoder.dimensions());
         }
     }
 
     @Test
-    void aVersionThatIsNotWhatItsManifestTellsIsRefused() throws Exception {
-        LabelledPictures pictures = pictures(32, 1);
-        Settings once = new Settings(1, 16, 3e-3f, 1, 1);
-        Path folder =
-                EncoderVersion.train(pictures, pictures, once, dir, "1", percent -> {}).folder();
-        Path other =
-                EncoderVersion.train(
-                                pictures,
-                                pictures,
-                                new Settings(1, 16, 3e-3f, 1, 2),
-                                dir,
-                                "2",
-                                percent -> {})
-                        .folder();
-        byte[] json = Files.readAllBytes(folder.resolve("model.json"));
-        byte[] foreign = Files.readAllBytes(other.resolve("model.pt"));
-        String hash = ImageEncoder.sha256(Files.readAllBytes(folder.resolve("model.pt")));
-
-        Files.write(folder.resolve("model.pt"), foreign);
-        assertThatExceptionOfType(IOException.class)
-                .isThrownBy(() -> ImageEncoder.open(folder))
-                .withMessageContaining("sha256");
-
-        String forged = new String(json, StandardCharsets.UTF_8);
-        Files.writeString(
-                folder.resolve("model.json"), forged.replace(hash, ImageEncoder.sha256(foreign)));
-        assertThatExceptionOfType(IOException.class)
-                .isThrownBy(() -> ImageEncoder.open(folder))
-                .withMessageContaining("golden");
+    void aVersionThatIsThereIsNotTrainedAgain() throws Exception {
+        Files.createDirectories(dir.resolve("style-encoder/1"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () ->
+                                StyleEncoderRelease.publish(
+                                        pictures(96, 1),
+                                        pictures(40, 2),
+                                        SHORT,
+                                        new ModelRegistry(dir),
+                                        "1",
+                                        percent -> {}))
+                .withMessageContaining("style-encoder/1 is there already");
     }
 
     @Test
@@ -85,7 +76,7 @@ class StyleEncoderTrainingTest {
     }
 
     private void train(LabelledPictures pictures) throws IOException {
-        StyleEncoderTraining.train(pictures, SHORT, dir.resolve("none.pt"), percent -> {});
+        StyleEncoderTraining.train(pictures, SHORT, percent -> {});
     }
 
     /** Red or blue stripes on white, across or along. */

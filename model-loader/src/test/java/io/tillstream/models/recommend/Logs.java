@@ -31,6 +31,19 @@ final class Logs {
         return purchases;
     }
 
+    /** 40 purchases a day: even customers buy even products of 20, odd ones odd products. */
+    static List<Purchase> twoTastes(int days) {
+        Random random = new Random(4);
+        List<Purchase> purchases = new ArrayList<>();
+        for (int n = 0; n < 40 * days; n++) {
+            int customer = random.nextInt(40);
+            List<String> bought =
+                    random.ints(3, 0, 10).mapToObj(i -> product(2 * i + customer % 2)).toList();
+            purchases.add(new Purchase("c" + customer, n / 40 * DAY, bought));
+        }
+        return purchases;
+    }
+
     static List<ProductFacts> catalogue(int products) {
         return IntStream.range(0, products)
                 .mapToObj(

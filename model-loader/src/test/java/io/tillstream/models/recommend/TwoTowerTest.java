@@ -2,22 +2,19 @@ package io.tillstream.models.recommend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class TwoTowerTest {
     private static final int DAYS = 40;
 
-    /** Even customers buy even products, odd ones odd products. */
-    private final PurchaseLog log = PurchaseLog.of(Logs.catalogue(20), twoTastes());
+    private final PurchaseLog log = PurchaseLog.of(Logs.catalogue(20), Logs.twoTastes(DAYS));
 
     @Test
     void learnsWhoBuysWhatAndIsTheSameOnceWrittenAndReadAgain() {
         byte[] module = new TwoTowerTraining(log, DAYS).train(1);
         ShopState state = Evaluation.stateBefore(log, DAYS);
-        try (TwoTower tower = new TwoTower(module, log.products())) {
+        try (TwoTower tower = TwoTower.of(module, log.products())) {
             Basket first = log.baskets().get(0);
             double[] scores = tower.score(state, first.customer(), DAYS, log.launchedBefore(DAYS));
             int taste = first.items()[0] % 2;
@@ -36,7 +33,7 @@ class TwoTowerTest {
     }
 
     private static float[] item(byte[] module, List<ProductFacts> products) {
-        try (TwoTower tower = new TwoTower(module, products)) {
+        try (TwoTower tower = TwoTower.of(module, products)) {
             return tower.item(0);
         }
     }
@@ -47,17 +44,5 @@ class TwoTowerTest {
             sum += scores[i];
         }
         return 2 * sum / scores.length;
-    }
-
-    private static List<Purchase> twoTastes() {
-        Random random = new Random(4);
-        List<Purchase> purchases = new ArrayList<>();
-        for (int n = 0; n < 40 * DAYS; n++) {
-            int customer = random.nextInt(40);
-            List<String> bought =
-                    random.ints(3, 0, 10).mapToObj(i -> "p" + (2 * i + customer % 2)).toList();
-            purchases.add(new Purchase("c" + customer, n / 40 * Logs.DAY, bought));
-        }
-        return purchases;
     }
 }

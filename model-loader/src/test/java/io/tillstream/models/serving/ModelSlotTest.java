@@ -93,6 +93,30 @@ class ModelSlotTest {
     }
 
     @Test
+    void whatABuildShipsIsHeldUntilAVersionIsThere() throws Exception {
+        try (ModelSlot<LoadedModel> slot = slot()) {
+            assertThat(slot.begin(first)).isTrue();
+            assertAnswers(slot, first);
+            assertThat(slot.begin(second)).isFalse();
+            point(slot, second);
+            assertAnswers(slot, second);
+        }
+    }
+
+    @Test
+    void aRefusalStandsUntilAGoodVersionDoes() throws Exception {
+        StoredModel bad = publishOff("3");
+        registry.point(bad.manifest().id());
+        try (ModelSlot<LoadedModel> slot = slot()) {
+            assertThat(slot.refresh()).isFalse();
+            assertThat(slot.begin(first)).isTrue();
+            assertThat(slot.refusal()).map(Refusal::version).contains("3");
+            point(slot, second);
+            assertThat(slot.refusal()).isEmpty();
+        }
+    }
+
+    @Test
     void theOldVersionIsClosedWhenItsLastUserLeaves() throws Exception {
         try (ModelSlot<LoadedModel> slot = slot()) {
             point(slot, first);

@@ -11,6 +11,7 @@ import io.tillstream.sandbox.stack.EmbeddedStack;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,14 +25,17 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class Bench {
     private final EmbeddedStack stack;
     private final int parallelism;
+    private final Map<String, String> settings;
 
     /**
      * @param stack a fresh one
      * @param parallelism of every job
+     * @param settings of every job, over those of a measurement
      */
-    public Bench(EmbeddedStack stack, int parallelism) {
+    public Bench(EmbeddedStack stack, int parallelism, Map<String, String> settings) {
         this.stack = stack;
         this.parallelism = parallelism;
+        this.settings = Map.copyOf(settings);
     }
 
     /**
@@ -81,14 +85,14 @@ public final class Bench {
 
     private Run run(Floor floor, long records) throws Exception {
         stack.database().reset();
-        JobConfig config =
-                stack.jobConfig(
-                        Map.of(
-                                JobOptions.KAFKA_BOUNDED.key(), "true",
-                                JobOptions.PARALLELISM.key(), Integer.toString(parallelism),
-                                JobOptions.PIPELINES.key(), floor.pipelines(),
-                                JobOptions.IDLE_TIMEOUT.key(), "0 s",
-                                JobOptions.CHECKPOINT_INTERVAL.key(), "5 s"));
+        Map<String, String> all = new HashMap<>();
+        all.put(JobOptions.KAFKA_BOUNDED.key(), "true");
+        all.put(JobOptions.PARALLELISM.key(), Integer.toString(parallelism));
+        all.put(JobOptions.IDLE_TIMEOUT.key(), "0 s");
+        all.put(JobOptions.CHECKPOINT_INTERVAL.key(), "5 s");
+        all.put(JobOptions.PIPELINES.key(), floor.pipelines());
+        all.putAll(settings);
+        JobConfig config = stack.jobConfig(all);
         StreamExecutionEnvironment env = stack.flink().environment();
         env.setParallelism(parallelism);
         env.enableCheckpointing(config.millis(JobOptions.CHECKPOINT_INTERVAL));

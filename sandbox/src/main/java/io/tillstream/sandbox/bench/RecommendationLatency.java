@@ -12,6 +12,7 @@ import io.tillstream.sandbox.stack.EmbeddedStack;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -44,6 +45,7 @@ public final class RecommendationLatency {
     private static final double NANOS_A_MILLI = 1e6;
 
     private final EmbeddedStack stack;
+    private final Map<String, String> settings;
     private final Map<String, Long> sentAt = new ConcurrentHashMap<>();
     private final List<Double> latencies = new ArrayList<>();
     private volatile boolean measures;
@@ -51,9 +53,11 @@ public final class RecommendationLatency {
 
     /**
      * @param stack a fresh one
+     * @param settings of the job, besides those of a measurement
      */
-    public RecommendationLatency(EmbeddedStack stack) {
+    public RecommendationLatency(EmbeddedStack stack, Map<String, String> settings) {
         this.stack = stack;
+        this.settings = settings;
     }
 
     /**
@@ -68,13 +72,12 @@ public final class RecommendationLatency {
 
     /** Runs the job, warms it up and measures for some seconds. */
     public Result run(double rate, int seconds, int parallelism) throws Exception {
-        JobConfig config =
-                stack.jobConfig(
-                        Map.of(
-                                JobOptions.PARALLELISM.key(), Integer.toString(parallelism),
-                                JobOptions.CHECKPOINT_INTERVAL.key(), "1 s",
-                                JobOptions.IDLE_TIMEOUT.key(), "2 s",
-                                JobOptions.RECOMMENDATIONS_INTERVAL.key(), "0 s"));
+        Map<String, String> all = new HashMap<>(settings);
+        all.put(JobOptions.PARALLELISM.key(), Integer.toString(parallelism));
+        all.put(JobOptions.CHECKPOINT_INTERVAL.key(), "1 s");
+        all.put(JobOptions.IDLE_TIMEOUT.key(), "2 s");
+        all.put(JobOptions.RECOMMENDATIONS_INTERVAL.key(), "0 s");
+        JobConfig config = stack.jobConfig(all);
         StreamExecutionEnvironment env = stack.flink().environment();
         TillstreamJob.define(env, config);
         JobID job = stack.flink().submit(env, "latency", null);

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code bench}. */
@@ -50,6 +51,8 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--parallelism", paramLabel = "N", description = "Default: 2.")
     private int parallelism = 2;
 
+    @Mixin private ModelsOption models;
+
     @Option(names = "--out", paramLabel = "FILE", description = "The results as JSON.")
     private Path out;
 
@@ -62,6 +65,7 @@ final class BenchCommand implements Callable<Integer> {
         if (seconds < 1 || (latency != null && !(latency >= 1 && latency <= 100_000))) {
             throw new WrongUsage("--latency must be 1 to 100000, --seconds 1 or more");
         }
+        Map<String, String> settings = models.settings();
         try (PutAway away = new PutAway()) {
             TemporaryFolder data = away.open(() -> new TemporaryFolder("tillstream-bench"));
             EmbeddedStack stack =
@@ -70,10 +74,12 @@ final class BenchCommand implements Callable<Integer> {
                                     EmbeddedStack.start(
                                             EmbeddedStack.Settings.in(data.path(), parallelism)));
             if (latency != null) {
-                report(new RecommendationLatency(stack).run(latency, seconds, parallelism));
+                report(
+                        new RecommendationLatency(stack, settings)
+                                .run(latency, seconds, parallelism));
                 return 0;
             }
-            Bench bench = new Bench(stack, parallelism);
+            Bench bench = new Bench(stack, parallelism, settings);
             long records =
                     bench.feed(
                             ShopConfig.of(DAYS, CUSTOMERS, PRODUCTS, 1)

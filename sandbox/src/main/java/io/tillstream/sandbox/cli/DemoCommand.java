@@ -4,8 +4,10 @@ import io.tillstream.sandbox.demo.Demo;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code demo}. */
@@ -44,6 +46,8 @@ final class DemoCommand implements Callable<Integer> {
             description = "With --data: times real time; default: 1.",
             converter = Speeds.class)
     private Double speed;
+
+    @Mixin private ModelsOption models;
 
     @Option(names = "--parallelism", paramLabel = "N", description = "Default: 2.")
     private int parallelism = 2;
@@ -102,6 +106,7 @@ final class DemoCommand implements Callable<Integer> {
         if (keep != null && Files.exists(keep)) {
             throw new WrongUsage("--keep " + keep + " exists already: name a new folder");
         }
+        Map<String, String> job = models.settings();
         new Demo(
                         new Demo.Settings(
                                 duration,
@@ -115,7 +120,8 @@ final class DemoCommand implements Callable<Integer> {
                                 kafkaPort,
                                 postgresPort,
                                 keep,
-                                seed))
+                                seed,
+                                job))
                 .run();
         return 0;
     }

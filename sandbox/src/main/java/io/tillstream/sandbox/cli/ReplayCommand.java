@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -41,11 +42,7 @@ final class ReplayCommand implements Callable<Integer> {
             description = "Capabilities to run; default: all.")
     private String pipelines;
 
-    @Option(
-            names = "--models",
-            paramLabel = "DIR",
-            description = "Model registry; no capability of this version uses one yet.")
-    private Path models;
+    @Mixin private ModelsOption models;
 
     @Option(
             names = "--set",
@@ -58,10 +55,8 @@ final class ReplayCommand implements Callable<Integer> {
         if (parallelism < 1 || parallelism > 128) {
             throw new WrongUsage("--parallelism must be 1 to 128");
         }
-        if (models != null && !Files.isDirectory(models)) {
-            throw new WrongUsage("--models " + models + " is no folder");
-        }
         Map<String, String> all = new HashMap<>(settings);
+        all.putAll(models.settings());
         all.put(JobOptions.PARALLELISM.key(), Integer.toString(parallelism));
         if (pipelines != null) {
             all.put(JobOptions.PIPELINES.key(), pipelines);

@@ -2,10 +2,11 @@ package io.tillstream.sandbox.cli;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tillstream.models.images.EncoderVersion;
-import io.tillstream.models.images.EncoderVersion.Summary;
 import io.tillstream.models.images.LabelledPictures;
+import io.tillstream.models.images.StyleEncoderRelease;
+import io.tillstream.models.images.StyleEncoderRelease.Summary;
 import io.tillstream.models.images.StyleEncoderTraining.Settings;
+import io.tillstream.models.registry.ModelRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,18 +80,19 @@ final class TrainStyleEncoderCommand implements Callable<Integer> {
         Summary summary = train(pictures.train(), pictures.heldOut());
         summary.accuracy()
                 .forEach((task, value) -> System.out.printf("5-NN %s: %.4f%n", task, value));
-        System.out.println("written to " + summary.folder());
+        System.out.println("published as " + summary.id() + " in " + out);
         if (report != null) {
             write(summary, pictures);
         }
         return 0;
     }
 
-    private Summary train(LabelledPictures train, LabelledPictures heldOut) throws IOException {
+    private Summary train(LabelledPictures train, LabelledPictures heldOut) throws Exception {
         Settings usual = Settings.DEFAULT;
         Settings settings = new Settings(epochs, usual.batch(), usual.rate(), usual.shift(), seed);
         try {
-            return EncoderVersion.train(train, heldOut, settings, out, version, percent -> {});
+            return StyleEncoderRelease.publish(
+                    train, heldOut, settings, new ModelRegistry(out), version, percent -> {});
         } catch (IllegalArgumentException e) {
             throw new WrongUsage(e);
         }

@@ -1,12 +1,13 @@
 package io.tillstream.sandbox.cli;
 
 import io.tillstream.models.recommend.PurchaseLog;
-import io.tillstream.models.recommend.TwoTowerTraining;
+import io.tillstream.models.recommend.TowerRelease;
+import io.tillstream.models.registry.ModelRegistry;
+import io.tillstream.models.registry.StoredModel;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -15,11 +16,11 @@ import picocli.CommandLine.Parameters;
 /** {@code train two-tower DIR --out MODELS}. */
 @Command(
         name = "two-tower",
-        description = "Trains the two towers of recommendations on the purchases of event files.",
+        description =
+                "Trains the two towers of recommendations on the purchases of event files and"
+                        + " publishes them; first without the last days, to judge them on those.",
         mixinStandardHelpOptions = true)
 final class TrainTwoTowerCommand implements Callable<Integer> {
-    private static final String TWO_TOWER = "two-tower";
-
     @Parameters(paramLabel = "DIR", description = "Folder of event files.")
     private Path folder;
 
@@ -37,34 +38,48 @@ final class TrainTwoTowerCommand implements Callable<Integer> {
             description = "The UTC day of this time and what follows is left out; default: none.")
     private Instant until;
 
+    @Option(
+            names = "--held-out",
+            paramLabel = "DAYS",
+            description = "Last days to judge on, 0 for none; default: ${DEFAULT-VALUE}.")
+    private int heldOut = 7;
+
     @Option(names = "--seed", paramLabel = "N", description = "Default: 1.")
     private long seed = 1;
 
     @Override
     public Integer call() throws Exception {
+        if (heldOut < 0) {
+            throw new WrongUsage("--held-out must be 0 or more");
+        }
         PurchaseLog log = PurchaseFiles.read(folder);
         int day = until == null ? dayAfterLast(log) : PurchaseLog.dayOf(until.toEpochMilli());
-        TwoTowerTraining training = new TwoTowerTraining(log, day);
-        if (training.size() == 0) {
-            throw new WrongUsage(folder + " holds no purchases of named customers before then");
-        }
-        System.err.println("training on " + training.size() + " purchases");
-        byte[] module = training.train(seed);
-        System.out.println(
-                new ModelFolder(out).publish(TWO_TOWER, module, facts(log, day, training.size())));
+        StoredModel model = train(new TowerRelease(log, day, heldOut, System.err::println));
+        new TreeMap<>(model.manifest().metrics())
+                .forEach((metric, value) -> System.out.printf("%s: %.4f%n", metric, value));
+        publish(model);
+        System.out.println(model.manifest().id() + " published in " + out);
         return 0;
+    }
+
+    private StoredModel train(TowerRelease release) {
+        try {
+            return release.train(seed);
+        } catch (IllegalArgumentException e) {
+            throw new WrongUsage(e);
+        }
+    }
+
+    /** The same training once more is the same version. */
+    private void publish(StoredModel model) throws IOException {
+        ModelRegistry registry = new ModelRegistry(out);
+        if (!registry.versions(model.manifest().name()).contains(model.manifest().id())) {
+            registry.publish(model);
+        }
+        registry.point(model.manifest().id());
     }
 
     private static int dayAfterLast(PurchaseLog log) {
         return log.baskets().get(log.baskets().size() - 1).day() + 1;
-    }
-
-    private Map<String, Object> facts(PurchaseLog log, int day, int purchases) {
-        Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("trained_from", LocalDate.ofEpochDay(log.baskets().get(0).day()).toString());
-        facts.put("trained_before", LocalDate.ofEpochDay(day).toString());
-        facts.put("purchases", purchases);
-        facts.put("seed", seed);
-        return facts;
     }
 }

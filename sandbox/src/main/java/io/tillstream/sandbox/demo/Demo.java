@@ -14,6 +14,7 @@ import io.tillstream.sandbox.stack.Ports;
 import io.tillstream.sandbox.stack.PutAway;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -35,6 +36,7 @@ public final class Demo {
      * @param data event files instead of the simulated shop; nullable
      * @param keep where the data of Kafka and PostgreSQL stay; null for nowhere
      * @param speed of event files, times real time; infinite for as fast as can be
+     * @param job settings of the job, over those of a demo
      */
     public record Settings(
             Duration duration,
@@ -48,7 +50,8 @@ public final class Demo {
             int kafkaPort,
             int postgresPort,
             Path keep,
-            long seed) {}
+            long seed,
+            Map<String, String> job) {}
 
     /** A demo with these settings. */
     public Demo(Settings settings) {
@@ -110,15 +113,12 @@ public final class Demo {
     }
 
     private CompletableFuture<JobResult> submit(EmbeddedStack stack) {
-        JobConfig config =
-                stack.jobConfig(
-                        Map.of(
-                                JobOptions.PARALLELISM.key(),
-                                Integer.toString(settings.parallelism()),
-                                JobOptions.CHECKPOINT_INTERVAL.key(),
-                                "1 s",
-                                JobOptions.IDLE_TIMEOUT.key(),
-                                "2 s"));
+        Map<String, String> all = new HashMap<>();
+        all.put(JobOptions.PARALLELISM.key(), Integer.toString(settings.parallelism()));
+        all.put(JobOptions.CHECKPOINT_INTERVAL.key(), "1 s");
+        all.put(JobOptions.IDLE_TIMEOUT.key(), "2 s");
+        all.putAll(settings.job());
+        JobConfig config = stack.jobConfig(all);
         StreamExecutionEnvironment env = stack.flink().environment();
         TillstreamJob.define(env, config);
         JobID job = stack.flink().submit(env, config.get(JobOptions.JOB_NAME), null);

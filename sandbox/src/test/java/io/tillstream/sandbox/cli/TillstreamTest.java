@@ -40,6 +40,8 @@ class TillstreamTest {
                 "validate",
                 "validate no-such-folder",
                 "demo --rate 0",
+                "demo --models no-such-folder",
+                "bench --models no-such-folder",
                 "demo --for 5x",
                 "demo --for 0s",
                 "demo --speed 2",

@@ -6,18 +6,18 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tillstream.schemas.Database;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
-import java.net.http.HttpResponse;
-import java.net.http.HttpRequest;
-import java.net.http.HttpClient;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.util.Set;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -314,8 +314,7 @@ class LivePageIT {
             throws Exception {
         String list =
                 "{\"recommendation_id\":\"%s\",\"trigger_event_id\":\"%s\",\"items\":%s}"
-                        .formatted(
-                                id, trigger.get("event_id").asText(), items(product, reason));
+                        .formatted(id, trigger.get("event_id").asText(), items(product, reason));
         broker.send(Storefront.LISTS, shopper, list.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -337,8 +336,7 @@ class LivePageIT {
         }
     }
 
-    private static int post(String page, String body, String type, String origin)
-            throws Exception {
+    private static int post(String page, String body, String type, String origin) throws Exception {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(page + "api/shop/events"))
                         .header("Content-Type", type)

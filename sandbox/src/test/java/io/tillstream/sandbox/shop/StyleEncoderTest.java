@@ -8,6 +8,7 @@ import io.tillstream.models.images.ImageException;
 import io.tillstream.models.images.LabelledPictures;
 import io.tillstream.models.images.LabelledPictures.Task;
 import io.tillstream.models.images.NeighbourAccuracy;
+import io.tillstream.models.inference.ModelLoader;
 import io.tillstream.sandbox.shop.Fashion.Look;
 import io.tillstream.sandbox.shop.Fashion.Palette;
 import io.tillstream.sandbox.shop.Fashion.Pattern;
@@ -24,7 +25,8 @@ class StyleEncoderTest {
 
     @Test
     void theNearestPicturesLookAlike() throws Exception {
-        try (ImageEncoder encoder = ImageEncoder.openShipped()) {
+        try (ImageEncoder encoder =
+                new ImageEncoder(new ModelLoader().load(ImageEncoder.shipped()))) {
             LabelledPictures known = pictures(encoder, 0, 1_200);
             LabelledPictures asked = pictures(encoder, 1_200, 200);
             Map<String, Double> accuracy =

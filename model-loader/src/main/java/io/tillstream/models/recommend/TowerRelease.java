@@ -1,0 +1,97 @@
+package io.tillstream.models.recommend;
+
+import io.tillstream.models.registry.ModelManifest.TrainingData;
+import io.tillstream.models.registry.StoredModel;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * Makes a version of the two towers. How good its like is out of sample is found out by towers that
+ * are trained without the last days and judged on them, beside popularity; what is published is
+ * then trained on all days.
+ */
+public final class TowerRelease {
+    private static final int VERSION_DIGITS = 12;
+
+    private final PurchaseLog log;
+    private final int until;
+    private final int heldOut;
+    private final Consumer<String> progress;
+
+    /**
+     * @param until UTC day, the first that is left out
+     * @param heldOut days before it that are judged; 0 for no metrics
+     * @param progress hears what is being done
+     */
+    public TowerRelease(PurchaseLog log, int until, int heldOut, Consumer<String> progress) {
+        this.log = log;
+        this.until = until;
+        this.heldOut = heldOut;
+        this.progress = progress;
+    }
+
+    /**
+     * Trains and describes.
+     *
+     * @param seed of weights and batches
+     * @throws IllegalArgumentException if there is nothing to learn from
+     */
+    public StoredModel train(long seed) {
+        Map<String, Double> metrics = heldOut == 0 ? Map.of() : judged(seed);
+        byte[] module = training(until).train(seed);
+        // The same training once more gives the same module, and so the same version.
+        String version = StoredModel.sha256(module).substring(0, VERSION_DIGITS);
+        return Towers.store(module, version, log.products(), trainedOn(), metrics);
+    }
+
+    private TwoTowerTraining training(int before) {
+        TwoTowerTraining training = new TwoTowerTraining(log, before);
+        if (training.size() == 0) {
+            throw new IllegalArgumentException(
+                    "there are no purchases of named customers before "
+                            + LocalDate.ofEpochDay(before));
+        }
+        progress.accept(
+                "training on %d purchases before %s"
+                        .formatted(training.size(), LocalDate.ofEpochDay(before)));
+        return training;
+    }
+
+    private Map<String, Double> judged(long seed) {
+        int split = until - heldOut;
+        try (TwoTower tower = TwoTower.of(training(split).train(seed), log.products())) {
+            Map<String, Map<Task, Accuracy>> results =
+                    new Evaluation(log, split).judge(List.of(tower, Baselines.popularity()), until);
+            Map<String, Double> metrics = new TreeMap<>();
+            metrics.put("held_out_days", (double) heldOut);
+            results.get(Towers.NAME).forEach((task, a) -> put(metrics, "", task, a));
+            results.get(Baselines.POPULARITY)
+                    .forEach((task, a) -> put(metrics, "popularity_", task, a));
+            return metrics;
+        }
+    }
+
+    private static void put(
+            Map<String, Double> metrics, String prefix, Task task, Accuracy accuracy) {
+        String suffix = "_" + task.name().toLowerCase(Locale.ROOT);
+        metrics.put(prefix + "judged_purchases" + suffix, (double) accuracy.baskets());
+        metrics.put(prefix + "hr_at_10" + suffix, accuracy.hr10());
+        metrics.put(prefix + "ndcg_at_10" + suffix, accuracy.ndcg10());
+        metrics.put(prefix + "mrr" + suffix, accuracy.mrr());
+    }
+
+    private TrainingData trainedOn() {
+        return new TrainingData(
+                startOf(log.baskets().get(0).day()), startOf(until), log.sha256(until));
+    }
+
+    private static Instant startOf(int day) {
+        return LocalDate.ofEpochDay(day).atStartOfDay(ZoneOffset.UTC).toInstant();
+    }
+}

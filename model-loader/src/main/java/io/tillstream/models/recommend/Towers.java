@@ -1,0 +1,207 @@
+package io.tillstream.models.recommend;
+
+import io.tillstream.models.inference.LoadedModel;
+import io.tillstream.models.inference.ModelLoader;
+import io.tillstream.models.inference.TorchEngine;
+import io.tillstream.models.registry.ModelFormat;
+import io.tillstream.models.registry.ModelManifest;
+import io.tillstream.models.registry.ModelManifest.Method;
+import io.tillstream.models.registry.ModelManifest.TrainingData;
+import io.tillstream.models.registry.ModelRefusedException;
+import io.tillstream.models.registry.StoredModel;
+import io.tillstream.models.tensors.DataType;
+import io.tillstream.models.tensors.Tensor;
+import io.tillstream.models.tensors.TensorSpec;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Two loaded towers of one version: vectors of products from what is known of them, vectors of
+ * shoppers from the products that they bought. A product's score for a shopper is the dot product.
+ * Several threads may ask at a time.
+ */
+public final class Towers implements AutoCloseable {
+    /** The model's name in a registry. */
+    public static final String NAME = "two-tower";
+
+    /** Products that the towers are asked for at a time, at most. */
+    static final int LARGEST_BATCH = 256;
+
+    /** Rows of calls, which are filled up to the next: PyTorch compiles for sizes that it sees. */
+    private static final int[] BATCH_SIZES = {1, 8, 64, LARGEST_BATCH};
+
+    /** Id of what makes the towers' inputs: {@link ItemEncoder} and {@link ShopperInput}. */
+    static final String PREPROCESSING = "two-tower-facts-1";
+
+    private static final String ITEMS = "items";
+    private static final String SHOPPERS = "shoppers";
+    private static final int GOLDEN_ROWS = 4;
+    private static final double TOLERANCE = 1e-3;
+    private static final TensorSpec VECTORS = floats("vectors", ItemEncoder.WIDTH);
+    private static final List<TensorSpec> ITEM_INPUTS =
+            List.of(
+                    new TensorSpec("facts", DataType.INT64, List.of(-1, ItemEncoder.FACTS)),
+                    floats("images", ItemEncoder.WIDTH));
+    private static final List<TensorSpec> SHOPPER_INPUTS =
+            List.of(floats("pooled", ItemEncoder.WIDTH), floats("facts", ShopperInput.FACTS));
+
+    private final LoadedModel model;
+
+    /**
+     * Takes a model over, and closes it with itself.
+     *
+     * @throws ModelRefusedException if it is no model of two towers; it is closed then
+     */
+    public Towers(LoadedModel model) throws ModelRefusedException {
+        this.model = model;
+        try {
+            requireMethod(ITEMS, ITEM_INPUTS);
+            requireMethod(SHOPPERS, SHOPPER_INPUTS);
+            if (!PREPROCESSING.equals(model.manifest().preprocessing())) {
+                throw new IllegalArgumentException("preprocessing must be " + PREPROCESSING);
+            }
+        } catch (IllegalArgumentException e) {
+            model.close();
+            throw new ModelRefusedException(model.manifest().id(), e.getMessage(), e);
+        }
+    }
+
+    private void requireMethod(String name, List<TensorSpec> inputs) {
+        Method method = model.manifest().method(name);
+        if (!method.inputs().equals(inputs) || !method.outputs().equals(List.of(VECTORS))) {
+            throw new IllegalArgumentException(
+                    "%s must take %s and give %s".formatted(name, inputs, List.of(VECTORS)));
+        }
+    }
+
+    private static TensorSpec floats(String name, int width) {
+        return new TensorSpec(name, DataType.FLOAT32, List.of(-1, width));
+    }
+
+    /**
+     * A module as a version to be published.
+     *
+     * @param products some of the catalogue, whose vectors are the golden ones; one or more
+     * @param training nullable
+     */
+    public static StoredModel store(
+            byte[] module,
+            String version,
+            List<ProductFacts> products,
+            TrainingData training,
+            Map<String, Double> metrics) {
+        int rows = Math.min(GOLDEN_ROWS, products.size());
+        List<ProductFacts> golden = products.subList(0, rows);
+        Tensor pictures = Tensor.of(ramp(rows * ItemEncoder.WIDTH), rows, ItemEncoder.WIDTH);
+        Tensor pooled = Tensor.of(ramp(rows * ItemEncoder.WIDTH), rows, ItemEncoder.WIDTH);
+        Tensor figures = Tensor.of(ramp(rows * ShopperInput.FACTS), rows, ShopperInput.FACTS);
+        Method items = described(module, ITEMS, ITEM_INPUTS, List.of(facts(golden), pictures));
+        Method shoppers = described(module, SHOPPERS, SHOPPER_INPUTS, List.of(pooled, figures));
+        return StoredModel.of(
+                new ModelManifest(
+                        NAME,
+                        version,
+                        ModelFormat.TORCHSCRIPT,
+                        null,
+                        Map.of(ITEMS, items, SHOPPERS, shoppers),
+                        PREPROCESSING,
+                        training,
+                        metrics,
+                        null,
+                        null),
+                module);
+    }
+
+    private static Method described(
+            byte[] module, String method, List<TensorSpec> inputs, List<Tensor> golden) {
+        try {
+            List<Tensor> given = TorchEngine.start().call(module, method, golden);
+            return Method.of(inputs, List.of(VECTORS), golden, given, TOLERANCE);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("no TorchScript: " + e.getMessage(), e);
+        }
+    }
+
+    /** Numbers between -1/2 and 1/2 without a pattern that a network might not see. */
+    private static float[] ramp(int length) {
+        float[] values = new float[length];
+        for (int i = 0; i < length; i++) {
+            values[i] = (i * 37 % 101) / 101f - 0.5f;
+        }
+        return values;
+    }
+
+    private static Tensor facts(List<ProductFacts> products) {
+        return Tensor.of(ItemEncoder.encode(products), products.size(), ItemEncoder.FACTS);
+    }
+
+    /** Loads a version for use in this process. */
+    public static Towers load(StoredModel stored) throws ModelRefusedException {
+        return new Towers(new ModelLoader(BATCH_SIZES).load(stored));
+    }
+
+    /** The vectors of products, row by row, {@link ItemEncoder#WIDTH} long each. */
+    public float[] items(List<ProductFacts> products) {
+        return items(products, Collections.nCopies(products.size(), null));
+    }
+
+    /**
+     * The same with pictures.
+     *
+     * @param pictures the embedding of each product's picture, {@link ItemEncoder#WIDTH} long, or
+     *     null where it has none
+     */
+    public float[] items(List<ProductFacts> products, List<float[]> pictures) {
+        float[] vectors = new float[products.size() * ItemEncoder.WIDTH];
+        for (int from = 0; from < products.size(); from += LARGEST_BATCH) {
+            int to = Math.min(products.size(), from + LARGEST_BATCH);
+            float[] some =
+                    run(ITEMS, facts(products.subList(from, to)), rows(pictures.subList(from, to)));
+            System.arraycopy(some, 0, vectors, from * ItemEncoder.WIDTH, some.length);
+        }
+        return vectors;
+    }
+
+    private static Tensor rows(List<float[]> pictures) {
+        float[] rows = new float[pictures.size() * ItemEncoder.WIDTH];
+        for (int i = 0; i < pictures.size(); i++) {
+            if (pictures.get(i) != null) {
+                System.arraycopy(
+                        pictures.get(i), 0, rows, i * ItemEncoder.WIDTH, ItemEncoder.WIDTH);
+            }
+        }
+        return Tensor.of(rows, pictures.size(), ItemEncoder.WIDTH);
+    }
+
+    /**
+     * The vectors of shoppers, row by row.
+     *
+     * @param pooled rows of {@link ItemEncoder#WIDTH}: the weighted means of the vectors of what
+     *     they bought
+     * @param figures rows of {@link ShopperInput#FACTS}, as in {@link ShopperInput#facts}
+     */
+    public float[] shoppers(float[] pooled, float[] figures) {
+        int rows = pooled.length / ItemEncoder.WIDTH;
+        return run(
+                SHOPPERS,
+                Tensor.of(pooled, rows, ItemEncoder.WIDTH),
+                Tensor.of(figures, rows, ShopperInput.FACTS));
+    }
+
+    private float[] run(String method, Tensor first, Tensor second) {
+        int rows = first.batch();
+        int filled =
+                Arrays.stream(BATCH_SIZES).filter(size -> size >= rows).findFirst().orElse(rows);
+        Tensor vectors =
+                model.run(method, List.of(first.resized(filled), second.resized(filled))).get(0);
+        return Arrays.copyOf(((Tensor.Floats) vectors).values(), rows * ItemEncoder.WIDTH);
+    }
+
+    @Override
+    public void close() {
+        model.close();
+    }
+}
