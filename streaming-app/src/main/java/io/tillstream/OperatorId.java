@@ -110,7 +110,10 @@ public enum OperatorId {
     CUSTOMER_BASKETS("customer-baskets", "Pair the products of a customer's basket"),
     SHOPPER_LOGINS("shopper-logins", "What sessions did before login"),
     SHOPPER_SEGMENTS("shopper-segments", "Segments of shoppers"),
-    FEEDBACK_EVENTS("feedback-events", "Feedback on our lists");
+    FEEDBACK_EVENTS("feedback-events", "Feedback on our lists"),
+    RANKER_WORLD("ranker-world", "World's time for the ranker"),
+    JUDGED_PURCHASES("judged-purchases", "Purchases beside their lists"),
+    JUDGE_WORLD("judge-world", "World's time for the judge");
 
     private final String uid;
     private final String label;

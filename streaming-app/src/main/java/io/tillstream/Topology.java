@@ -120,7 +120,7 @@ public final class Topology {
             }
             if (config.runs("recommendations")) {
                 RecommendationsPipeline.define(
-                        events, segments, products.signals(), catalogue, sinks, config);
+                        events, segments, products.signals(), catalogue, world, sinks, config);
             }
         }
         if (!models().isEmpty()) {
@@ -154,6 +154,7 @@ public final class Topology {
                                                 config.millis(JobOptions.OUT_OF_ORDERNESS),
                                                 config.dayClose(),
                                                 flushInterval)));
+        Shortcut.of(events, config);
         deadLetters = plus(deadLetters, events.getSideOutput(Intake.DEAD_LETTERS));
         counts = plus(counts, events.getSideOutput(Intake.QUALITY));
         if (topic.hasEventTime()) {
@@ -168,9 +169,11 @@ public final class Topology {
 
     /** An order is known by two ids, its own and the event's; the few that are take both ways. */
     private DataStream<ShopEvent> onceByOrder(DataStream<ShopEvent> ecom) {
-        DataStream<ShopEvent> orders = OperatorId.ORDERS.on(ecom.filter(Topology::bringsOrder));
+        DataStream<ShopEvent> orders =
+                Shortcut.of(OperatorId.ORDERS.on(ecom.filter(Topology::bringsOrder)), config);
         DataStream<ShopEvent> others =
-                OperatorId.NO_ORDERS.on(ecom.filter(event -> !bringsOrder(event)));
+                Shortcut.of(
+                        OperatorId.NO_ORDERS.on(ecom.filter(event -> !bringsOrder(event))), config);
         return others.union(
                 deduplicate(orders, Deduplicate.Id.ORDER, OperatorId.DEDUPLICATE_ORDERS));
     }
@@ -191,6 +194,7 @@ public final class Topology {
                                                 id,
                                                 config.millis(JobOptions.DEDUP_HORIZON),
                                                 flushInterval)));
+        Shortcut.of(unique, config);
         counts = counts.union(unique.getSideOutput(Intake.QUALITY));
         return unique;
     }

@@ -2,6 +2,7 @@ package io.tillstream.recommendations;
 
 import io.tillstream.events.EventTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,6 +67,16 @@ final class CandidateFinder {
                 found.put(productId, candidate);
             }
             return candidate;
+        }
+
+        /** Makes the first ones of a list candidates. */
+        private void add(List<ItemCard> cards, int most) {
+            for (int i = 0; i < Math.min(most, cards.size()); i++) {
+                ItemCard card = cards.get(i);
+                if (rules.allow(card)) {
+                    found.computeIfAbsent(card.productId(), id -> new Candidate(card));
+                }
+            }
         }
 
         private void readTastes() {
@@ -152,16 +163,6 @@ final class CandidateFinder {
             rules.pins().keySet().forEach(this::candidate);
         }
 
-        private void add(Iterable<ItemCard> cards, int most) {
-            int count = 0;
-            for (ItemCard card : cards) {
-                if (count++ == most) {
-                    return;
-                }
-                candidate(card.productId());
-            }
-        }
-
         /** What is so for everybody is a reason only where nothing of the shopper's own is. */
         private void describe(Candidate candidate, Profile profile) {
             candidate.keepReason();
@@ -185,9 +186,7 @@ final class CandidateFinder {
             Profile profile = interests.profile(shelf, segment);
             List<Candidate> all = new ArrayList<>(found.values());
             all.forEach(candidate -> describe(candidate, profile));
-            all.sort(
-                    Comparator.comparingDouble((Candidate c) -> -prior(c))
-                            .thenComparing(Candidate::productId));
+            all.sort((one, other) -> firstOf(prior(other), prior(one), one, other));
             return Candidates.of(
                     all.subList(0, Math.min(MOST, all.size())),
                     rules,
@@ -197,29 +196,37 @@ final class CandidateFinder {
         }
 
         private String[] byPopularity() {
-            List<String> popular = new ArrayList<>();
+            List<String> ids = new ArrayList<>(BASELINE);
             for (ItemCard card : shelf.popular()) {
-                if (popular.size() == BASELINE) {
-                    break;
-                }
-                if (card.bought() != Fading.NOTHING) {
-                    popular.add(card.productId());
+                if (ids.size() < BASELINE && card.bought() != Fading.NOTHING) {
+                    ids.add(card.productId());
                 }
             }
-            return popular.toArray(new String[0]);
+            return ids.toArray(new String[0]);
         }
 
         private String[] byTies(List<Candidate> all) {
-            return all.stream()
-                    .filter(candidate -> candidate.feature(Feature.TOGETHER) > 0)
-                    .sorted(
-                            Comparator.comparingDouble(
-                                            (Candidate c) -> -c.feature(Feature.TOGETHER))
-                                    .thenComparing(Candidate::productId))
-                    .limit(BASELINE)
-                    .map(Candidate::productId)
-                    .toArray(String[]::new);
+            List<Candidate> tied = new ArrayList<>();
+            for (Candidate candidate : all) {
+                if (tie(candidate) > 0) {
+                    tied.add(candidate);
+                }
+            }
+            tied.sort((one, other) -> firstOf(tie(other), tie(one), one, other));
+            String[] ids = new String[Math.min(BASELINE, tied.size())];
+            Arrays.setAll(ids, i -> tied.get(i).productId());
+            return ids;
         }
+    }
+
+    private static double tie(Candidate candidate) {
+        return candidate.feature(Feature.TOGETHER);
+    }
+
+    /** Of two candidates the one with the greater value goes first, of equal ones by id. */
+    private static int firstOf(double value, double by, Candidate one, Candidate other) {
+        int order = Double.compare(value, by);
+        return order != 0 ? order : one.productId().compareTo(other.productId());
     }
 
     /** Candidates for a shopper as they stand at a time. */

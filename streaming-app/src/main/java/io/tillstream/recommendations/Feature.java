@@ -27,7 +27,7 @@ enum Feature {
     PRICE(0.3),
     /** Interest in the product itself that led to no purchase yet. */
     INTEREST(1),
-    /** Popularity with customers of the shopper's segment on a logarithmic scale. */
+    /** Popularity with customers of the segment; the less, the more is known of the shopper. */
     SEGMENT(1.5),
     /** How good the towers think it, from 1 for their best product down to 0. */
     TOWERS(1),

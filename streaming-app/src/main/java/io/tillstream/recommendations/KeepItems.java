@@ -104,10 +104,11 @@ final class KeepItems extends WriteBackOperator<String, Item, ItemInput, ItemCar
 
     @Override
     protected boolean onTimer(long time, String productId, Item item) {
-        if (watermark() == Long.MAX_VALUE) {
+        if (watermark() == Long.MAX_VALUE && !settings.bounded()) {
             return false;
         }
         if (settings.bounded()) {
+            // At the end, too: how many days event time had closed before hangs on the sources.
             item.close(settings.dayClose().lastClosed(time));
         }
         if (item.isHearsay()) {

@@ -17,6 +17,7 @@ import java.util.Map;
  * @param mostBought the greatest popularity on the shelf
  * @param mostTrending the greatest trend
  * @param mostInSegment the greatest popularity with the segment's customers
+ * @param unknown 1 for a shopper of whom nothing is known, falling with what is
  */
 public record Profile(
         String[] categories,
@@ -27,7 +28,8 @@ public record Profile(
         String segment,
         double mostBought,
         double mostTrending,
-        double mostInSegment) {
+        double mostInSegment,
+        double unknown) {
     /** Popularity below the greatest by this factor, as a power of two, counts nothing. */
     private static final double DEPTH = 10;
 
@@ -69,7 +71,8 @@ public record Profile(
                     segment,
                     shelf.mostBought(),
                     shelf.mostTrending(),
-                    shelf.mostBoughtIn(segment));
+                    shelf.mostBoughtIn(segment),
+                    Interest.CART / (Interest.CART + interest));
         }
 
         private double[] shares(Map<String, Double> weights) {
@@ -82,7 +85,10 @@ public record Profile(
         ItemCard card = candidate.card();
         ItemFacts facts = card.facts();
         candidate.add(
-                Feature.SEGMENT, depth(card.boughtIn(segment), mostInSegment), Reason.SEGMENT, "");
+                Feature.SEGMENT,
+                depth(card.boughtIn(segment), mostInSegment) * unknown,
+                Reason.SEGMENT,
+                "");
         candidate.add(Feature.POPULAR, depth(card.bought(), mostBought), Reason.POPULAR, "");
         candidate.add(Feature.TRENDING, depth(card.trending(), mostTrending), Reason.TRENDING, "");
         if (categories.length > 0) {

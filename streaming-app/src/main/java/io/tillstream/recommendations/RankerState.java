@@ -37,6 +37,9 @@ public class RankerState {
     /** Event time at which it was last told. */
     public long toldAt = Long.MIN_VALUE;
 
+    /** Event time of the newest event of all, epoch milliseconds. */
+    public long asOf = Long.MIN_VALUE;
+
     /** For Flink. */
     public RankerState() {}
 

@@ -29,14 +29,17 @@ enum Reason {
 
     private static final String SUBJECT = "%s";
 
-    private final String text;
+    private final String before;
+    private final String after;
 
     Reason(String text) {
-        this.text = text;
+        int at = text.indexOf(SUBJECT);
+        this.before = at < 0 ? text : text.substring(0, at);
+        this.after = at < 0 ? null : text.substring(at + SUBJECT.length());
     }
 
     /** The reason, for people. */
     String about(String subject) {
-        return text.replace(SUBJECT, subject);
+        return after == null ? before : before + subject + after;
     }
 }

@@ -163,9 +163,10 @@ final class Recommend
                         variant,
                         settings,
                         context.timerService().currentProcessingTime());
-        context.output(RECORDS, RecommendationRecords.record(recommendation));
+        String items = RecommendationRecords.items(recommendation);
+        context.output(RECORDS, RecommendationRecords.record(recommendation, items));
         if (!Shoppers.isSession(moment.shopper())) {
-            out.collect(RecommendationRecords.row(recommendation));
+            out.collect(RecommendationRecords.row(recommendation, items));
         }
         Standing standing = new Standing();
         standing.variant = variant.ordinal();

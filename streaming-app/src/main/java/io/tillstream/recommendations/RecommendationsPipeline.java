@@ -3,6 +3,7 @@ package io.tillstream.recommendations;
 import io.tillstream.JobConfig;
 import io.tillstream.JobOptions;
 import io.tillstream.OperatorId;
+import io.tillstream.Shortcut;
 import io.tillstream.connect.Sinks;
 import io.tillstream.events.CustomerSegment;
 import io.tillstream.events.Interaction;
@@ -10,6 +11,7 @@ import io.tillstream.events.Product;
 import io.tillstream.events.ShopEvent;
 import io.tillstream.events.StockSignal;
 import io.tillstream.events.Transaction;
+import io.tillstream.events.WorldTime;
 import io.tillstream.schemas.rows.ModelMetricRow;
 import io.tillstream.schemas.rows.RecommendationRow;
 import java.util.concurrent.TimeUnit;
@@ -52,6 +54,7 @@ public final class RecommendationsPipeline {
             DataStream<CustomerSegment> segments,
             DataStream<StockSignal> signals,
             DataStream<Product> catalogue,
+            DataStream<WorldTime> world,
             Sinks sinks,
             JobConfig config) {
         RecommendationSettings settings = settings(config);
@@ -75,7 +78,8 @@ public final class RecommendationsPipeline {
                                         events,
                                         sessions.getSideOutput(PairSessions.LOGINS),
                                         segments,
-                                        settings)
+                                        settings,
+                                        config)
                                 .keyBy(ShopperInput::shopper)
                                 .connect(items.broadcast(KeepShoppers.CARDS))
                                 .process(new KeepShoppers(settings)));
@@ -87,7 +91,8 @@ public final class RecommendationsPipeline {
                                 NO_TIMEOUT,
                                 TimeUnit.MILLISECONDS,
                                 settings.towers().capacity()));
-        SingleOutputStreamOperator<RankerModel> ranker = ranker(events, moments, settings);
+        Shortcut.of(moments, config);
+        SingleOutputStreamOperator<RankerModel> ranker = ranker(events, moments, world, settings);
         SingleOutputStreamOperator<RecommendationRow> recommendations =
                 OperatorId.RECOMMENDATIONS.on(
                         moments.keyBy(Moment::shopper)
@@ -98,19 +103,37 @@ public final class RecommendationsPipeline {
                 recommendations.getSideOutput(Recommend.RECORDS),
                 OperatorId.SINK_RECOMMENDATION_RECORDS);
         sinks.rows(
-                OperatorId.RECOMMENDATION_ACCURACY
-                        .on(
-                                recommendations
-                                        .getSideOutput(Recommend.VERDICTS)
-                                        .keyBy(verdict -> true)
-                                        .transform(
-                                                OperatorId.RECOMMENDATION_ACCURACY.label(),
-                                                TypeInformation.of(ModelMetricRow.class),
-                                                new JudgeDays(settings.dayClose(), flushInterval)))
-                        .forceNonParallel()
-                        .disableChaining()
+                accuracy(
+                                recommendations.getSideOutput(Recommend.VERDICTS),
+                                world,
+                                settings,
+                                flushInterval)
                         .union(ranker.getSideOutput(LearnRanker.METRICS)),
                 OperatorId.SINK_RECOMMENDATION_METRICS);
+    }
+
+    private static DataStream<ModelMetricRow> accuracy(
+            DataStream<Verdict> verdicts,
+            DataStream<WorldTime> world,
+            RecommendationSettings settings,
+            long flushInterval) {
+        TypeInformation<JudgeInput> type = TypeInformation.of(JudgeInput.class);
+        return OperatorId.RECOMMENDATION_ACCURACY
+                .on(
+                        OperatorId.JUDGED_PURCHASES
+                                .on(verdicts.map(JudgeInput::of).returns(type))
+                                .union(
+                                        OperatorId.JUDGE_WORLD.on(
+                                                world.map(JudgeInput::of)
+                                                        .returns(type)
+                                                        .setParallelism(1)))
+                                .keyBy(input -> true)
+                                .transform(
+                                        OperatorId.RECOMMENDATION_ACCURACY.label(),
+                                        TypeInformation.of(ModelMetricRow.class),
+                                        new JudgeDays(settings, flushInterval)))
+                .forceNonParallel()
+                .disableChaining();
     }
 
     private static RecommendationSettings settings(JobConfig config) {
@@ -213,18 +236,20 @@ public final class RecommendationsPipeline {
             DataStream<ShopEvent> events,
             DataStream<Login> logins,
             DataStream<CustomerSegment> segments,
-            RecommendationSettings settings) {
+            RecommendationSettings settings,
+            JobConfig config) {
         TypeInformation<ShopperInput> type = TypeInformation.of(ShopperInput.class);
+        SingleOutputStreamOperator<ShopperInput> seen =
+                OperatorId.SHOPPER_EVENTS.on(
+                        events.<ShopperInput>flatMap(
+                                        (event, out) -> {
+                                            if (concernsShopper(event, settings)) {
+                                                out.collect(ShopperInput.of(event));
+                                            }
+                                        })
+                                .returns(type));
         DataStream<ShopperInput> inputs =
-                OperatorId.SHOPPER_EVENTS
-                        .on(
-                                events.<ShopperInput>flatMap(
-                                                (event, out) -> {
-                                                    if (concernsShopper(event, settings)) {
-                                                        out.collect(ShopperInput.of(event));
-                                                    }
-                                                })
-                                        .returns(type))
+                Shortcut.of(seen, config)
                         .union(
                                 OperatorId.SHOPPER_LOGINS.on(
                                         logins.map(ShopperInput::of).returns(type)));
@@ -256,6 +281,7 @@ public final class RecommendationsPipeline {
     private static SingleOutputStreamOperator<RankerModel> ranker(
             DataStream<ShopEvent> events,
             SingleOutputStreamOperator<Moment> moments,
+            DataStream<WorldTime> world,
             RecommendationSettings settings) {
         TypeInformation<RankerInput> type = TypeInformation.of(RankerInput.class);
         DataStream<RankerInput> examples =
@@ -269,9 +295,12 @@ public final class RecommendationsPipeline {
                                 .keyBy(new ByRecommendation())
                                 .process(new CountFeedback(settings.experiment().salt()))
                                 .returns(type));
+        DataStream<RankerInput> time =
+                OperatorId.RANKER_WORLD.on(
+                        world.map(RankerInput::of).returns(type).setParallelism(1));
         return OperatorId.RANKER
                 .on(
-                        examples.union(feedback)
+                        examples.union(feedback, time)
                                 .keyBy(input -> true)
                                 .process(new LearnRanker(settings)))
                 .forceNonParallel()

@@ -1,5 +1,6 @@
 package io.tillstream.recommendations;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -10,17 +11,60 @@ import java.util.function.ToDoubleFunction;
 
 /** All products that are known, with the popular and the trending ones at hand. */
 final class Shelf {
-    private static final NavigableSet<ItemCard> EMPTY = descending(card -> 0);
+    /** How many of an order are at hand. */
+    static final int TOP = 40;
+
+    private static final Order EMPTY = new Order(card -> 0);
 
     private final Map<String, ItemCard> cards = new HashMap<>();
-    private final NavigableSet<ItemCard> popular = descending(ItemCard::bought);
-    private final NavigableSet<ItemCard> trending = descending(ItemCard::trending);
-    private final Map<String, NavigableSet<ItemCard>> popularIn = new HashMap<>();
-    private final Map<String, NavigableSet<ItemCard>> popularWith = new HashMap<>();
+    private final Order popular = new Order(ItemCard::bought);
+    private final Order trending = new Order(ItemCard::trending);
+    private final Map<String, Order> popularIn = new HashMap<>();
+    private final Map<String, Order> popularWith = new HashMap<>();
 
-    private static NavigableSet<ItemCard> descending(ToDoubleFunction<ItemCard> value) {
-        return new TreeSet<>(
-                Comparator.comparingDouble(value).reversed().thenComparing(ItemCard::productId));
+    /**
+     * Products in the order of a value, the greatest first; its top is asked for far more often.
+     */
+    private static final class Order {
+        private final ToDoubleFunction<ItemCard> value;
+        private final NavigableSet<ItemCard> cards;
+        private List<ItemCard> top;
+
+        Order(ToDoubleFunction<ItemCard> value) {
+            this.value = value;
+            this.cards =
+                    new TreeSet<>(
+                            Comparator.comparingDouble(value)
+                                    .reversed()
+                                    .thenComparing(ItemCard::productId));
+        }
+
+        void add(ItemCard card) {
+            cards.add(card);
+            top = null;
+        }
+
+        void remove(ItemCard card) {
+            cards.remove(card);
+            top = null;
+        }
+
+        List<ItemCard> top() {
+            if (top == null) {
+                top = new ArrayList<>(Math.min(TOP, cards.size()));
+                for (ItemCard card : cards) {
+                    if (top.size() == TOP) {
+                        break;
+                    }
+                    top.add(card);
+                }
+            }
+            return top;
+        }
+
+        double greatest() {
+            return cards.isEmpty() ? Fading.NOTHING : value.applyAsDouble(cards.first());
+        }
     }
 
     /** Takes a card in the place of the product's former one. */
@@ -50,10 +94,10 @@ final class Shelf {
         popular.add(card);
         trending.add(card);
         popularIn
-                .computeIfAbsent(card.facts().category(), c -> descending(ItemCard::bought))
+                .computeIfAbsent(card.facts().category(), c -> new Order(ItemCard::bought))
                 .add(card);
         for (String segment : segmentsOf(card)) {
-            popularWith.computeIfAbsent(segment, s -> descending(c -> c.boughtIn(s))).add(card);
+            popularWith.computeIfAbsent(segment, s -> new Order(c -> c.boughtIn(s))).add(card);
         }
     }
 
@@ -68,42 +112,41 @@ final class Shelf {
 
     /** Products that may be shown. */
     int size() {
-        return popular.size();
+        return popular.cards.size();
     }
 
-    /** The popular ones, the most popular first. */
-    Iterable<ItemCard> popular() {
-        return popular;
+    /** The {@link #TOP} popular ones, the most popular first. */
+    List<ItemCard> popular() {
+        return popular.top();
     }
 
-    /** Those that trend, the first first. */
-    Iterable<ItemCard> trending() {
-        return trending;
+    /** The {@link #TOP} that trend, the first first. */
+    List<ItemCard> trending() {
+        return trending.top();
     }
 
-    /** The popular ones of a category. */
-    Iterable<ItemCard> popularIn(String category) {
-        return popularIn.getOrDefault(category, EMPTY);
+    /** The {@link #TOP} popular ones of a category. */
+    List<ItemCard> popularIn(String category) {
+        return popularIn.getOrDefault(category, EMPTY).top();
     }
 
-    /** Those that are popular with the customers of a segment; null for none. */
-    Iterable<ItemCard> popularWith(String segment) {
-        return popularWith.getOrDefault(segment, EMPTY);
+    /** The {@link #TOP} that are popular with the customers of a segment; null for none. */
+    List<ItemCard> popularWith(String segment) {
+        return popularWith.getOrDefault(segment, EMPTY).top();
     }
 
     /** The greatest popularity, {@link Fading#NOTHING} on an empty shelf. */
     double mostBought() {
-        return popular.isEmpty() ? Fading.NOTHING : popular.first().bought();
+        return popular.greatest();
     }
 
     /** The greatest trend. */
     double mostTrending() {
-        return trending.isEmpty() ? Fading.NOTHING : trending.first().trending();
+        return trending.greatest();
     }
 
     /** The greatest popularity with the customers of a segment; null for none. */
     double mostBoughtIn(String segment) {
-        NavigableSet<ItemCard> cards = popularWith.getOrDefault(segment, EMPTY);
-        return cards.isEmpty() ? Fading.NOTHING : cards.first().boughtIn(segment);
+        return popularWith.getOrDefault(segment, EMPTY).greatest();
     }
 }

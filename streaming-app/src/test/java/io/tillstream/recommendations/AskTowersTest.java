@@ -260,7 +260,8 @@ class AskTowersTest {
                         null,
                         0,
                         0,
-                        0);
+                        0,
+                        1);
         ShopperPast past = ShopperPast.of(new String[] {bought}, new long[] {DAY}, 1, DAY + 1);
         return new Moment(
                 "customer:ada",

@@ -125,9 +125,9 @@ public final class RecommendationStories {
                 TypeInformation.of(RecommendationRow.class));
     }
 
-    static OperatorRun.Definition<Verdict, Void, ModelMetricRow> accuracy() {
+    static OperatorRun.Definition<JudgeInput, Void, ModelMetricRow> accuracy() {
         return OperatorRun.keyed(
-                () -> new JudgeDays(CLOSE, FLUSH),
+                () -> new JudgeDays(settings(true, Duration.ZERO), FLUSH),
                 verdict -> true,
                 Types.BOOLEAN,
                 TypeInformation.of(ModelMetricRow.class));
@@ -417,19 +417,20 @@ public final class RecommendationStories {
                 });
     }
 
-    private static Verdict verdict(int day, String bought, String... shown) {
-        return new Verdict(
-                DAY + day,
-                0,
-                10,
-                new String[] {bought},
-                new boolean[1],
-                shown,
-                new String[] {"p1"},
-                new String[0]);
+    static JudgeInput verdict(int day, String bought, String... shown) {
+        return JudgeInput.of(
+                new Verdict(
+                        DAY + day,
+                        0,
+                        10,
+                        new String[] {bought},
+                        new boolean[1],
+                        shown,
+                        new String[] {"p1"},
+                        new String[0]));
     }
 
-    private static Story<Verdict, Void, ModelMetricRow> accuracyStory() {
+    private static Story<JudgeInput, Void, ModelMetricRow> accuracyStory() {
         return new Story<>(
                 "recommendation-accuracy",
                 accuracy(),
