@@ -12,6 +12,11 @@ const WINDOW_MS = 15000;
 
 const session = `page-${crypto.randomUUID()}`;
 
+/* Nothing is asked of a server that is not there, nor for a page that nobody sees. */
+function rests() {
+  return document.hidden || document.body.dataset.connection === 'lost';
+}
+
 async function ask(url, options) {
   const answer = await fetch(url, options);
   if (!answer.ok) throw new Error((await answer.text()).trim());
@@ -109,7 +114,7 @@ export default {
 
     async function follow() {
       clearTimeout(timer);
-      if (!document.hidden) {
+      if (!rests()) {
         try {
           const query = new URLSearchParams({ session, customer: who.value });
           draw(await ask(`/api/shop/list?${query}`));
@@ -147,7 +152,7 @@ export default {
     });
     document.addEventListener('visibilitychange', () => document.hidden || follow());
     open();
-    setInterval(() => document.hidden || open(), WINDOW_MS);
+    setInterval(() => rests() || open(), WINDOW_MS);
     follow();
     return () => {};
   },

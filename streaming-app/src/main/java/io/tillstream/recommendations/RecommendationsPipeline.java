@@ -98,6 +98,8 @@ public final class RecommendationsPipeline {
                         moments.keyBy(Moment::shopper)
                                 .connect(ranker.broadcast(Recommend.MODELS))
                                 .process(new Recommend(settings)));
+        // The topic must not wait while the table is written.
+        Shortcut.of(recommendations.disableChaining(), config);
         sinks.rows(recommendations, OperatorId.SINK_RECOMMENDATIONS);
         sinks.recordsAtOnce(
                 recommendations.getSideOutput(Recommend.RECORDS),

@@ -39,7 +39,7 @@ public final class RecommendationLatency {
             List.of("\"order_id\":\"", "\"sale_id\":\"", "\"event_id\":\"");
     private static final int CUSTOMERS = 5_000;
     private static final int PRODUCTS = 300;
-    private static final int HISTORY_DAYS = 5;
+    private static final int HISTORY = 60_000;
     private static final int SECONDS_A_DAY = 120;
     private static final int WARM_UP_SECONDS = 45;
     private static final double NANOS_A_MILLI = 1e6;
@@ -98,8 +98,7 @@ public final class RecommendationLatency {
                 ShopSimulator.endless(
                         ShopConfig.of(365, CUSTOMERS, PRODUCTS, 1)
                                 .withEventsPerDay(Math.round(rate * SECONDS_A_DAY)));
-        long history = Math.round(HISTORY_DAYS * rate * SECONDS_A_DAY / 10);
-        while (feeder.sent() < history) {
+        while (feeder.sent() < HISTORY) {
             send(shop.next(), feeder);
         }
         feeder.flush();

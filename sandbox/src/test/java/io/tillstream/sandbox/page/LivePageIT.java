@@ -262,7 +262,8 @@ class LivePageIT {
             assertThat(viewed.get("product_id").asText()).isEqualTo("P-1006");
             answer("session:" + session, viewed, "list-2", "P-1001", "popular now");
             waitForText("#storefront .picks .why", "popular now");
-            becomesACustomer(session, read);
+            assertThat(next(read).get("recommendation_id").asText()).isEqualTo("list-2");
+            becomesACustomer(page.url(), session, read);
 
             assertThat(number(OUTSIDE)).as("elements beyond the right edge").isZero();
             assertThat(chromium.complaints()).hasSize(complaintsBefore);
@@ -270,7 +271,8 @@ class LivePageIT {
         }
     }
 
-    private static void becomesACustomer(String session, Set<String> read) throws Exception {
+    private static void becomesACustomer(String page, String session, Set<String> read)
+            throws Exception {
         Database.open(url, "postgres", "")
                 .jdbi()
                 .useHandle(
@@ -283,7 +285,7 @@ class LivePageIT {
                                                 + " now(), now(), 'e', 'm', 'prior', '"
                                                 + items("P-1002", "you looked at it")
                                                 + "', 1)"));
-        chromium.evaluate("location.reload(), 1");
+        chromium.open(page);
         waitForText("#storefront #shopper", "ada");
         chromium.evaluate(
                 "(() => { const who = document.querySelector('#shopper'); who.value = 'ada';"
