@@ -59,7 +59,7 @@ public final class PictureStories {
                 TypeInformation.of(PictureEmbedding.class));
     }
 
-    private static OperatorRun.Definition<PictureAnswer, Void, DataQualityRow> quality() {
+    static OperatorRun.Definition<PictureAnswer, Void, DataQualityRow> quality() {
         return OperatorRun.keyed(
                 () -> new CountPictures(Duration.ofDays(30), 200),
                 PictureAnswer::day,
