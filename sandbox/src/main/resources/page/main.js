@@ -1,7 +1,7 @@
 /*
  * The live page: a list of panels, each drawn from the sections of one state that the server sends.
  *
- * To add a panel (trends, a storefront, ...):
+ * To add a panel (trends, ...):
  *   1. On the server, add a Section to Sections.all(): its name becomes a key of the state.
  *   2. Write panels/NAME.js with
  *        export default {
@@ -26,6 +26,7 @@ import segments from '/panels/segments.js';
 import sales from '/panels/sales.js';
 import products from '/panels/products.js';
 import stores from '/panels/stores.js';
+import storefront from '/panels/storefront.js';
 import forecast from '/panels/forecast.js';
 import alerts from '/panels/alerts.js';
 import orders from '/panels/orders.js';
@@ -35,7 +36,7 @@ import deadLetters from '/panels/dead-letters.js';
 import links from '/panels/links.js';
 
 const PANELS = [
-  headline, segments, sales, products, stores, forecast, alerts, orders, anomalies, quality, deadLetters, links,
+  headline, segments, sales, products, stores, storefront, forecast, alerts, orders, anomalies, quality, deadLetters, links,
 ];
 
 const main = document.getElementById('panels');

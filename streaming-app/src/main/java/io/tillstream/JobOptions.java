@@ -81,7 +81,7 @@ public final class JobOptions {
             ConfigOptions.key("pipelines")
                     .stringType()
                     .asList()
-                    .defaultValues("customers", "products", "demand", "pictures")
+                    .defaultValues("customers", "products", "demand", "recommendations", "pictures")
                     .withDescription("Capabilities to run, separated by ; or ,.");
 
     /** Parallelism of the job. */
@@ -252,10 +252,11 @@ public final class JobOptions {
     public static final ConfigOption<Duration> RECOMMENDATIONS_INTERVAL =
             ConfigOptions.key("recommendations.interval")
                     .durationType()
-                    .defaultValue(Duration.ZERO)
+                    .defaultValue(Duration.ofMillis(100))
                     .withDescription(
-                            "Event time between two lists for a shopper; of the events between,"
-                                    + " the newest is answered when it is over. 0: each is.");
+                            "Time between two lists for a shopper; of the events between, the"
+                                    + " newest is answered when it is over. 0: each is. By the"
+                                    + " wall clock, in a bounded run by event time.");
 
     /** How often news of products and the ranker are told. */
     public static final ConfigOption<Duration> RECOMMENDATIONS_NEWS_INTERVAL =
@@ -280,7 +281,9 @@ public final class JobOptions {
             ConfigOptions.key("recommendations.salt")
                     .stringType()
                     .defaultValue("tillstream")
-                    .withDescription("Another salt gives shoppers other variants.");
+                    .withDescription(
+                            "Another salt gives shoppers other variants. Who knows it can make up"
+                                    + " feedback: give each shop its own.");
 
     /** Share of shoppers who are split evenly. */
     public static final ConfigOption<Double> RECOMMENDATIONS_CONTROL =
@@ -423,6 +426,43 @@ public final class JobOptions {
                             "Wall-clock time between changes of styles and neighbours; a bounded"
                                     + " run tells them when it knows the whole catalogue.");
 
+    /** How long a shopper waits for the towers. */
+    public static final ConfigOption<Duration> RECOMMENDATIONS_MODEL_TIMEOUT =
+            ConfigOptions.key("recommendations.model-timeout")
+                    .durationType()
+                    .defaultValue(Duration.ofMillis(50))
+                    .withDescription(
+                            "After this a list is made without the two towers, and its"
+                                    + " model_version says so.");
+
+    /** Whether shoppers wait for the towers at all cost. */
+    public static final ConfigOption<Boolean> RECOMMENDATIONS_MODEL_WAIT =
+            ConfigOptions.key("recommendations.model-wait")
+                    .booleanType()
+                    .defaultValue(false)
+                    .withDescription(
+                            "Wait for the two towers rather than make a list without them; a"
+                                    + " batch that fails then restarts the job. Bounded runs"
+                                    + " always wait.");
+
+    /** Moments under way. */
+    public static final ConfigOption<Integer> RECOMMENDATIONS_MODEL_CAPACITY =
+            ConfigOptions.key("recommendations.model-capacity")
+                    .intType()
+                    .defaultValue(256)
+                    .withDescription(
+                            "Shoppers' events in a subtask that wait for the two towers, 1 or"
+                                    + " more; beyond that the stream waits.");
+
+    /** Candidates of the towers. */
+    public static final ConfigOption<Integer> RECOMMENDATIONS_MODEL_CANDIDATES =
+            ConfigOptions.key("recommendations.model-candidates")
+                    .intType()
+                    .defaultValue(40)
+                    .withDescription(
+                            "Products, 0 to 100, that the two towers may add to a shopper's"
+                                    + " candidates.");
+
     /** Name of the job. */
     public static final ConfigOption<String> JOB_NAME =
             ConfigOptions.key("job.name")
@@ -470,6 +510,10 @@ public final class JobOptions {
                     RECOMMENDATIONS_SALT,
                     RECOMMENDATIONS_CONTROL,
                     RECOMMENDATIONS_RULES,
+                    RECOMMENDATIONS_MODEL_TIMEOUT,
+                    RECOMMENDATIONS_MODEL_WAIT,
+                    RECOMMENDATIONS_MODEL_CAPACITY,
+                    RECOMMENDATIONS_MODEL_CANDIDATES,
                     MODELS_DIR,
                     MODELS_REFRESH_INTERVAL,
                     IMAGES_ENCODER,

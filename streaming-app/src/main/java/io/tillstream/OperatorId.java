@@ -92,6 +92,7 @@ public enum OperatorId {
     ITEMS("items", "Keep popularity and neighbours of products"),
     SHOPPER_EVENTS("shopper-events", "Events of shoppers"),
     SHOPPERS("shoppers", "Keep shoppers, find candidates"),
+    TOWERS("two-tower", "Ask the two towers"),
     RANKER_EXAMPLES("ranker-examples", "Purchases for the ranker"),
     RANKER_FEEDBACK("ranker-feedback", "Feedback for the ranker"),
     RANKER("ranker", "Learn to rank"),
@@ -111,7 +112,18 @@ public enum OperatorId {
     SINK_SIMILAR_LOOKS("sink-similar-looks", "Table product_similar_look"),
     PICTURES_SEEN("pictures-seen", "Pictures that were asked for"),
     PICTURE_QUALITY("picture-quality", "Count pictures that are refused"),
-    SINK_PICTURE_QUALITY("sink-picture-quality", "Table data_quality, pictures");
+    SINK_PICTURE_QUALITY("sink-picture-quality", "Table data_quality, pictures"),
+    TOWERS_WATCH("towers-watch", "Watch the two towers"),
+    CUSTOMER_SEGMENTS("customer-segments", "Segments of customers"),
+    BASKET_EVENTS("basket-events", "Purchases of customers"),
+    BASKET_SEGMENTS("basket-segments", "Segments for baskets"),
+    CUSTOMER_BASKETS("customer-baskets", "Pair the products of a customer's basket"),
+    SHOPPER_LOGINS("shopper-logins", "What sessions did before login"),
+    SHOPPER_SEGMENTS("shopper-segments", "Segments of shoppers"),
+    FEEDBACK_EVENTS("feedback-events", "Feedback on our lists"),
+    RANKER_WORLD("ranker-world", "World's time for the ranker"),
+    JUDGED_PURCHASES("judged-purchases", "Purchases beside their lists"),
+    JUDGE_WORLD("judge-world", "World's time for the judge");
 
     private final String uid;
     private final String label;

@@ -6,6 +6,7 @@ import io.tillstream.connect.Sources;
 import io.tillstream.customers.CustomersPipeline;
 import io.tillstream.demand.DemandPipeline;
 import io.tillstream.events.CalendarDay;
+import io.tillstream.events.CustomerSegment;
 import io.tillstream.events.DeadLetter;
 import io.tillstream.events.Deduplicate;
 import io.tillstream.events.EventClock;
@@ -35,8 +36,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * The whole way of an event, in the order in which it goes:
  *
  * <pre>
- * topics -> intake (decode, check, dead letters) -> drop duplicates -> customers
- *                                                                   -> products -> demand
+ * topics -> intake (decode, check, dead letters) -> drop duplicates -> customers -------+
+ *                                                                   -> products -> demand  |
  *                                                                         |-----> recommendations
  *                catalogue -> pictures (embeddings, styles, neighbours)
  *                                 +-> models that were refused -> serving
@@ -93,8 +94,12 @@ public final class Topology {
 
         DataStream<OutputRecord> records =
                 MonitoringPipeline.define(counts, deadLetters, world, sinks, config);
+        DataStream<CustomerSegment> segments = null;
         if (config.runs("customers")) {
-            records = records.union(CustomersPipeline.define(events, world, sinks, config));
+            CustomersPipeline.Streams customers =
+                    CustomersPipeline.define(events, world, sinks, config);
+            records = records.union(customers.records());
+            segments = customers.segments();
         }
         DataStream<PictureEmbedding> pictures = null;
         if (config.runs("pictures")) {
@@ -121,8 +126,17 @@ public final class Topology {
                                         config));
             }
             if (config.runs("recommendations")) {
-                RecommendationsPipeline.define(
-                        events, products.signals(), catalogue, sinks, config);
+                models =
+                        plus(
+                                models,
+                                RecommendationsPipeline.define(
+                                        events,
+                                        segments,
+                                        products.signals(),
+                                        catalogue,
+                                        world,
+                                        sinks,
+                                        config));
             }
         }
         if (models != null) {
@@ -144,6 +158,7 @@ public final class Topology {
                                                 config.millis(JobOptions.OUT_OF_ORDERNESS),
                                                 config.dayClose(),
                                                 flushInterval)));
+        Shortcut.of(events, config);
         deadLetters = plus(deadLetters, events.getSideOutput(Intake.DEAD_LETTERS));
         counts = plus(counts, events.getSideOutput(Intake.QUALITY));
         if (topic.hasEventTime()) {
@@ -158,9 +173,11 @@ public final class Topology {
 
     /** An order is known by two ids, its own and the event's; the few that are take both ways. */
     private DataStream<ShopEvent> onceByOrder(DataStream<ShopEvent> ecom) {
-        DataStream<ShopEvent> orders = OperatorId.ORDERS.on(ecom.filter(Topology::bringsOrder));
+        DataStream<ShopEvent> orders =
+                Shortcut.of(OperatorId.ORDERS.on(ecom.filter(Topology::bringsOrder)), config);
         DataStream<ShopEvent> others =
-                OperatorId.NO_ORDERS.on(ecom.filter(event -> !bringsOrder(event)));
+                Shortcut.of(
+                        OperatorId.NO_ORDERS.on(ecom.filter(event -> !bringsOrder(event))), config);
         return others.union(
                 deduplicate(orders, Deduplicate.Id.ORDER, OperatorId.DEDUPLICATE_ORDERS));
     }
@@ -181,6 +198,7 @@ public final class Topology {
                                                 id,
                                                 config.millis(JobOptions.DEDUP_HORIZON),
                                                 flushInterval)));
+        Shortcut.of(unique, config);
         counts = counts.union(unique.getSideOutput(Intake.QUALITY));
         return unique;
     }

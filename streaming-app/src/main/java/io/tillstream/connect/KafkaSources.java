@@ -74,7 +74,10 @@ public final class KafkaSources implements Sources {
         Properties properties = new Properties();
         properties.setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "5000");
         properties.setProperty(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, "65536");
-        properties.setProperty(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "50");
+        // Shoppers wait for what is fetched; a bounded run waits for nobody.
+        properties.setProperty(
+                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                config.get(JobOptions.KAFKA_BOUNDED) ? "50" : "5");
         properties.setProperty(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, "2097152");
         properties.setProperty(ConsumerConfig.RECEIVE_BUFFER_CONFIG, "1048576");
         properties.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");

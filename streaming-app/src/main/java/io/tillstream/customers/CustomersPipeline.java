@@ -5,6 +5,7 @@ import io.tillstream.JobOptions;
 import io.tillstream.OperatorId;
 import io.tillstream.connect.OutputRecord;
 import io.tillstream.connect.Sinks;
+import io.tillstream.events.CustomerSegment;
 import io.tillstream.events.DayClose;
 import io.tillstream.events.ShopEvent;
 import io.tillstream.events.Transaction;
@@ -32,11 +33,15 @@ public final class CustomersPipeline {
     private CustomersPipeline() {}
 
     /**
-     * Adds the pipeline.
+     * What others may use.
      *
-     * @return records for {@code retail.segments}
+     * @param records for {@code retail.segments}
+     * @param segments of customers, told when a day is closed
      */
-    public static DataStream<OutputRecord> define(
+    public record Streams(DataStream<OutputRecord> records, DataStream<CustomerSegment> segments) {}
+
+    /** Adds the pipeline. */
+    public static Streams define(
             DataStream<ShopEvent> events,
             DataStream<WorldTime> world,
             Sinks sinks,
@@ -72,8 +77,17 @@ public final class CustomersPipeline {
                         changes.map(CustomersPipeline::row)
                                 .returns(TypeInformation.of(SegmentChangeRow.class))),
                 OperatorId.SINK_SEGMENTS);
-        return OperatorId.SEGMENT_RECORDS.on(
-                changes.map(new SegmentRecords()).returns(TypeInformation.of(OutputRecord.class)));
+        return new Streams(
+                OperatorId.SEGMENT_RECORDS.on(
+                        changes.map(new SegmentRecords())
+                                .returns(TypeInformation.of(OutputRecord.class))),
+                OperatorId.CUSTOMER_SEGMENTS.on(
+                        changes.map(CustomersPipeline::segment)
+                                .returns(TypeInformation.of(CustomerSegment.class))));
+    }
+
+    private static CustomerSegment segment(SegmentChange change) {
+        return new CustomerSegment(change.customerId(), change.segment(), change.validFrom());
     }
 
     /** Not chained: at parallelism 1 those it were chained with could never be scaled up again. */

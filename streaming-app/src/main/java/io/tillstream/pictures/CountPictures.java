@@ -14,6 +14,7 @@ final class CountPictures
     private static final long serialVersionUID = 1L;
     private static final int CACHED_DAYS = 1_000;
     private static final String RULE = "picture-";
+    private static final String REFUSED = "refused";
 
     CountPictures(Duration retention, long flushInterval) {
         super(dayPictures(retention), CACHED_DAYS, flushInterval);
@@ -46,17 +47,26 @@ final class CountPictures
 
     @Override
     protected void emitChanged(Long day, DayPictures pictures) {
+        long all = 0;
         for (PictureRefusal refusal : PictureRefusal.values()) {
-            int place = refusal.ordinal();
-            long violations = place < pictures.refused.length ? pictures.refused[place] : 0;
-            emit(
-                    new DataQualityRow(
-                            Topic.CATALOG_PRODUCTS.topicName(),
-                            RULE + refusal.label(),
-                            EventTime.startOf(day + 1),
-                            pictures.asked,
-                            violations,
-                            pictures.asked + violations));
+            long violations = pictures.refused(refusal);
+            all += violations;
+            // A row for each reason that there could be would hide those that there are.
+            if (violations > 0) {
+                emit(row(refusal.label(), day, pictures, violations));
+            }
         }
+        emit(row(REFUSED, day, pictures, all));
+    }
+
+    private static DataQualityRow row(
+            String rule, long day, DayPictures pictures, long violations) {
+        return new DataQualityRow(
+                Topic.CATALOG_PRODUCTS.topicName(),
+                RULE + rule,
+                EventTime.startOf(day + 1),
+                pictures.asked,
+                violations,
+                pictures.asked + violations);
     }
 }

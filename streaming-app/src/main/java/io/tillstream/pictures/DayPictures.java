@@ -19,4 +19,8 @@ public class DayPictures {
         }
         refused[refusal.ordinal()]++;
     }
+
+    long refused(PictureRefusal refusal) {
+        return refusal.ordinal() < refused.length ? refused[refusal.ordinal()] : 0;
+    }
 }

@@ -46,17 +46,26 @@ final class LookBook {
         book.styles = styles;
         book.looks.putAll(looks);
         looks.forEach(book::restore);
+        looks.forEach(
+                (productId, look) -> {
+                    // One of its neighbours changed or went after the last settlement.
+                    if (look.isSettled() && !book.knowsAll(look.similar)) {
+                        book.similar.renew(productId);
+                    }
+                });
         return book;
     }
 
     private void restore(String productId, Look look) {
-        boolean known = look.isSettled() && Arrays.stream(look.similar).allMatch(this::isSettled);
-        if (known) {
+        if (look.isSettled()) {
             similar.restore(productId, look.vector, look.neighbours());
         } else {
-            // It came, or one of its neighbours changed, after the last settlement.
             fresh.add(productId);
         }
+    }
+
+    private boolean knowsAll(String[] productIds) {
+        return Arrays.stream(productIds).allMatch(this::isSettled);
     }
 
     private boolean isSettled(String productId) {
@@ -108,12 +117,8 @@ final class LookBook {
     void compare(int most) {
         for (int i = 0; i < most && !fresh.isEmpty(); i++) {
             String productId = fresh.pollFirst();
-            Look look = looks.get(productId);
-            similar.put(productId, look.vector);
-            // One that is compared anew after a restart has taught its style already.
-            if (look.style == null) {
-                unstyled.add(productId);
-            }
+            similar.put(productId, looks.get(productId).vector);
+            unstyled.add(productId);
         }
     }
 

@@ -58,7 +58,7 @@ public final class PicturesPipeline {
                                 settings.timeout(),
                                 TimeUnit.MILLISECONDS,
                                 settings.capacity(),
-                                new TryAgain(settings.attempts())));
+                                new EncodePictures.TryAgain(settings.attempts())));
         SingleOutputStreamOperator<PictureEmbedding> looks =
                 OperatorId.LOOKS
                         .on(answers.keyBy(answer -> true).process(new KeepLooks(settings)))

@@ -4,10 +4,10 @@ package io.tillstream.recommendations;
 final class Blend {
     private Blend() {}
 
-    /** The chance of the row of features that begins at an index. */
-    static double chance(float[] features, int from, double[] weights) {
+    /** The chance of the row of features that begins at an index; what it lacks counts nothing. */
+    static double chance(float[] features, int from, int width, double[] weights) {
         double sum = 0;
-        for (int i = 0; i < weights.length; i++) {
+        for (int i = 0; i < Math.min(width, weights.length); i++) {
             sum += weights[i] * features[from + i];
         }
         return 1 / (1 + Math.exp(-sum));
@@ -19,7 +19,11 @@ final class Blend {
         for (int i = 0; i < chances.length; i++) {
             chances[i] =
                     candidates.boosts()[i]
-                            * chance(candidates.features(), i * Feature.COUNT, weights);
+                            * chance(
+                                    candidates.features(),
+                                    i * candidates.width(),
+                                    candidates.width(),
+                                    weights);
         }
         return chances;
     }

@@ -57,7 +57,7 @@ public final class BusinessRules implements Serializable {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("no JSON: " + e.getOriginalMessage());
         }
-        require(root.isObject(), "an object is expected");
+        require(root.isObject(), "the rules must be an object: {...}");
         requireNames(root, Set.of("exclude", "pin", "boost"), "");
         BusinessRules rules = new BusinessRules();
         rules.readExclusions(root.path("exclude"));
@@ -67,6 +67,7 @@ public final class BusinessRules implements Serializable {
     }
 
     private void readExclusions(JsonNode exclude) {
+        requireObject(exclude, "exclude");
         requireNames(exclude, KINDS, "exclude.");
         for (Map.Entry<String, JsonNode> kind : exclude.properties()) {
             require(kind.getValue().isArray(), "exclude." + kind.getKey() + " must be an array");
@@ -79,6 +80,7 @@ public final class BusinessRules implements Serializable {
     }
 
     private void readPins(JsonNode pin) {
+        requireObject(pin, "pin");
         Set<Integer> places = new HashSet<>();
         for (Map.Entry<String, JsonNode> entry : pin.properties()) {
             int place = entry.getValue().isInt() ? entry.getValue().intValue() : 0;
@@ -91,8 +93,10 @@ public final class BusinessRules implements Serializable {
     }
 
     private void readBoosts(JsonNode boost) {
+        requireObject(boost, "boost");
         requireNames(boost, KINDS, "boost.");
         for (Map.Entry<String, JsonNode> kind : boost.properties()) {
+            requireObject(kind.getValue(), "boost." + kind.getKey());
             for (Map.Entry<String, JsonNode> entry : kind.getValue().properties()) {
                 double factor = entry.getValue().isNumber() ? entry.getValue().doubleValue() : 0;
                 require(
@@ -107,6 +111,10 @@ public final class BusinessRules implements Serializable {
             }
         }
         require(boosts.size() <= MOST_NAMES, "boost has more than " + MOST_NAMES + " names");
+    }
+
+    private static void requireObject(JsonNode node, String where) {
+        require(node.isObject() || node.isMissingNode(), where + " must be an object: {...}");
     }
 
     private static void requireNames(JsonNode node, Set<String> known, String where) {

@@ -1,8 +1,6 @@
 package io.tillstream.recommendations;
 
 import io.tillstream.events.EventTime;
-import io.tillstream.events.Line;
-import io.tillstream.events.Transaction;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,13 +19,17 @@ final class Companions {
 
     private Companions() {}
 
-    /** What a purchase says of its products. */
-    static List<ItemInput> of(Transaction sale) {
+    /**
+     * What a purchase says of its products.
+     *
+     * @param segment of the buyer; null if it is not known
+     */
+    static List<ItemInput> of(Basket basket, String segment) {
         Map<String, Integer> interest = new LinkedHashMap<>();
-        for (Line line : sale.lines()) {
-            interest.put(line.productId(), Interest.PURCHASE);
+        for (String productId : basket.productIds()) {
+            interest.put(productId, Interest.PURCHASE);
         }
-        return activity(EventTime.dayOf(sale.occurredAt()), interest, 1, BASKET);
+        return activity(EventTime.dayOf(basket.time()), interest, 1, BASKET, segment);
     }
 
     /**
@@ -36,8 +38,10 @@ final class Companions {
      * @param interest by product
      * @param bought purchases of each
      * @param tie what a pair counts
+     * @param segment of the buyer; null if it is not known
      */
-    static List<ItemInput> activity(long day, Map<String, Integer> interest, int bought, int tie) {
+    static List<ItemInput> activity(
+            long day, Map<String, Integer> interest, int bought, int tie, String segment) {
         List<String> paired = interest.keySet().stream().limit(MOST).toList();
         List<ItemInput> activity = new ArrayList<>();
         interest.forEach(
@@ -52,7 +56,12 @@ final class Companions {
                             ItemInput.of(
                                     productId,
                                     new ItemActivity(
-                                            day, bought, Math.max(0, weight), companions, tie)));
+                                            day,
+                                            bought,
+                                            Math.max(0, weight),
+                                            companions,
+                                            tie,
+                                            segment)));
                 });
         return activity;
     }

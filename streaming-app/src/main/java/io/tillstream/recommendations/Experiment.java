@@ -27,8 +27,8 @@ record Experiment(String salt, double control) implements Serializable {
         Variant best = null;
         double greatest = -1;
         for (Variant variant : Variant.values()) {
-            double shown = model.shown()[variant.ordinal()];
-            double clicked = Math.min(shown, model.clicked()[variant.ordinal()]);
+            double shown = model.shown(variant);
+            double clicked = Math.min(shown, model.clicked(variant));
             double rate = beta(1 + clicked, 1 + shown - clicked, random);
             if (rate > greatest) {
                 greatest = rate;

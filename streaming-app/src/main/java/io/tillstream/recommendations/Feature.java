@@ -26,7 +26,13 @@ enum Feature {
     /** How near its price is to what the shopper looks at. */
     PRICE(0.3),
     /** Interest in the product itself that led to no purchase yet. */
-    INTEREST(1);
+    INTEREST(1),
+    /** Popularity with customers of the segment; the less, the more is known of the shopper. */
+    SEGMENT(1.5),
+    /** How good the towers think it, from 1 for their best product down to 0. */
+    TOWERS(1),
+    /** Its place with the towers: 1 for the first, falling with the logarithm of the place. */
+    TOWERS_PLACE(0.5);
 
     static final int COUNT = values().length;
 

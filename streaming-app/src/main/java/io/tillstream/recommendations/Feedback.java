@@ -9,13 +9,13 @@ import io.tillstream.events.Interaction;
  */
 public record Feedback(String eventId, long time, int variant, boolean clicked) {
     /** The feedback; null if the interaction is none or tells of a list that is not ours. */
-    static Feedback of(Interaction interaction) {
+    static Feedback of(Interaction interaction, String salt) {
         Interaction.Kind kind = interaction.kind();
         boolean clicked = kind == Interaction.Kind.RECOMMENDATION_CLICKED;
         if (!clicked && kind != Interaction.Kind.RECOMMENDATION_SHOWN) {
             return null;
         }
-        Variant variant = RecommendationId.variantOf(interaction.recommendationId());
+        Variant variant = RecommendationId.variantOf(salt, interaction.recommendationId());
         return variant == null
                 ? null
                 : new Feedback(
@@ -23,5 +23,10 @@ public record Feedback(String eventId, long time, int variant, boolean clicked) 
                         interaction.occurredAt(),
                         variant.ordinal(),
                         clicked);
+    }
+
+    /** The click on what was shown after the click was heard of. */
+    Feedback asClick() {
+        return new Feedback(eventId, time, variant, true);
     }
 }

@@ -58,6 +58,12 @@ public class Item {
     /** Units in each. */
     public long[] onHand = {};
 
+    /** Segments whose customers bought it: a few. */
+    public String[] segments = {};
+
+    /** Purchases of each, {@link Fading} by {@link #POPULAR}. */
+    public double[] boughtIn = {};
+
     /** Purchases of days that are not closed. */
     public Map<Long, Integer> waitingBought = new HashMap<>();
 
@@ -67,6 +73,9 @@ public class Item {
     /** Ties of days that are not closed, by day and product. */
     public Map<String, Integer> waitingTies = new HashMap<>();
 
+    /** Purchases of days that are not closed, by day and segment. */
+    public Map<String, Integer> waitingSegments = new HashMap<>();
+
     /** Stock of days that are not closed. */
     public WaitingStock[] waitingStock = {};
 
@@ -75,6 +84,9 @@ public class Item {
 
     /** Whether it was told to be in stock. */
     public boolean toldInStock = true;
+
+    /** Whether news wait for a timer. */
+    public boolean tellsLater;
 
     /** For Flink. */
     public Item() {}
@@ -87,6 +99,21 @@ public class Item {
             found.merge(companion, activity.tie(), Integer::sum);
         }
         tie(activity.day(), found);
+        if (activity.segment() != null) {
+            add(activity.day(), activity.segment(), activity.bought());
+        }
+    }
+
+    private void add(long day, String segment, int purchases) {
+        int at = Arrays.asList(segments).indexOf(segment);
+        if (at < 0) {
+            at = segments.length;
+            segments = Arrays.copyOf(segments, at + 1);
+            boughtIn = Arrays.copyOf(boughtIn, at + 1);
+            segments[at] = segment;
+            boughtIn[at] = Fading.NOTHING;
+        }
+        boughtIn[at] = Fading.plus(boughtIn[at], purchases, day, POPULAR);
     }
 
     private void add(long day, int purchases, int interest) {
@@ -101,6 +128,12 @@ public class Item {
         for (String companion : activity.companions()) {
             waitingTies.merge(activity.day() + (BESIDE + companion), activity.tie(), Integer::sum);
         }
+        if (activity.segment() != null) {
+            waitingSegments.merge(
+                    activity.day() + (BESIDE + activity.segment()),
+                    activity.bought(),
+                    Integer::sum);
+        }
     }
 
     /** Books a stock signal when its day closes. */
@@ -111,7 +144,9 @@ public class Item {
 
     /** Books what waited for the close of a day, and of days before it. */
     void close(long day) {
-        Map<Long, Map<String, Integer>> ties = tiesUntil(day);
+        Map<Long, Map<String, Integer>> ties = takeUntil(day, waitingTies);
+        takeUntil(day, waitingSegments)
+                .forEach((open, counts) -> counts.forEach((s, count) -> add(open, s, count)));
         for (long open :
                 new ArrayList<>(new TreeMap<>(waitingBought).headMap(day, true).keySet())) {
             add(open, waitingBought.remove(open), waitingInterest.remove(open));
@@ -129,21 +164,21 @@ public class Item {
         waitingStock = later.toArray(new WaitingStock[0]);
     }
 
-    private Map<Long, Map<String, Integer>> tiesUntil(long day) {
-        Map<Long, Map<String, Integer>> ties = new HashMap<>();
-        waitingTies
-                .entrySet()
+    private static Map<Long, Map<String, Integer>> takeUntil(
+            long day, Map<String, Integer> waiting) {
+        Map<Long, Map<String, Integer>> taken = new TreeMap<>();
+        waiting.entrySet()
                 .removeIf(
                         entry -> {
                             int at = entry.getKey().indexOf(BESIDE);
                             long open = Long.parseLong(entry.getKey().substring(0, at));
                             if (open <= day) {
-                                ties.computeIfAbsent(open, d -> new TreeMap<>())
+                                taken.computeIfAbsent(open, d -> new TreeMap<>())
                                         .put(entry.getKey().substring(at + 1), entry.getValue());
                             }
                             return open <= day;
                         });
-        return ties;
+        return taken;
     }
 
     private void tie(long day, Map<String, Integer> found) {
@@ -199,9 +234,34 @@ public class Item {
         return stores.length == 0 || Arrays.stream(onHand).anyMatch(units -> units > 0);
     }
 
-    /** True if nothing is known that could be told. */
+    /** True if the catalogue does not name it, or not any more: there is nothing to be told. */
     boolean isUnknown() {
-        return facts == null;
+        return facts == null || facts.removed();
+    }
+
+    /** True if nothing but what shoppers did is known of it, which anybody can make up. */
+    boolean isHearsay() {
+        return facts == null && stores.length == 0 && waitingStock.length == 0;
+    }
+
+    /** Forgets what shoppers did on days that are closed. */
+    void forgetHearsay() {
+        bought = Fading.NOTHING;
+        trending = Fading.NOTHING;
+        tied = Fading.NOTHING;
+        neighbours = new String[0];
+        ties = new double[0];
+        segments = new String[0];
+        boughtIn = new double[0];
+    }
+
+    /** True if nothing is known of it. */
+    boolean isNothing() {
+        return isHearsay()
+                && bought == Fading.NOTHING
+                && trending == Fading.NOTHING
+                && tied == Fading.NOTHING
+                && waitingBought.isEmpty();
     }
 
     /**
@@ -220,6 +280,8 @@ public class Item {
                 trending,
                 tied,
                 Arrays.copyOf(neighbours, told),
-                Arrays.copyOf(ties, told));
+                Arrays.copyOf(ties, told),
+                segments.clone(),
+                boughtIn.clone());
     }
 }

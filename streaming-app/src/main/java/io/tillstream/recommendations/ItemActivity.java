@@ -8,5 +8,7 @@ package io.tillstream.recommendations;
  * @param interest see {@link Interest}
  * @param companions other products of the same basket or session; bounded
  * @param tie what each pair counts
+ * @param segment of the buyer; null if it is not known
  */
-public record ItemActivity(long day, int bought, int interest, String[] companions, int tie) {}
+public record ItemActivity(
+        long day, int bought, int interest, String[] companions, int tie, String segment) {}

@@ -12,6 +12,8 @@ package io.tillstream.recommendations;
  * @param tied ties to all products, {@link Fading} by {@link Item#TOGETHER}
  * @param neighbours products that go with it, the strongest first
  * @param ties how strongly, {@link Fading} by {@link Item#TOGETHER}
+ * @param segments whose customers bought it; null in state of old
+ * @param boughtIn purchases of each, {@link Fading} by {@link Item#POPULAR}
  */
 public record ItemCard(
         String productId,
@@ -22,11 +24,33 @@ public record ItemCard(
         double trending,
         double tied,
         String[] neighbours,
-        double[] ties) {
+        double[] ties,
+        String[] segments,
+        double[] boughtIn) {
     /** Instead of a day for what counts from now on. */
     public static final long AT_ONCE = Long.MIN_VALUE;
 
+    private static final String[] ALONE = {};
+    private static final double[] NO_TIES = {};
+
+    /** Without neighbours, which only candidates are found by. */
+    ItemCard alone() {
+        return new ItemCard(
+                productId, day, facts, inStock, bought, trending, tied, ALONE, NO_TIES, segments,
+                boughtIn);
+    }
+
     boolean mayBeShown() {
         return inStock && facts.listed();
+    }
+
+    /** Purchases by customers of a segment, {@link Fading} by {@link Item#POPULAR}. */
+    double boughtIn(String segment) {
+        for (int i = 0; segments != null && i < segments.length; i++) {
+            if (segments[i].equals(segment)) {
+                return boughtIn[i];
+            }
+        }
+        return Fading.NOTHING;
     }
 }

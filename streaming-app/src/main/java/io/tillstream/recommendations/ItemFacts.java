@@ -9,11 +9,11 @@ import io.tillstream.events.Product;
  * @param listed false if the product was removed or is inactive: it is never shown
  */
 public record ItemFacts(String title, String category, String brand, long price, boolean listed) {
-    private static final ItemFacts UNLISTED = new ItemFacts("", "", "", 0, false);
+    private static final ItemFacts REMOVED = new ItemFacts("", "", "", 0, false);
 
     static ItemFacts of(Product product) {
         if (product.removed()) {
-            return UNLISTED;
+            return REMOVED;
         }
         return new ItemFacts(
                 product.title(),
@@ -21,5 +21,10 @@ public record ItemFacts(String title, String category, String brand, long price,
                 product.brand() == null ? "" : product.brand(),
                 product.price() == null ? 0 : product.price(),
                 product.active());
+    }
+
+    /** True if the product is in the catalogue no more; an inactive one is, and has a category. */
+    boolean removed() {
+        return !listed && category.isEmpty();
     }
 }

@@ -1,5 +1,6 @@
 package io.tillstream.recommendations;
 
+import io.tillstream.events.EventTime;
 import io.tillstream.events.Product;
 import io.tillstream.events.StockSignal;
 
@@ -22,5 +23,10 @@ public record ItemInput(
 
     static ItemInput of(String productId, ItemActivity activity) {
         return new ItemInput(productId, null, null, activity);
+    }
+
+    /** The day on which stock or activity counts. */
+    long day() {
+        return stock != null ? EventTime.dayOf(stock.countsAt()) : activity.day();
     }
 }

@@ -34,6 +34,9 @@ public class Judgements {
     /** Purchases by product, of closed days. */
     public Map<String, Integer> sold = new HashMap<>();
 
+    /** Event time of the newest event of all, epoch milliseconds. */
+    public long asOf = Long.MIN_VALUE;
+
     /** For Flink. */
     public Judgements() {}
 

@@ -1,6 +1,5 @@
 package io.tillstream.recommendations;
 
-import io.tillstream.events.EventTime;
 import io.tillstream.runtime.WriteBackOperator;
 import java.util.HashSet;
 import java.util.Set;
@@ -9,7 +8,8 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 /**
  * Keeps what is known of each product and tells shoppers of it: facts and stock-outs at once,
  * popularity and neighbours at most once per interval of event time; in a bounded run whatever a
- * day changed when the day closes. Bounded by the products that are listed or sold.
+ * day changed when the day closes. Bounded by the products that are or were listed or in stock:
+ * what shoppers did with others is forgotten when its day closes.
  */
 final class KeepItems extends WriteBackOperator<String, Item, ItemInput, ItemCard> {
     private static final long serialVersionUID = 1L;
@@ -19,7 +19,6 @@ final class KeepItems extends WriteBackOperator<String, Item, ItemInput, ItemCar
 
     private final RecommendationSettings settings;
     private transient Set<String> urgent;
-    private transient long newest;
 
     KeepItems(RecommendationSettings settings, long flushInterval) {
         super(ITEM, CACHED_ITEMS, flushInterval);
@@ -30,12 +29,16 @@ final class KeepItems extends WriteBackOperator<String, Item, ItemInput, ItemCar
     public void open() throws Exception {
         super.open();
         urgent = new HashSet<>();
-        newest = Long.MIN_VALUE;
     }
 
     @Override
     protected Item create() {
         return new Item();
+    }
+
+    @Override
+    protected boolean isNothing(Item item) {
+        return item.isNothing();
     }
 
     @Override
@@ -54,51 +57,67 @@ final class KeepItems extends WriteBackOperator<String, Item, ItemInput, ItemCar
     private void hold(Item item, ItemInput input) {
         if (input.stock() != null) {
             item.hold(input.stock());
-            registerTimer(settings.dayClose().closesAt(EventTime.dayOf(input.stock().countsAt())));
         } else {
             item.hold(input.activity());
-            registerTimer(settings.dayClose().closesAt(input.activity().day()));
         }
+        registerTimer(settings.dayClose().closesAt(input.day()));
     }
 
     private void book(String productId, Item item, ItemInput input) {
         if (input.stock() != null) {
             item.book(input.stock());
-            newest = Math.max(newest, input.stock().occurredAt());
             if (item.inStock() != item.toldInStock) {
                 urgent.add(productId);
+                return;
             }
         } else {
             item.book(input.activity());
-            newest = Math.max(newest, watermark());
         }
+        if (item.isHearsay()) {
+            registerTimer(settings.dayClose().closesAt(input.day()));
+        } else if (!item.tellsLater && !isDue(item)) {
+            item.tellsLater = true;
+            registerTimer(item.toldAt + settings.tellInterval());
+        }
+    }
+
+    /** By the watermark, since one clock that is ahead must not silence all products. */
+    private boolean isDue(Item item) {
+        return item.toldAt == Long.MIN_VALUE
+                || watermark() - item.toldAt >= settings.tellInterval();
     }
 
     @Override
     protected void emitChanged(String productId, Item item) {
-        boolean due = urgent.remove(productId) || isDue(item);
-        if (due && !item.isUnknown()) {
-            item.toldAt = newest;
-            item.toldInStock = item.inStock();
-            emit(item.card(productId, ItemCard.AT_ONCE));
+        boolean urgentNews = urgent.remove(productId) && item.facts != null;
+        if (urgentNews || (!settings.bounded() && !item.isUnknown() && isDue(item))) {
+            tell(productId, item, ItemCard.AT_ONCE);
         }
     }
 
-    private boolean isDue(Item item) {
-        return !settings.bounded()
-                && (item.toldAt == Long.MIN_VALUE
-                        || newest - item.toldAt >= settings.tellInterval());
+    private void tell(String productId, Item item, long day) {
+        item.toldAt = watermark();
+        item.toldInStock = item.inStock();
+        item.tellsLater = false;
+        emit(item.card(productId, day));
     }
 
     @Override
     protected boolean onTimer(long time, String productId, Item item) {
-        if (watermark() == Long.MAX_VALUE) {
+        if (watermark() == Long.MAX_VALUE && !settings.bounded()) {
             return false;
         }
-        long day = settings.dayClose().lastClosed(time);
-        item.close(day);
-        if (!item.isUnknown()) {
-            emit(item.card(productId, day));
+        if (settings.bounded()) {
+            // At the end, too: how many days event time had closed before hangs on the sources.
+            item.close(settings.dayClose().lastClosed(time));
+        }
+        if (item.isHearsay()) {
+            item.forgetHearsay();
+        } else if (!item.isUnknown() && (settings.bounded() || item.tellsLater)) {
+            tell(
+                    productId,
+                    item,
+                    settings.bounded() ? settings.dayClose().lastClosed(time) : ItemCard.AT_ONCE);
         }
         return true;
     }

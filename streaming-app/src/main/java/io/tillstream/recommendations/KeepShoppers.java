@@ -1,5 +1,7 @@
 package io.tillstream.recommendations;
 
+import io.tillstream.events.CustomerSegment;
+import io.tillstream.events.DayClose;
 import io.tillstream.events.EventTime;
 import io.tillstream.events.Interaction;
 import io.tillstream.events.Line;
@@ -10,7 +12,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -22,7 +26,6 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
-import org.apache.flink.util.OutputTag;
 
 /**
  * Keeps shoppers and finds what might be shown to them at each event that shows interest.
@@ -31,12 +34,12 @@ import org.apache.flink.util.OutputTag;
  * a second shuffle and back: a click then costs no wait for anybody, which is what the tenth of a
  * second is spent on, and news of a product are told at most once per interval whoever asks. The
  * price is memory: 2 KB a product in each subtask.
+ *
+ * <p>The throttle goes by the wall clock, which is what shoppers live by: event time would answer
+ * only when the slowest source has caught up. A bounded run has no other clock than event time.
  */
 final class KeepShoppers
-        extends KeyedBroadcastProcessFunction<String, ShopEvent, ItemCard, Moment> {
-    static final OutputTag<Example> EXAMPLES =
-            new OutputTag<>("examples", TypeInformation.of(Example.class));
-
+        extends KeyedBroadcastProcessFunction<String, ShopperInput, ItemCard, TowerInput> {
     /** Of each product the cards that are needed still: one, in a bounded run some days' more. */
     static final MapStateDescriptor<String, ItemCard[]> CARDS =
             new MapStateDescriptor<>("cards", Types.STRING, TypeInformation.of(ItemCard[].class));
@@ -44,8 +47,14 @@ final class KeepShoppers
     private static final long serialVersionUID = 1L;
     private static final Duration SESSION_TIME_TO_LIVE = Duration.ofDays(1);
     private static final String[] NOTHING = {};
+
+    /** Until their day closes, and a timer then takes them out. */
     private static final ListStateDescriptor<ShopEvent> WAITING =
             new ListStateDescriptor<>("waiting", TypeInformation.of(ShopEvent.class));
+
+    /** As those above. */
+    private static final ListStateDescriptor<Login> WAITING_LOGINS =
+            new ListStateDescriptor<>("waiting-logins", TypeInformation.of(Login.class));
 
     private final RecommendationSettings settings;
     private final ValueStateDescriptor<Shopper> customerState;
@@ -53,6 +62,7 @@ final class KeepShoppers
     private transient ValueState<Shopper> customers;
     private transient ValueState<Shopper> sessions;
     private transient ListState<ShopEvent> waiting;
+    private transient ListState<Login> waitingLogins;
     private transient Shelf shelf;
     private transient TreeMap<Long, List<ItemCard>> coming;
     private transient CandidateFinder finder;
@@ -75,24 +85,31 @@ final class KeepShoppers
         customers = getRuntimeContext().getState(customerState);
         sessions = getRuntimeContext().getState(sessionState);
         waiting = getRuntimeContext().getListState(WAITING);
+        waitingLogins = getRuntimeContext().getListState(WAITING_LOGINS);
     }
 
     @Override
-    public void processBroadcastElement(ItemCard card, Context context, Collector<Moment> out)
+    public void processBroadcastElement(ItemCard card, Context context, Collector<TowerInput> out)
             throws Exception {
-        stock(context.getBroadcastState(CARDS));
-        ItemCard[] former = context.getBroadcastState(CARDS).get(card.productId());
-        long closed = settings.dayClose().lastClosed(context.currentWatermark());
-        context.getBroadcastState(CARDS).put(card.productId(), Versions.with(former, card, closed));
+        BroadcastState<String, ItemCard[]> cards = context.getBroadcastState(CARDS);
+        stock(cards, out);
+        if (card.facts().removed()) {
+            cards.remove(card.productId());
+        } else {
+            long closed = settings.dayClose().lastClosed(context.currentWatermark());
+            ItemCard[] former = cards.get(card.productId());
+            cards.put(card.productId(), Versions.with(former, card, closed));
+        }
         if (settings.bounded()) {
             coming.computeIfAbsent(card.day(), d -> new ArrayList<>()).add(card);
         } else {
-            shelf.put(card);
+            put(card, out);
         }
     }
 
     /** Fills the shelf anew after a restart. */
-    private void stock(ReadOnlyBroadcastState<String, ItemCard[]> cards) throws Exception {
+    private void stock(ReadOnlyBroadcastState<String, ItemCard[]> cards, Collector<TowerInput> out)
+            throws Exception {
         if (shelf != null) {
             return;
         }
@@ -105,32 +122,63 @@ final class KeepShoppers
             }
         }
         if (!settings.bounded()) {
-            advanceTo(Long.MAX_VALUE);
+            advanceTo(Long.MAX_VALUE, out);
+        }
+    }
+
+    /** Changes the shelf, and the towers' in step with it. */
+    private void put(ItemCard card, Collector<TowerInput> out) {
+        shelf.put(card);
+        if (settings.towers().used()) {
+            out.collect(TowerInput.of(card.alone()));
         }
     }
 
     /** Puts on the shelf what holds for events of a day. */
-    private void advanceTo(long day) {
+    private void advanceTo(long day, Collector<TowerInput> out) {
         while (!coming.isEmpty() && coming.firstKey() < day) {
-            coming.pollFirstEntry().getValue().forEach(shelf::put);
+            coming.pollFirstEntry().getValue().forEach(card -> put(card, out));
         }
     }
 
     @Override
-    public void processElement(ShopEvent event, ReadOnlyContext context, Collector<Moment> out)
+    public void processElement(
+            ShopperInput input, ReadOnlyContext context, Collector<TowerInput> out)
             throws Exception {
-        stock(context.getBroadcastState(CARDS));
-        if (settings.bounded()) {
-            waiting.add(event);
-            context.timerService()
-                    .registerEventTimeTimer(
-                            settings.dayClose().closesAt(EventTime.dayOf(Shoppers.timeOf(event))));
+        stock(context.getBroadcastState(CARDS), out);
+        if (settings.bounded() && input.segment() == null) {
+            hold(input, context);
             return;
         }
         ValueState<Shopper> store = store(context.getCurrentKey());
         Shopper shopper = shopper(store);
-        see(event, shopper, context, out);
+        if (input.event() != null) {
+            see(input.event(), shopper, context, out);
+        } else if (input.login() != null) {
+            shopper.remember(input.login());
+        } else {
+            belong(shopper, input.segment(), context);
+        }
         store.update(shopper);
+    }
+
+    private void hold(ShopperInput input, ReadOnlyContext context) throws Exception {
+        long time;
+        if (input.event() != null) {
+            waiting.add(input.event());
+            time = Shoppers.timeOf(input.event());
+        } else {
+            waitingLogins.add(input.login());
+            time = input.login().time();
+        }
+        context.timerService()
+                .registerEventTimeTimer(settings.dayClose().closesAt(EventTime.dayOf(time)));
+    }
+
+    private void belong(Shopper shopper, CustomerSegment segment, ReadOnlyContext context) {
+        long closed = settings.dayClose().lastClosed(context.currentWatermark());
+        shopper.segments.add(
+                segment, closed == DayClose.NONE ? Long.MIN_VALUE : EventTime.startOf(closed + 1));
     }
 
     private ValueState<Shopper> store(String key) {
@@ -143,69 +191,95 @@ final class KeepShoppers
     }
 
     @Override
-    public void onTimer(long timestamp, OnTimerContext context, Collector<Moment> out)
+    public void onTimer(long timestamp, OnTimerContext context, Collector<TowerInput> out)
             throws Exception {
-        stock(context.getBroadcastState(CARDS));
+        stock(context.getBroadcastState(CARDS), out);
         ValueState<Shopper> store = store(context.getCurrentKey());
         Shopper shopper = shopper(store);
-        long until = timestamp;
         if (settings.bounded()) {
-            long day = settings.dayClose().lastClosed(timestamp);
-            advanceTo(day);
-            until = EventTime.endOf(day);
-            for (ShopEvent event : takeWaiting(day)) {
-                release(Shoppers.timeOf(event), shopper, context, out);
-                see(event, shopper, context, out);
-            }
+            close(settings.dayClose().lastClosed(timestamp), shopper, context, out);
+        } else {
+            release(timestamp, shopper, context, out);
         }
-        release(until, shopper, context, out);
         store.update(shopper);
     }
 
-    private List<ShopEvent> takeWaiting(long day) throws Exception {
-        List<ShopEvent> due = new ArrayList<>();
-        List<ShopEvent> later = new ArrayList<>();
-        for (ShopEvent event : waiting.get()) {
-            (EventTime.dayOf(Shoppers.timeOf(event)) <= day ? due : later).add(event);
+    private void close(long day, Shopper shopper, OnTimerContext context, Collector<TowerInput> out)
+            throws Exception {
+        advanceTo(day, out);
+        List<Login> logins =
+                takeUntil(day, waitingLogins, Login::time, Comparator.comparingLong(Login::time));
+        List<ShopEvent> events =
+                takeUntil(
+                        day,
+                        waiting,
+                        Shoppers::timeOf,
+                        Comparator.comparingLong(Shoppers::timeOf)
+                                .thenComparing(Shoppers::eventIdOf));
+        int next = 0;
+        for (ShopEvent event : events) {
+            long time = Shoppers.timeOf(event);
+            while (next < logins.size() && logins.get(next).time() <= time) {
+                shopper.remember(logins.get(next++));
+            }
+            release(time, shopper, context, out);
+            see(event, shopper, context, out);
+        }
+        while (next < logins.size()) {
+            shopper.remember(logins.get(next++));
+        }
+        release(EventTime.endOf(day), shopper, context, out);
+    }
+
+    /** Takes out what happened until the end of a day, in order. */
+    private static <T> List<T> takeUntil(
+            long day, ListState<T> waiting, ToLongFunction<T> time, Comparator<T> order)
+            throws Exception {
+        List<T> due = new ArrayList<>();
+        List<T> later = new ArrayList<>();
+        for (T value : waiting.get()) {
+            (EventTime.dayOf(time.applyAsLong(value)) <= day ? due : later).add(value);
         }
         waiting.update(later);
-        due.sort(Comparator.comparingLong(Shoppers::timeOf).thenComparing(Shoppers::eventIdOf));
+        due.sort(order);
         return due;
     }
 
     private void see(
-            ShopEvent event, Shopper shopper, ReadOnlyContext context, Collector<Moment> out) {
+            ShopEvent event, Shopper shopper, ReadOnlyContext context, Collector<TowerInput> out) {
         String[] bought = NOTHING;
         boolean[] again = {};
+        Candidates before = null;
         long time = Shoppers.timeOf(event);
         if (event instanceof Transaction sale) {
-            if (sale.returned()) {
-                return;
-            }
             bought = sale.lines().stream().map(Line::productId).distinct().toArray(String[]::new);
             again = new boolean[bought.length];
             for (int i = 0; i < bought.length; i++) {
                 again[i] = shopper.owned(bought[i]) != null;
             }
-            learn(sale, bought, shopper, context);
+            before = finder.find(shopper, time);
+            shopper.purchase();
             for (String productId : bought) {
                 shopper.buy(productId, time);
             }
         } else if (event instanceof Interaction interaction) {
             shopper.notice(interaction.productId(), Interest.of(interaction.kind()), time);
         }
-        boolean tells = isTrigger(event) && mayTell(event, time, shopper, context);
+        boolean tells = isTrigger(event) && mayTell(event, shopper, context);
         if (tells || bought.length > 0) {
             out.collect(
-                    new Moment(
-                            context.getCurrentKey(),
-                            Shoppers.eventIdOf(event),
-                            time,
-                            event.occurredAt(),
-                            bought,
-                            again,
-                            shelf.size(),
-                            tells ? finder.find(shopper, time) : null));
+                    TowerInput.of(
+                            new Moment(
+                                    context.getCurrentKey(),
+                                    Shoppers.eventIdOf(event),
+                                    time,
+                                    event.occurredAt(),
+                                    bought,
+                                    again,
+                                    shelf.size(),
+                                    before,
+                                    tells ? finder.find(shopper, time) : null,
+                                    null)));
         }
     }
 
@@ -217,50 +291,50 @@ final class KeepShoppers
                                 || interaction.kind() == Interaction.Kind.ADD_TO_CART));
     }
 
-    private boolean mayTell(ShopEvent event, long time, Shopper shopper, ReadOnlyContext context) {
+    private boolean mayTell(ShopEvent event, Shopper shopper, ReadOnlyContext context) {
+        long time = Shoppers.timeOf(event);
+        if (shopper.hasSeenEnough(EventTime.dayOf(time))) {
+            return false;
+        }
+        long now = settings.bounded() ? time : context.timerService().currentProcessingTime();
         long due = shopper.lastTold + settings.interval();
-        if (shopper.lastTold == Long.MIN_VALUE || time >= due) {
-            shopper.lastTold = time;
-            shopper.heldBack = null;
+        // A clock that was put back must not silence a shopper.
+        if (shopper.lastTold == Long.MIN_VALUE || now >= due || now < shopper.lastTold) {
+            shopper.told(EventTime.dayOf(time), now);
             return true;
         }
         shopper.heldBack = Shoppers.eventIdOf(event);
         shopper.heldBackAt = event.occurredAt();
-        context.timerService()
-                .registerEventTimeTimer(
-                        settings.bounded()
-                                ? settings.dayClose().closesAt(EventTime.dayOf(due))
-                                : due);
+        if (settings.bounded()) {
+            context.timerService()
+                    .registerEventTimeTimer(settings.dayClose().closesAt(EventTime.dayOf(due)));
+        } else {
+            context.timerService().registerProcessingTimeTimer(due);
+        }
         return false;
     }
 
     /** Tells what the throttle held back, once its interval is over. */
     private void release(
-            long until, Shopper shopper, ReadOnlyContext context, Collector<Moment> out) {
+            long until, Shopper shopper, ReadOnlyContext context, Collector<TowerInput> out) {
         long due = shopper.lastTold + settings.interval();
         if (shopper.heldBack == null || due > until) {
             return;
         }
+        long time = settings.bounded() ? due : shopper.heldBackAt;
         out.collect(
-                new Moment(
-                        context.getCurrentKey(),
-                        shopper.heldBack,
-                        due,
-                        shopper.heldBackAt,
-                        NOTHING,
-                        new boolean[0],
-                        shelf.size(),
-                        finder.find(shopper, due)));
-        shopper.lastTold = due;
-        shopper.heldBack = null;
-    }
-
-    private void learn(
-            Transaction sale, String[] bought, Shopper shopper, ReadOnlyContext context) {
-        long time = Shoppers.timeOf(sale);
-        Example example = Example.of(sale.id(), time, finder.find(shopper, time), List.of(bought));
-        if (example != null) {
-            context.output(EXAMPLES, example);
-        }
+                TowerInput.of(
+                        new Moment(
+                                context.getCurrentKey(),
+                                shopper.heldBack,
+                                time,
+                                shopper.heldBackAt,
+                                NOTHING,
+                                new boolean[0],
+                                shelf.size(),
+                                null,
+                                finder.find(shopper, time),
+                                null)));
+        shopper.told(EventTime.dayOf(time), settings.bounded() ? due : until);
     }
 }

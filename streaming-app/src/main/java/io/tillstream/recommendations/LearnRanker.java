@@ -48,6 +48,12 @@ final class LearnRanker extends KeyedProcessFunction<Boolean, RankerInput, Ranke
     @Override
     public void processElement(RankerInput input, Context context, Collector<RankerModel> out)
             throws Exception {
+        if (input.world() != null) {
+            RankerState ranker = ranker();
+            ranker.asOf = input.world().asOf();
+            store.update(ranker);
+            return;
+        }
         long day = EventTime.dayOf(input.time());
         context.timerService().registerEventTimeTimer(settings.dayClose().closesAt(day));
         if (settings.bounded()) {
@@ -80,11 +86,13 @@ final class LearnRanker extends KeyedProcessFunction<Boolean, RankerInput, Ranke
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<RankerModel> out)
             throws Exception {
-        if (context.timerService().currentWatermark() == Long.MAX_VALUE) {
-            return;
-        }
         long day = settings.dayClose().lastClosed(timestamp);
         RankerState ranker = ranker();
+        // The end of a bounded run closes all days but the last, as event time might have before.
+        if (context.timerService().currentWatermark() == Long.MAX_VALUE
+                && (!settings.bounded() || day >= EventTime.dayOf(ranker.asOf))) {
+            return;
+        }
         if (settings.bounded()) {
             for (RankerInput input : takeWaiting(day)) {
                 take(input, ranker);
@@ -92,7 +100,7 @@ final class LearnRanker extends KeyedProcessFunction<Boolean, RankerInput, Ranke
             out.collect(ranker.model(day));
             store.update(ranker);
         }
-        tell(ranker, day, context);
+        tell(ranker.model(day), day, context);
     }
 
     private List<RankerInput> takeWaiting(long day) throws Exception {
@@ -106,10 +114,10 @@ final class LearnRanker extends KeyedProcessFunction<Boolean, RankerInput, Ranke
         return due;
     }
 
-    private static void tell(RankerState ranker, long day, OnTimerContext context) {
+    private static void tell(RankerModel model, long day, OnTimerContext context) {
         for (Variant variant : Variant.values()) {
-            double shown = ranker.shown[variant.ordinal()];
-            ClickRate rate = ClickRate.of(ranker.clicked[variant.ordinal()], shown);
+            double shown = model.shown(variant);
+            ClickRate rate = ClickRate.of(model.clicked(variant), shown);
             tell(variant, "lists_shown", shown, day, context);
             tell(variant, "click_rate", rate.rate(), day, context);
             tell(variant, "click_rate_low", rate.low(), day, context);

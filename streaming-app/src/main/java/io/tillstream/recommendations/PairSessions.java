@@ -6,14 +6,20 @@ import io.tillstream.events.ShopEvent;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 
 /**
  * Gathers what each session looks at and pairs it when the session is over: after half an hour of
- * silence, in a bounded run when its day closes.
+ * silence, in a bounded run when its day closes. What it did before it was known whose session it
+ * is goes to the customer as soon as that is known.
  */
 final class PairSessions extends KeyedProcessFunction<String, ShopEvent, ItemInput> {
+    static final OutputTag<Login> LOGINS =
+            new OutputTag<>("logins", TypeInformation.of(Login.class));
+
     private static final long serialVersionUID = 1L;
     private static final long SILENCE = EventTime.HOUR / 2;
     private static final ValueStateDescriptor<Session> SESSION =
@@ -43,12 +49,28 @@ final class PairSessions extends KeyedProcessFunction<String, ShopEvent, ItemInp
             context.timerService().registerEventTimeTimer(interaction.occurredAt() + SILENCE);
         }
         session = session == null ? new Session() : session;
+        String customerId = interaction.customerId();
+        if (customerId != null) {
+            sight(new Sighting(customerId, interaction.occurredAt()), session, context);
+        }
         session.add(
                 new Taste(
                         interaction.productId(),
                         Interest.of(interaction.kind()),
-                        interaction.occurredAt()));
+                        interaction.occurredAt()),
+                customerId);
         store.update(session);
+    }
+
+    private void sight(Sighting sighting, Session session, Context context) {
+        if (settings.bounded()) {
+            session.sight(sighting);
+            return;
+        }
+        Login login = session.login(sighting);
+        if (login != null) {
+            context.output(LOGINS, login);
+        }
     }
 
     @Override
@@ -58,16 +80,26 @@ final class PairSessions extends KeyedProcessFunction<String, ShopEvent, ItemInp
         if (session == null) {
             return;
         }
+        if (settings.bounded()) {
+            close(settings.dayClose().lastClosed(timestamp), session, context, out);
+            store.update(session.isOver() ? null : session);
+            return;
+        }
         long over = session.lastAt() + SILENCE;
-        if (!settings.bounded() && over > timestamp) {
+        if (over > timestamp) {
             context.timerService().registerEventTimeTimer(over);
             return;
         }
-        long until =
-                settings.bounded()
-                        ? EventTime.endOf(settings.dayClose().lastClosed(timestamp))
-                        : timestamp;
-        session.take(until).forEach(out::collect);
-        store.update(session.seen.length == 0 ? null : session);
+        session.take(timestamp).forEach(out::collect);
+        store.clear();
+    }
+
+    private void close(
+            long day, Session session, OnTimerContext context, Collector<ItemInput> out) {
+        session.take(EventTime.endOf(day)).forEach(out::collect);
+        session.logins(day).forEach(login -> context.output(LOGINS, login));
+        if (session.anonymous.length > 0) {
+            context.timerService().registerEventTimeTimer(settings.dayClose().closesAt(day + 1));
+        }
     }
 }

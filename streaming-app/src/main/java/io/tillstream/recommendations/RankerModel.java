@@ -12,6 +12,16 @@ package io.tillstream.recommendations;
  */
 public record RankerModel(
         long day, String version, double[] weights, double[] shown, double[] clicked) {
+    /** Lists of a variant that were shown; it may be younger than this. */
+    double shown(Variant variant) {
+        return variant.ordinal() < shown.length ? shown[variant.ordinal()] : 0;
+    }
+
+    /** Those that were clicked. */
+    double clicked(Variant variant) {
+        return variant.ordinal() < clicked.length ? clicked[variant.ordinal()] : 0;
+    }
+
     /** Before anything was learnt. */
     static RankerModel untaught() {
         return new RankerState().model(ItemCard.AT_ONCE);

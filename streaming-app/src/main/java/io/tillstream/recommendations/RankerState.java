@@ -1,6 +1,7 @@
 package io.tillstream.recommendations;
 
 import io.tillstream.events.EventTime;
+import java.util.Arrays;
 
 /**
  * The ranker as it learns: a logistic model on the features of candidates, by FTRL-Proximal
@@ -36,6 +37,9 @@ public class RankerState {
     /** Event time at which it was last told. */
     public long toldAt = Long.MIN_VALUE;
 
+    /** Event time of the newest event of all, epoch milliseconds. */
+    public long asOf = Long.MIN_VALUE;
+
     /** For Flink. */
     public RankerState() {}
 
@@ -50,17 +54,28 @@ public class RankerState {
 
     /** Learns from a purchase. */
     void learn(Example example) {
+        widen();
         double[] weights = weights();
+        double[] priors = Feature.priors();
         for (int row = 0; row < example.bought().length; row++) {
-            learn(example.features(), row * Feature.COUNT, example.bought()[row], weights);
+            learn(example, row, weights, priors);
         }
         learnt++;
     }
 
-    private void learn(float[] features, int from, boolean bought, double[] weights) {
-        double[] priors = Feature.priors();
-        double error = Blend.chance(features, from, weights) - (bought ? 1 : 0);
-        for (int i = 0; i < weights.length; i++) {
+    /** Makes room for features that came after the state was written. */
+    private void widen() {
+        gradients = Arrays.copyOf(gradients, Feature.COUNT);
+        squares = Arrays.copyOf(squares, Feature.COUNT);
+    }
+
+    private void learn(Example example, int row, double[] weights, double[] priors) {
+        int width = example.width();
+        int from = row * width;
+        float[] features = example.features();
+        double error =
+                Blend.chance(features, from, width, weights) - (example.bought()[row] ? 1 : 0);
+        for (int i = 0; i < width; i++) {
             double gradient = error * features[from + i];
             double square = squares[i] + gradient * gradient;
             double sigma = (Math.sqrt(square) - Math.sqrt(squares[i])) / ALPHA;
@@ -73,6 +88,8 @@ public class RankerState {
     /** Takes notice of feedback. */
     void hear(Feedback feedback) {
         age(EventTime.dayOf(feedback.time()));
+        shown = Arrays.copyOf(shown, Variant.COUNT);
+        clicked = Arrays.copyOf(clicked, Variant.COUNT);
         double[] counts = feedback.clicked() ? clicked : shown;
         counts[feedback.variant()]++;
     }
@@ -94,6 +111,11 @@ public class RankerState {
      * @param asOf the closed day, {@link ItemCard#AT_ONCE} if it counts from now on
      */
     RankerModel model(long asOf) {
-        return new RankerModel(asOf, "blend-" + learnt, weights(), shown.clone(), clicked.clone());
+        return new RankerModel(
+                asOf,
+                "blend-" + learnt,
+                weights(),
+                Arrays.copyOf(shown, Variant.COUNT),
+                Arrays.copyOf(clicked, Variant.COUNT));
     }
 }

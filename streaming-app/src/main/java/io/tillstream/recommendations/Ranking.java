@@ -15,24 +15,30 @@ final class Ranking {
             Moment moment,
             RankerModel model,
             Variant variant,
-            Slate slate,
-            BusinessRules rules,
+            RecommendationSettings settings,
             long emittedAt) {
         Candidates candidates = moment.candidates();
         double[] chances =
                 Blend.chances(
                         candidates, variant == Variant.LEARNT ? model.weights() : Feature.priors());
-        List<Integer> order = slate.of(candidates, chances, rules.pins());
+        String version = version(model, moment.towers());
+        List<Integer> order = settings.slate().of(candidates, chances, settings.rules().pins());
         return new Recommendation(
-                RecommendationId.of(moment.shopper(), moment.eventId(), model.version(), variant),
+                RecommendationId.of(
+                        settings.experiment().salt(), moment.shopper(), moment.eventId(), variant),
                 moment.shopper(),
                 moment.triggeredAt(),
                 emittedAt,
                 moment.eventId(),
-                model.version(),
+                version,
                 variant.label(),
                 order.stream().map(i -> candidates.productIds()[i]).toArray(String[]::new),
                 order.stream().mapToDouble(i -> chances[i]).toArray(),
                 order.stream().map(i -> candidates.reasons()[i]).toArray(String[]::new));
+    }
+
+    /** All that made the list; a job that has no towers to ask names none. */
+    private static String version(RankerModel ranker, String towers) {
+        return towers == null ? ranker.version() : ranker.version() + "+" + towers;
     }
 }

@@ -14,6 +14,8 @@ enum Reason {
     BOUGHT_OFTEN("you bought it %s times"),
     /** It was looked at and not bought. */
     LOOKED_AT("you looked at it"),
+    /** Many customers of the same segment buy it. */
+    SEGMENT("popular with shoppers like you"),
     /** Many buy it. */
     POPULAR("popular now"),
     /** More and more look at it. */
@@ -21,18 +23,23 @@ enum Reason {
     /** It is of a category that the shopper likes. */
     CATEGORY("popular in %s"),
     /** It is of a brand that the shopper likes. */
-    BRAND("more of %s");
+    BRAND("more of %s"),
+    /** The towers think it good. */
+    TOWERS("picked for you");
 
     private static final String SUBJECT = "%s";
 
-    private final String text;
+    private final String before;
+    private final String after;
 
     Reason(String text) {
-        this.text = text;
+        int at = text.indexOf(SUBJECT);
+        this.before = at < 0 ? text : text.substring(0, at);
+        this.after = at < 0 ? null : text.substring(at + SUBJECT.length());
     }
 
     /** The reason, for people. */
     String about(String subject) {
-        return text.replace(SUBJECT, subject);
+        return after == null ? before : before + subject + after;
     }
 }

@@ -108,7 +108,7 @@ final class Recommend
             throws Exception {
         long day = EventTime.dayOf(moment.time());
         if (settings.bounded()) {
-            waiting.add(moment);
+            waiting.add(moment.judged());
             context.timerService().registerEventTimeTimer(settings.dayClose().closesAt(day));
         } else {
             handle(moment, model(context.getBroadcastState(MODELS), day), context, out);
@@ -161,12 +161,12 @@ final class Recommend
                         moment,
                         model,
                         variant,
-                        settings.slate(),
-                        settings.rules(),
+                        settings,
                         context.timerService().currentProcessingTime());
-        context.output(RECORDS, RecommendationRecords.record(recommendation));
+        String items = RecommendationRecords.items(recommendation);
+        context.output(RECORDS, RecommendationRecords.record(recommendation, items));
         if (!Shoppers.isSession(moment.shopper())) {
-            out.collect(RecommendationRecords.row(recommendation));
+            out.collect(RecommendationRecords.row(recommendation, items));
         }
         Standing standing = new Standing();
         standing.variant = variant.ordinal();

@@ -6,35 +6,47 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * Ids of emissions: the same trigger, model and variant give the same id, and the variant can be
- * read off it, so that feedback finds its variant without asking anybody.
+ * Ids of emissions: {@code HASH SEAL - VARIANT}. The same trigger and variant give the same id,
+ * whenever it is answered. The seal is a hash with the salt, so that nobody who does not know that
+ * can tell of a list that was never made; and the variant can be read off it, so that feedback
+ * finds its variant without asking anybody.
  */
 final class RecommendationId {
-    private static final int HASH_BYTES = 12;
+    private static final int HASH_BYTES = 9;
+    private static final int SEAL_BYTES = 6;
+    private static final int LENGTH = 2 * (HASH_BYTES + SEAL_BYTES);
     private static final char SEPARATOR = '-';
 
     private RecommendationId() {}
 
-    static String of(String shopper, String eventId, String modelVersion, Variant variant) {
-        byte[] text =
-                String.join("\n", shopper, eventId, modelVersion, variant.label())
-                        .getBytes(StandardCharsets.UTF_8);
-        byte[] hash = sha256().digest(text);
-        return HexFormat.of().formatHex(hash, 0, HASH_BYTES) + SEPARATOR + variant.label();
+    static String of(String salt, String shopper, String eventId, Variant variant) {
+        String hash = hash(HASH_BYTES, shopper, eventId);
+        return hash + seal(salt, hash, variant) + SEPARATOR + variant.label();
     }
 
     /** The variant of an id; null if it is none of ours. */
-    static Variant variantOf(String recommendationId) {
-        if (recommendationId == null) {
+    static Variant variantOf(String salt, String id) {
+        if (id == null || id.length() <= LENGTH || id.charAt(LENGTH) != SEPARATOR) {
             return null;
         }
-        String label = recommendationId.substring(recommendationId.lastIndexOf(SEPARATOR) + 1);
         for (Variant variant : Variant.values()) {
-            if (variant.label().equals(label)) {
+            if (id.startsWith(variant.label(), LENGTH + 1)
+                    && id.length() == LENGTH + 1 + variant.label().length()
+                    && id.startsWith(
+                            seal(salt, id.substring(0, 2 * HASH_BYTES), variant), 2 * HASH_BYTES)) {
                 return variant;
             }
         }
         return null;
+    }
+
+    private static String seal(String salt, String hash, Variant variant) {
+        return hash(SEAL_BYTES, salt, hash, variant.label());
+    }
+
+    private static String hash(int bytes, String... parts) {
+        byte[] text = String.join("\n", parts).getBytes(StandardCharsets.UTF_8);
+        return HexFormat.of().formatHex(sha256().digest(text), 0, bytes);
     }
 
     private static MessageDigest sha256() {

@@ -16,10 +16,13 @@ final class RecommendationRecords {
     private static final double DIGITS = 1e6;
     private static final int LONGEST_REASON = 256;
 
+    /** About what an item, or all but the items, takes. */
+    private static final int ROOM = 320;
+
     private RecommendationRecords() {}
 
-    static OutputRecord record(Recommendation recommendation) throws IOException {
-        StringWriter text = new StringWriter();
+    static OutputRecord record(Recommendation recommendation, String items) throws IOException {
+        StringWriter text = new StringWriter(items.length() + ROOM);
         String customerId = Shoppers.idOf(recommendation.shopper());
         try (JsonGenerator json = JSON.createGenerator(text)) {
             json.writeStartObject();
@@ -31,17 +34,13 @@ final class RecommendationRecords {
             json.writeStringField("model_version", recommendation.modelVersion());
             json.writeStringField("variant", recommendation.variant());
             json.writeFieldName("items");
-            writeItems(recommendation, json);
+            json.writeRawValue(items);
             json.writeEndObject();
         }
         return OutputRecord.json(TOPIC, customerId, text.toString());
     }
 
-    static RecommendationRow row(Recommendation recommendation) throws IOException {
-        StringWriter items = new StringWriter();
-        try (JsonGenerator json = JSON.createGenerator(items)) {
-            writeItems(recommendation, json);
-        }
+    static RecommendationRow row(Recommendation recommendation, String items) {
         return new RecommendationRow(
                 Shoppers.idOf(recommendation.shopper()),
                 recommendation.id(),
@@ -50,8 +49,17 @@ final class RecommendationRecords {
                 recommendation.triggerEventId(),
                 recommendation.modelVersion(),
                 recommendation.variant(),
-                items.toString(),
+                items,
                 recommendation.generatedAt());
+    }
+
+    /** The items as JSON, which table and topic share. */
+    static String items(Recommendation recommendation) throws IOException {
+        StringWriter items = new StringWriter(ROOM * recommendation.productIds().length);
+        try (JsonGenerator json = JSON.createGenerator(items)) {
+            writeItems(recommendation, json);
+        }
+        return items.toString();
     }
 
     private static void writeItems(Recommendation recommendation, JsonGenerator json)

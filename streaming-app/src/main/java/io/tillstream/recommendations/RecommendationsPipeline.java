@@ -3,16 +3,23 @@ package io.tillstream.recommendations;
 import io.tillstream.JobConfig;
 import io.tillstream.JobOptions;
 import io.tillstream.OperatorId;
+import io.tillstream.Shortcut;
 import io.tillstream.connect.Sinks;
+import io.tillstream.events.CustomerSegment;
 import io.tillstream.events.Interaction;
 import io.tillstream.events.Product;
 import io.tillstream.events.ShopEvent;
 import io.tillstream.events.StockSignal;
 import io.tillstream.events.Transaction;
+import io.tillstream.events.WorldTime;
 import io.tillstream.schemas.rows.ModelMetricRow;
 import io.tillstream.schemas.rows.RecommendationRow;
+import java.util.concurrent.TimeUnit;
+import io.tillstream.serving.ModelStatus;
+import io.tillstream.serving.ServingPipeline;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.java.functions.KeySelector;
+import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.util.Collector;
@@ -22,68 +29,117 @@ import org.apache.flink.util.Collector;
  *
  * <pre>
  * baskets, sessions, catalogue, stock -> items
- *                                          | broadcast
- * events ----------------------------> shoppers -> candidates ------------> recommendations
- *                                          | purchases                         ^      | verdicts
- *                                          +-> ranker (one) <- feedback        |      +-> accuracy
- *                                                 +----------- broadcast ------+
+ *       | logins                           | broadcast
+ * events, segments ------------------> shoppers -> candidates -> towers -> recommendations
+ *                                                                  | purchases  ^   | verdicts
+ *                                            feedback -> ranker (one)           |   +-> accuracy
+ *                                                           +------ broadcast --+
  * </pre>
  *
- * A scorer that needs a model stands between shoppers and recommendations, where {@link Candidates}
- * pass by: {@code AsyncDataStream.orderedWait} (in order, since purchases judge what stood before
- * them) adds candidates and a feature to them and hands the moment on unchanged when it is late.
+ * The two towers stand between shoppers and recommendations, where {@link Candidates} pass by: they
+ * add candidates and features, in the order of the stream, since purchases judge what stood before
+ * them, and hand a moment on as it is when they are late ({@link AskTowers}).
  */
 public final class RecommendationsPipeline {
+    /** The towers' batcher ends each request in time, by a clock that stands beside the stream. */
+    private static final long NO_TIMEOUT = 0;
+
     private RecommendationsPipeline() {}
 
-    /** Adds the pipeline. */
-    public static void define(
+    /**
+     * Adds the pipeline.
+     *
+     * @param segments null if nobody tells of segments
+     * @return how the two towers stand
+     */
+    public static DataStream<ModelStatus> define(
             DataStream<ShopEvent> events,
+            DataStream<CustomerSegment> segments,
             DataStream<StockSignal> signals,
             DataStream<Product> catalogue,
+            DataStream<WorldTime> world,
             Sinks sinks,
             JobConfig config) {
         RecommendationSettings settings = settings(config);
         long flushInterval = config.millis(JobOptions.FLUSH_INTERVAL);
+        SingleOutputStreamOperator<ItemInput> sessions = sessions(events, settings);
+        DataStream<ItemInput> baskets = baskets(events, segments != null, settings);
+        if (segments != null) {
+            baskets = baskets.union(customerBaskets(events, segments, settings, flushInterval));
+        }
         DataStream<ItemCard> items =
                 OperatorId.ITEMS.on(
-                        inputs(events, signals, catalogue, settings)
+                        baskets.union(sessions, facts(catalogue), stock(signals))
                                 .keyBy(ItemInput::productId)
                                 .transform(
                                         OperatorId.ITEMS.label(),
                                         TypeInformation.of(ItemCard.class),
                                         new KeepItems(settings, flushInterval)));
-        SingleOutputStreamOperator<Moment> moments =
+        SingleOutputStreamOperator<TowerInput> found =
                 OperatorId.SHOPPERS.on(
-                        OperatorId.SHOPPER_EVENTS
-                                .on(events.filter(event -> concernsShopper(event, settings)))
-                                .keyBy(new ByShopper())
+                        shopperInputs(
+                                        events,
+                                        sessions.getSideOutput(PairSessions.LOGINS),
+                                        segments,
+                                        settings,
+                                        config)
+                                .keyBy(ShopperInput::shopper)
                                 .connect(items.broadcast(KeepShoppers.CARDS))
                                 .process(new KeepShoppers(settings)));
-        SingleOutputStreamOperator<RankerModel> ranker = ranker(events, moments, settings);
+        SingleOutputStreamOperator<Moment> moments =
+                OperatorId.TOWERS.on(
+                        AsyncDataStream.orderedWait(
+                                found,
+                                new AskTowers(settings, new TowersKind()),
+                                NO_TIMEOUT,
+                                TimeUnit.MILLISECONDS,
+                                settings.towers().capacity()));
+        Shortcut.of(moments, config);
+        SingleOutputStreamOperator<RankerModel> ranker = ranker(events, moments, world, settings);
         SingleOutputStreamOperator<RecommendationRow> recommendations =
                 OperatorId.RECOMMENDATIONS.on(
                         moments.keyBy(Moment::shopper)
                                 .connect(ranker.broadcast(Recommend.MODELS))
                                 .process(new Recommend(settings)));
+        // The topic must not wait while the table is written.
+        Shortcut.of(recommendations.disableChaining(), config);
         sinks.rows(recommendations, OperatorId.SINK_RECOMMENDATIONS);
         sinks.recordsAtOnce(
                 recommendations.getSideOutput(Recommend.RECORDS),
                 OperatorId.SINK_RECOMMENDATION_RECORDS);
         sinks.rows(
-                OperatorId.RECOMMENDATION_ACCURACY
-                        .on(
-                                recommendations
-                                        .getSideOutput(Recommend.VERDICTS)
-                                        .keyBy(verdict -> true)
-                                        .transform(
-                                                OperatorId.RECOMMENDATION_ACCURACY.label(),
-                                                TypeInformation.of(ModelMetricRow.class),
-                                                new JudgeDays(settings.dayClose(), flushInterval)))
-                        .forceNonParallel()
-                        .disableChaining()
+                accuracy(
+                                recommendations.getSideOutput(Recommend.VERDICTS),
+                                world,
+                                settings,
+                                flushInterval)
                         .union(ranker.getSideOutput(LearnRanker.METRICS)),
                 OperatorId.SINK_RECOMMENDATION_METRICS);
+        return ServingPipeline.watch(moments, new TowersKind(), OperatorId.TOWERS_WATCH, config);
+    }
+
+    private static DataStream<ModelMetricRow> accuracy(
+            DataStream<Verdict> verdicts,
+            DataStream<WorldTime> world,
+            RecommendationSettings settings,
+            long flushInterval) {
+        TypeInformation<JudgeInput> type = TypeInformation.of(JudgeInput.class);
+        return OperatorId.RECOMMENDATION_ACCURACY
+                .on(
+                        OperatorId.JUDGED_PURCHASES
+                                .on(verdicts.map(JudgeInput::of).returns(type))
+                                .union(
+                                        OperatorId.JUDGE_WORLD.on(
+                                                world.map(JudgeInput::of)
+                                                        .returns(type)
+                                                        .setParallelism(1)))
+                                .keyBy(input -> true)
+                                .transform(
+                                        OperatorId.RECOMMENDATION_ACCURACY.label(),
+                                        TypeInformation.of(ModelMetricRow.class),
+                                        new JudgeDays(settings, flushInterval)))
+                .forceNonParallel()
+                .disableChaining();
     }
 
     private static RecommendationSettings settings(JobConfig config) {
@@ -99,38 +155,115 @@ public final class RecommendationsPipeline {
                 new Experiment(
                         config.get(JobOptions.RECOMMENDATIONS_SALT),
                         config.get(JobOptions.RECOMMENDATIONS_CONTROL)),
-                config.recommendationRules());
+                config.recommendationRules(),
+                towers(config));
     }
 
-    private static DataStream<ItemInput> inputs(
+    private static TowerSettings towers(JobConfig config) {
+        return new TowerSettings(
+                config.serving(),
+                config.get(JobOptions.KAFKA_BOUNDED)
+                        || config.get(JobOptions.RECOMMENDATIONS_MODEL_WAIT),
+                config.millis(JobOptions.RECOMMENDATIONS_MODEL_TIMEOUT),
+                config.get(JobOptions.RECOMMENDATIONS_MODEL_CAPACITY),
+                config.get(JobOptions.RECOMMENDATIONS_MODEL_CANDIDATES));
+    }
+
+    private static DataStream<ItemInput> baskets(
+            DataStream<ShopEvent> events, boolean ofNobodyOnly, RecommendationSettings settings) {
+        return OperatorId.BASKETS.on(
+                events.<ItemInput>flatMap(
+                                (event, out) -> {
+                                    if (isBasket(event, settings)
+                                            && !(ofNobodyOnly && isOfCustomer(event))) {
+                                        Companions.of(Basket.of((Transaction) event), null)
+                                                .forEach(out::collect);
+                                    }
+                                })
+                        .returns(TypeInformation.of(ItemInput.class)));
+    }
+
+    private static boolean isOfCustomer(ShopEvent event) {
+        return ((Transaction) event).customerId() != null;
+    }
+
+    private static boolean isBasket(ShopEvent event, RecommendationSettings settings) {
+        return event instanceof Transaction sale && !sale.returned() && !isTooLate(sale, settings);
+    }
+
+    private static DataStream<ItemInput> customerBaskets(
             DataStream<ShopEvent> events,
-            DataStream<StockSignal> signals,
-            DataStream<Product> catalogue,
-            RecommendationSettings settings) {
-        TypeInformation<ItemInput> type = TypeInformation.of(ItemInput.class);
-        DataStream<ItemInput> baskets =
-                OperatorId.BASKETS.on(
-                        events.<ItemInput>flatMap((event, out) -> baskets(event, settings, out))
+            DataStream<CustomerSegment> segments,
+            RecommendationSettings settings,
+            long flushInterval) {
+        TypeInformation<BasketInput> type = TypeInformation.of(BasketInput.class);
+        DataStream<BasketInput> purchases =
+                OperatorId.BASKET_EVENTS.on(
+                        events.<BasketInput>flatMap(
+                                        (event, out) -> {
+                                            if (isBasket(event, settings) && isOfCustomer(event)) {
+                                                out.collect(BasketInput.of(event));
+                                            }
+                                        })
                                 .returns(type));
-        DataStream<ItemInput> sessions =
-                OperatorId.SESSIONS.on(
-                        OperatorId.SESSION_EVENTS
-                                .on(events.filter(event -> showsInterest(event, settings)))
-                                .keyBy(new BySession())
-                                .process(new PairSessions(settings))
-                                .returns(type));
-        DataStream<ItemInput> facts =
-                OperatorId.ITEM_FACTS.on(catalogue.map(ItemInput::of).returns(type));
-        DataStream<ItemInput> stock =
-                OperatorId.ITEM_STOCK.on(signals.map(ItemInput::of).returns(type));
-        return baskets.union(sessions, facts, stock);
+        DataStream<BasketInput> moves =
+                OperatorId.BASKET_SEGMENTS.on(segments.map(BasketInput::of).returns(type));
+        return OperatorId.CUSTOMER_BASKETS.on(
+                purchases
+                        .union(moves)
+                        .keyBy(BasketInput::customerId)
+                        .transform(
+                                OperatorId.CUSTOMER_BASKETS.label(),
+                                TypeInformation.of(ItemInput.class),
+                                new PairBaskets(settings, flushInterval)));
     }
 
-    private static void baskets(
-            ShopEvent event, RecommendationSettings settings, Collector<ItemInput> out) {
-        if (event instanceof Transaction sale && !sale.returned() && !isTooLate(sale, settings)) {
-            Companions.of(sale).forEach(out::collect);
-        }
+    private static SingleOutputStreamOperator<ItemInput> sessions(
+            DataStream<ShopEvent> events, RecommendationSettings settings) {
+        return OperatorId.SESSIONS.on(
+                OperatorId.SESSION_EVENTS
+                        .on(events.filter(event -> showsInterest(event, settings)))
+                        .keyBy(new BySession())
+                        .process(new PairSessions(settings))
+                        .returns(TypeInformation.of(ItemInput.class)));
+    }
+
+    private static DataStream<ItemInput> facts(DataStream<Product> catalogue) {
+        return OperatorId.ITEM_FACTS.on(
+                catalogue.map(ItemInput::of).returns(TypeInformation.of(ItemInput.class)));
+    }
+
+    private static DataStream<ItemInput> stock(DataStream<StockSignal> signals) {
+        return OperatorId.ITEM_STOCK.on(
+                signals.map(ItemInput::of).returns(TypeInformation.of(ItemInput.class)));
+    }
+
+    private static DataStream<ShopperInput> shopperInputs(
+            DataStream<ShopEvent> events,
+            DataStream<Login> logins,
+            DataStream<CustomerSegment> segments,
+            RecommendationSettings settings,
+            JobConfig config) {
+        TypeInformation<ShopperInput> type = TypeInformation.of(ShopperInput.class);
+        SingleOutputStreamOperator<ShopperInput> seen =
+                OperatorId.SHOPPER_EVENTS.on(
+                        events.<ShopperInput>flatMap(
+                                        (event, out) -> {
+                                            if (concernsShopper(event, settings)) {
+                                                out.collect(ShopperInput.of(event));
+                                            }
+                                        })
+                                .returns(type));
+        DataStream<ShopperInput> inputs =
+                Shortcut.of(seen, config)
+                        .union(
+                                OperatorId.SHOPPER_LOGINS.on(
+                                        logins.map(ShopperInput::of).returns(type)));
+        return segments == null
+                ? inputs
+                : inputs.union(
+                        OperatorId.SHOPPER_SEGMENTS.on(
+                                segments.map(ShopperInput::of).returns(type)));
     }
 
     /** What a late event teaches would depend on when its day was seen to close. */
@@ -154,42 +287,51 @@ public final class RecommendationsPipeline {
     private static SingleOutputStreamOperator<RankerModel> ranker(
             DataStream<ShopEvent> events,
             SingleOutputStreamOperator<Moment> moments,
+            DataStream<WorldTime> world,
             RecommendationSettings settings) {
         TypeInformation<RankerInput> type = TypeInformation.of(RankerInput.class);
         DataStream<RankerInput> examples =
                 OperatorId.RANKER_EXAMPLES.on(
-                        moments.getSideOutput(KeepShoppers.EXAMPLES)
-                                .map(RankerInput::of)
+                        moments.<RankerInput>flatMap(RecommendationsPipeline::example)
                                 .returns(type));
         DataStream<RankerInput> feedback =
                 OperatorId.RANKER_FEEDBACK.on(
-                        events.<RankerInput>flatMap((event, out) -> feedback(event, settings, out))
+                        OperatorId.FEEDBACK_EVENTS
+                                .on(events.filter(event -> isFeedback(event, settings)))
+                                .keyBy(new ByRecommendation())
+                                .process(new CountFeedback(settings.experiment().salt()))
                                 .returns(type));
+        DataStream<RankerInput> time =
+                OperatorId.RANKER_WORLD.on(
+                        world.map(RankerInput::of).returns(type).setParallelism(1));
         return OperatorId.RANKER
                 .on(
-                        examples.union(feedback)
+                        examples.union(feedback, time)
                                 .keyBy(input -> true)
                                 .process(new LearnRanker(settings)))
                 .forceNonParallel()
                 .disableChaining();
     }
 
-    private static void feedback(
-            ShopEvent event, RecommendationSettings settings, Collector<RankerInput> out) {
-        if (event instanceof Interaction interaction && !isTooLate(event, settings)) {
-            Feedback feedback = Feedback.of(interaction);
-            if (feedback != null) {
-                out.collect(RankerInput.of(feedback));
-            }
+    private static void example(Moment moment, Collector<RankerInput> out) {
+        Example example = Example.of(moment);
+        if (example != null) {
+            out.collect(RankerInput.of(example));
         }
     }
 
-    private static final class ByShopper implements KeySelector<ShopEvent, String> {
+    private static boolean isFeedback(ShopEvent event, RecommendationSettings settings) {
+        return event instanceof Interaction interaction
+                && !isTooLate(event, settings)
+                && Feedback.of(interaction, settings.experiment().salt()) != null;
+    }
+
+    private static final class ByRecommendation implements KeySelector<ShopEvent, String> {
         private static final long serialVersionUID = 1L;
 
         @Override
         public String getKey(ShopEvent event) {
-            return Shoppers.keyOf(event);
+            return ((Interaction) event).recommendationId();
         }
     }
 

@@ -18,7 +18,11 @@ final class Shoppers {
         if (event instanceof Interaction interaction && interaction.customerId() == null) {
             return SESSION + interaction.sessionId();
         }
-        String customerId = customerOf(event);
+        return keyOf(customerOf(event));
+    }
+
+    /** The key of a customer; null for none. */
+    static String keyOf(String customerId) {
         return customerId == null ? null : CUSTOMER + customerId;
     }
 

@@ -12,6 +12,12 @@ public record Taste(String productId, double weight, long seenAt) {
     /** Half-life of interest in days. */
     private static final double HALF_LIFE = 7;
 
+    /** The sum of two as of the later one. */
+    Taste plus(Taste other) {
+        long latest = Math.max(seenAt, other.seenAt);
+        return new Taste(productId, at(latest) + other.at(latest), latest);
+    }
+
     /** What is left of it at a time. */
     double at(long time) {
         double age = Math.max(0, time - seenAt) / (double) EventTime.DAY;

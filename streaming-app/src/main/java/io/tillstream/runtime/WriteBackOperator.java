@@ -83,6 +83,11 @@ public abstract class WriteBackOperator<K, S, IN, OUT> extends FlushingOperator<
      */
     protected abstract boolean apply(K key, S state, IN value) throws Exception;
 
+    /** True if a state says no more than that of a key that was never seen: it is removed. */
+    protected boolean isNothing(S state) {
+        return false;
+    }
+
     /** Emits what a changed key has to say; called once per flush and changed key. */
     protected abstract void emitChanged(K key, S state) throws Exception;
 
@@ -170,8 +175,12 @@ public abstract class WriteBackOperator<K, S, IN, OUT> extends FlushingOperator<
     protected final void persist() throws Exception {
         for (Cached<K, S> cached : dirty) {
             setCurrentKey(cached.key);
-            // A copy, since a heap backend keeps the object while the cache goes on changing it.
-            store.update(serializer.copy(cached.state));
+            if (isNothing(cached.state)) {
+                store.clear();
+            } else {
+                // A copy: a heap backend keeps the object while the cache goes on changing it.
+                store.update(serializer.copy(cached.state));
+            }
             cached.dirty = false;
         }
         dirty.clear();

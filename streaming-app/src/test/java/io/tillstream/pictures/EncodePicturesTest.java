@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Timeout;
 /** With the encoder that the project ships. */
 @Timeout(60)
 class EncodePicturesTest {
-    private static final long TIMEOUT = 5_000;
+    private static final long TIMEOUT = 60_000;
     private static final long PATIENCE_NANOS = 20_000_000_000L;
 
     /** Static, since tasks get copies of functions. By address how often it was asked for. */
@@ -107,7 +107,7 @@ class EncodePicturesTest {
                                 TIMEOUT,
                                 settings.capacity(),
                                 AsyncDataStream.OutputMode.ORDERED,
-                                new TryAgain(settings.attempts())),
+                                new EncodePictures.TryAgain(settings.attempts())),
                         TypeInformation.of(PictureRequest.class)
                                 .createSerializer(new ExecutionConfig().getSerializerConfig()));
         harness.setProcessingTime(clock);

@@ -3,8 +3,10 @@ package io.tillstream.recommendations;
 import static io.tillstream.events.Events.DAY;
 import static io.tillstream.events.Events.at;
 import static io.tillstream.recommendations.RecommendationStories.card;
+import static io.tillstream.recommendations.RecommendationStories.removed;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tillstream.events.CustomerSegment;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +38,9 @@ class CandidateFinderTest {
                         card.trending(),
                         card.tied(),
                         card.neighbours(),
-                        card.ties()));
+                        card.ties(),
+                        card.segments(),
+                        card.boughtIn()));
     }
 
     private static ItemCard empty(ItemCard card) {
@@ -49,7 +53,9 @@ class CandidateFinderTest {
                 card.trending(),
                 card.tied(),
                 card.neighbours(),
-                card.ties());
+                card.ties(),
+                card.segments(),
+                card.boughtIn());
     }
 
     @Test
@@ -60,6 +66,46 @@ class CandidateFinderTest {
         assertThat(candidates.reasons()).startsWith("popular now");
         assertThat(candidates.byPopularity()).hasSize(20).startsWith("p99", "p98");
         assertThat(candidates.byTies()).isEmpty();
+    }
+
+    @Test
+    void ofAShopperWithNothingButASegmentWhatIsPopularInItComesFirst() {
+        shopper.segments.add(new CustomerSegment("ada", "Loyal", at(0, 0)), 0);
+        shelf.put(boughtBy(card("p5", ItemCard.AT_ONCE, 5, null), "Loyal", 5));
+        shelf.put(boughtBy(card("p97", ItemCard.AT_ONCE, 97, null), "Lost", 90));
+        Candidates candidates = find(BusinessRules.NONE);
+
+        assertThat(candidates.productIds()).startsWith("p5", "p99", "p98");
+        assertThat(candidates.reasons())
+                .startsWith("popular with shoppers like you", "popular now");
+        assertThat(candidates.feature(candidates.indexOf("p97"), Feature.SEGMENT)).isZero();
+    }
+
+    private static ItemCard boughtBy(ItemCard card, String segment, int times) {
+        return new ItemCard(
+                card.productId(),
+                card.day(),
+                card.facts(),
+                card.inStock(),
+                card.bought(),
+                card.trending(),
+                card.tied(),
+                card.neighbours(),
+                card.ties(),
+                new String[] {segment},
+                new double[] {Fading.plus(Fading.NOTHING, times, DAY, Item.POPULAR)});
+    }
+
+    @Test
+    void aRemovedProductLeavesNothingBehind() {
+        shelf.put(boughtBy(card("p5", ItemCard.AT_ONCE, 500, null), "Loyal", 5));
+        int size = shelf.size();
+        shelf.put(removed("p5"));
+
+        assertThat(shelf.size()).isEqualTo(size - 1);
+        assertThat(shelf.get("p5")).isNull();
+        assertThat(shelf.popularWith("Loyal")).isEmpty();
+        assertThat(shelf.popularIn("coats")).doesNotContain(card("p5", 0, 500, null));
     }
 
     @Test

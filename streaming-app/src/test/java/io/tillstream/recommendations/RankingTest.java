@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -30,7 +31,8 @@ class RankingTest {
                 some.boosts(),
                 some.features(),
                 some.byPopularity(),
-                some.byTies());
+                some.byTies(),
+                null);
     }
 
     @Test
@@ -66,14 +68,55 @@ class RankingTest {
 
     @Test
     void anIdIsTheSameForTheSameAndTellsItsVariant() {
-        String id = RecommendationId.of("s", "e", "blend-1", Variant.PRIOR);
+        String id = RecommendationId.of("salt", "s", "e", Variant.PRIOR);
 
-        assertThat(RecommendationId.of("s", "e", "blend-1", Variant.PRIOR)).isEqualTo(id);
-        assertThat(RecommendationId.of("s", "e", "blend-2", Variant.PRIOR)).isNotEqualTo(id);
-        assertThat(RecommendationId.of("s", "f", "blend-1", Variant.PRIOR)).isNotEqualTo(id);
-        assertThat(RecommendationId.variantOf(id)).isEqualTo(Variant.PRIOR);
-        assertThat(RecommendationId.variantOf("rec-e2")).isNull();
-        assertThat(RecommendationId.variantOf(null)).isNull();
+        assertThat(RecommendationId.of("salt", "s", "e", Variant.PRIOR)).isEqualTo(id);
+        assertThat(RecommendationId.of("salt", "s", "f", Variant.PRIOR)).isNotEqualTo(id);
+        assertThat(RecommendationId.of("salt", "t", "e", Variant.PRIOR)).isNotEqualTo(id);
+        assertThat(RecommendationId.variantOf("salt", id)).isEqualTo(Variant.PRIOR);
+    }
+
+    @Test
+    void anIdThatWeNeverMadeTellsNoVariant() {
+        String id = RecommendationId.of("salt", "s", "e", Variant.PRIOR);
+
+        assertThat(RecommendationId.variantOf("pepper", id)).isNull();
+        assertThat(RecommendationId.variantOf("salt", id.replace("prior", "learnt"))).isNull();
+        assertThat(RecommendationId.variantOf("salt", id + "x")).isNull();
+        assertThat(RecommendationId.variantOf("salt", "0".repeat(30) + "-prior")).isNull();
+        assertThat(RecommendationId.variantOf("salt", "rec-e2")).isNull();
+        assertThat(RecommendationId.variantOf("salt", null)).isNull();
+    }
+
+    @Test
+    void whatWasWrittenBeforeAFeatureWasAddedIsStillUnderstood() {
+        Candidates today = candidates("p1", "p2", "p3");
+        int width = Feature.COUNT - 1;
+        float[] narrow = new float[3 * width];
+        for (int i = 0; i < 3; i++) {
+            System.arraycopy(today.features(i), 0, narrow, i * width, width);
+        }
+        Candidates old =
+                new Candidates(
+                        today.productIds(),
+                        today.categories(),
+                        today.reasons(),
+                        today.boosts(),
+                        narrow,
+                        today.byPopularity(),
+                        today.byTies(),
+                        null);
+        RankerState ranker = new RankerState();
+        ranker.gradients = new double[width];
+        ranker.squares = new double[width];
+        ranker.learn(new Example("e", 0, narrow, new boolean[] {true, false, false}));
+        RankerState same = new RankerState();
+        same.learn(new Example("e", 0, today.features(), new boolean[] {true, false, false}));
+
+        assertThat(ranker.weights()).containsExactly(same.weights());
+        assertThat(Blend.chances(old, ranker.weights()))
+                .containsExactly(Blend.chances(today, ranker.weights()));
+        assertThat(old.feature(1, Feature.POPULAR)).isEqualTo(today.feature(1, Feature.POPULAR));
     }
 
     private static Map<Variant, Integer> drawn(Experiment experiment, RankerModel model) {
@@ -124,8 +167,7 @@ class RankingTest {
                         moment("ada", "e", at(0, 9), some),
                         RankerModel.untaught(),
                         Variant.PRIOR,
-                        new Slate(20, 8),
-                        BusinessRules.NONE,
+                        RecommendationStories.settings(true, Duration.ZERO),
                         7);
 
         assertThat(recommendation.productIds()).containsExactly("p2", "p1");
@@ -171,7 +213,11 @@ class RankingTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "[]; an object is expected",
+                "[]; the rules must be an object",
+                "{'pin': ['p1']}; pin must be an object",
+                "{'exclude': []}; exclude must be an object",
+                "{'boost': 'p1'}; boost must be an object",
+                "{'boost': {'brands': ['b']}}; boost.brands must be an object",
                 "{; no JSON",
                 "{'hide': {}}; unknown rule hide",
                 "{'exclude': {'colours': []}}; unknown rule exclude.colours",

@@ -1,19 +1,26 @@
 package io.tillstream.recommendations;
 
+import static io.tillstream.events.Events.DAY;
 import static io.tillstream.events.Events.at;
 import static io.tillstream.events.Events.closing;
 import static io.tillstream.recommendations.RecommendationStories.accuracy;
 import static io.tillstream.recommendations.RecommendationStories.candidates;
+import static io.tillstream.recommendations.RecommendationStories.example;
 import static io.tillstream.recommendations.RecommendationStories.moment;
 import static io.tillstream.recommendations.RecommendationStories.purchase;
+import static io.tillstream.recommendations.RecommendationStories.ranker;
 import static io.tillstream.recommendations.RecommendationStories.recommend;
+import static io.tillstream.recommendations.RecommendationStories.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import io.tillstream.events.WorldTime;
 import io.tillstream.runtime.OperatorRun;
+import io.tillstream.runtime.Told;
 import io.tillstream.schemas.rows.ModelMetricRow;
 import io.tillstream.schemas.rows.RecommendationRow;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -49,7 +56,9 @@ class RecommendTest {
                             of.bought(),
                             of.again(),
                             of.catalogue(),
-                            of.candidates()));
+                            null,
+                            of.candidates(),
+                            null));
 
             assertThat(run.out()).isEmpty();
             assertThat(run.out(Recommend.RECORDS))
@@ -74,7 +83,9 @@ class RecommendTest {
                             bought.bought(),
                             bought.again(),
                             bought.catalogue(),
-                            candidates("p3")));
+                            null,
+                            candidates("p3"),
+                            null));
 
             Verdict verdict = run.out(Recommend.VERDICTS).get(0);
             assertThat(verdict.shown()).containsExactly("p1", "p2");
@@ -91,8 +102,9 @@ class RecommendTest {
                     purchase("ada", "e2", at(0, 10), "p2"), purchase("ada", "e3", at(0, 11), "p9"));
             verdicts = run.out(Recommend.VERDICTS);
         }
-        try (OperatorRun<Verdict, Void, ModelMetricRow> run = accuracy().open(1)) {
-            run.give(verdicts.toArray(new Verdict[0])).watermark(closing(0));
+        try (OperatorRun<JudgeInput, Void, ModelMetricRow> run = accuracy().open(1)) {
+            run.give(verdicts.stream().map(JudgeInput::of).toArray(JudgeInput[]::new));
+            run.watermark(closing(0));
 
             assertThat(run.out())
                     .filteredOn(row -> row.metric().equals("hr@10"))
@@ -101,8 +113,38 @@ class RecommendTest {
                             tuple("emitted", 0.5),
                             tuple("popularity", 0.5),
                             tuple("item-item", 0.5));
-            run.give(verdicts.get(0)).end();
+            run.give(JudgeInput.of(verdicts.get(0))).end();
             assertThat(run.out()).as("the day is closed").isEmpty();
         }
+    }
+
+    @Test
+    void theEndOfABoundedRunClosesAllDaysButTheLastHoweverFarEventTimeWas() throws Exception {
+        List<List<String>> told = new ArrayList<>();
+        for (boolean closedBefore : new boolean[] {false, true}) {
+            List<String> rows = new ArrayList<>();
+            try (OperatorRun<JudgeInput, Void, ModelMetricRow> run = accuracy().open(1)) {
+                run.give(verdict(0, "p1", "p1"), verdict(1, "p1", "p1"), verdict(2, "p1", "p1"));
+                if (closedBefore) {
+                    run.watermark(closing(1));
+                }
+                run.give(JudgeInput.of(new WorldTime(at(2, 9), true))).end();
+                run.out().forEach(row -> rows.add(Told.of(row)));
+            }
+            try (OperatorRun<RankerInput, Void, RankerModel> run = ranker(true).open(1)) {
+                run.give(example("e0", at(0, 9)), example("e1", at(1, 9)), example("e2", at(2, 9)));
+                if (closedBefore) {
+                    run.watermark(closing(1));
+                }
+                run.give(RankerInput.of(new WorldTime(at(2, 9), true))).end();
+                List<RankerModel> models = run.out();
+                assertThat(models)
+                        .extracting(RankerModel::day, RankerModel::version)
+                        .containsExactly(tuple(DAY, "blend-1"), tuple(DAY + 1, "blend-2"));
+                run.out(LearnRanker.METRICS).forEach(row -> rows.add(Told.of(row)));
+            }
+            told.add(rows);
+        }
+        assertThat(told.get(0)).isNotEmpty().isEqualTo(told.get(1));
     }
 }

@@ -7,9 +7,13 @@ import static io.tillstream.events.Events.closing;
 import static io.tillstream.events.Events.line;
 import static io.tillstream.events.Events.sale;
 import static io.tillstream.events.Events.view;
+import static io.tillstream.events.Interaction.Kind.RECOMMENDATION_CLICKED;
+import static io.tillstream.events.Interaction.Kind.RECOMMENDATION_SHOWN;
 
+import io.tillstream.events.CustomerSegment;
 import io.tillstream.events.EventTime;
 import io.tillstream.events.Interaction;
+import io.tillstream.events.Product;
 import io.tillstream.events.ShopEvent;
 import io.tillstream.events.StockLevel;
 import io.tillstream.events.StockSignal;
@@ -17,7 +21,9 @@ import io.tillstream.runtime.OperatorRun;
 import io.tillstream.runtime.Story;
 import io.tillstream.schemas.rows.ModelMetricRow;
 import io.tillstream.schemas.rows.RecommendationRow;
+import io.tillstream.serving.ServingSettings;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -39,7 +45,18 @@ public final class RecommendationStories {
                 Duration.ofDays(365).toMillis(),
                 new Slate(20, 8),
                 new Experiment("salt", 0.5),
-                BusinessRules.NONE);
+                BusinessRules.NONE,
+                towers(null, bounded));
+    }
+
+    /** Towers as by default, of a registry, null for none. */
+    static TowerSettings towers(String folder, boolean waits) {
+        return new TowerSettings(new ServingSettings(folder, 20), waits, 50, 256, 40);
+    }
+
+    /** What an operator found for shoppers. */
+    static List<Moment> moments(OperatorRun<?, ?, TowerInput> run) {
+        return run.out().stream().map(TowerInput::moment).toList();
     }
 
     static OperatorRun.Definition<ItemInput, Void, ItemCard> items(boolean bounded) {
@@ -60,14 +77,34 @@ public final class RecommendationStories {
                 TypeInformation.of(ItemInput.class));
     }
 
-    static OperatorRun.Definition<ShopEvent, ItemCard, Moment> shoppers(
+    static OperatorRun.Definition<ShopperInput, ItemCard, TowerInput> shoppers(
             boolean bounded, Duration interval) {
         return OperatorRun.broadcast(
                 () -> new KeepShoppers(settings(bounded, interval)),
                 List.of(KeepShoppers.CARDS),
-                Shoppers::keyOf,
+                ShopperInput::shopper,
                 Types.STRING,
-                TypeInformation.of(Moment.class));
+                TypeInformation.of(TowerInput.class));
+    }
+
+    static ShopperInput[] seen(ShopEvent... events) {
+        return Arrays.stream(events).map(ShopperInput::of).toArray(ShopperInput[]::new);
+    }
+
+    static OperatorRun.Definition<BasketInput, Void, ItemInput> baskets(boolean bounded) {
+        return OperatorRun.keyed(
+                () -> new PairBaskets(settings(bounded, Duration.ZERO), FLUSH),
+                BasketInput::customerId,
+                Types.STRING,
+                TypeInformation.of(ItemInput.class));
+    }
+
+    static OperatorRun.Definition<ShopEvent, Void, RankerInput> feedback() {
+        return OperatorRun.keyed(
+                () -> new KeyedProcessOperator<>(new CountFeedback("salt")),
+                event -> ((Interaction) event).recommendationId(),
+                Types.STRING,
+                TypeInformation.of(RankerInput.class));
     }
 
     static OperatorRun.Definition<RankerInput, Void, RankerModel> ranker(boolean bounded) {
@@ -88,9 +125,9 @@ public final class RecommendationStories {
                 TypeInformation.of(RecommendationRow.class));
     }
 
-    static OperatorRun.Definition<Verdict, Void, ModelMetricRow> accuracy() {
+    static OperatorRun.Definition<JudgeInput, Void, ModelMetricRow> accuracy() {
         return OperatorRun.keyed(
-                () -> new JudgeDays(CLOSE, FLUSH),
+                () -> new JudgeDays(settings(true, Duration.ZERO), FLUSH),
                 verdict -> true,
                 Types.BOOLEAN,
                 TypeInformation.of(ModelMetricRow.class));
@@ -101,6 +138,22 @@ public final class RecommendationStories {
         return new ItemFacts(title, category, "brand", 100_000, true);
     }
 
+    /** A product that is in the catalogue no more. */
+    static ItemCard removed(String productId) {
+        return new ItemCard(
+                productId,
+                ItemCard.AT_ONCE,
+                ItemFacts.of(Product.tombstone(productId)),
+                true,
+                Fading.NOTHING,
+                Fading.NOTHING,
+                Fading.NOTHING,
+                new String[0],
+                new double[0],
+                new String[0],
+                new double[0]);
+    }
+
     static ItemInput listed(String productId, String category) {
         return new ItemInput(productId, facts("The " + productId, category), null, null);
     }
@@ -108,7 +161,7 @@ public final class RecommendationStories {
     /** Purchases of a product together with another one. */
     static ItemInput bought(String productId, String companion, int day) {
         return ItemInput.of(
-                productId, new ItemActivity(DAY + day, 1, 10, new String[] {companion}, 4));
+                productId, new ItemActivity(DAY + day, 1, 10, new String[] {companion}, 4, null));
     }
 
     static ItemInput counted(String productId, long onHand, long time) {
@@ -130,7 +183,9 @@ public final class RecommendationStories {
                 Fading.plus(Fading.NOTHING, bought, DAY, Item.TRENDING),
                 tie,
                 neighbour == null ? new String[0] : new String[] {neighbour},
-                neighbour == null ? new double[0] : new double[] {tie});
+                neighbour == null ? new double[0] : new double[] {tie},
+                new String[0],
+                new double[0]);
     }
 
     /** Candidates of which the first ones are the more popular. */
@@ -148,7 +203,14 @@ public final class RecommendationStories {
             boosts[i] = 1;
         }
         return new Candidates(
-                productIds, categories, reasons, boosts, features, productIds, new String[] {"p9"});
+                productIds,
+                categories,
+                reasons,
+                boosts,
+                features,
+                productIds,
+                new String[] {"p9"},
+                null);
     }
 
     static Moment moment(String customer, String event, long time, Candidates candidates) {
@@ -160,7 +222,9 @@ public final class RecommendationStories {
                 new String[0],
                 new boolean[0],
                 10,
-                candidates);
+                null,
+                candidates,
+                null);
     }
 
     static Moment purchase(String customer, String event, long time, String... bought) {
@@ -172,6 +236,8 @@ public final class RecommendationStories {
                 bought,
                 new boolean[bought.length],
                 10,
+                null,
+                null,
                 null);
     }
 
@@ -204,6 +270,68 @@ public final class RecommendationStories {
                 });
     }
 
+    private static Story<BasketInput, Void, ItemInput> basketsStory() {
+        return new Story<>(
+                "customer-baskets",
+                baskets(true),
+                true,
+                List.of(),
+                run -> {
+                    for (int i = 0; i < 5; i++) {
+                        String ada = "ada" + i;
+                        run.give(belongs(ada, "Loyal", at(0, 0)), belongs(ada, "Lost", at(1, 0)));
+                        run.give(purchase(ada, at(0, 9), "p1"), purchase(ada, at(1, 9), "p2"));
+                    }
+                    run.watermark(closing(0));
+                },
+                run -> {
+                    run.give(belongs("ada1", "Others", at(2, 0)));
+                    run.give(purchase("ada1", at(2, 9), "p3"));
+                    run.watermark(closing(1)).watermark(closing(2)).end();
+                });
+    }
+
+    static BasketInput belongs(String customer, String segment, long from) {
+        return BasketInput.of(new CustomerSegment(customer, segment, from));
+    }
+
+    static BasketInput purchase(String customer, long time, String product) {
+        return BasketInput.of(sale("r" + time, customer, time, line(product, 1, 10)));
+    }
+
+    private static Story<ShopEvent, Void, RankerInput> feedbackStory() {
+        return new Story<>(
+                "ranker-feedback",
+                feedback(),
+                true,
+                List.of(),
+                run -> {
+                    for (int i = 0; i < 5; i++) {
+                        run.give(heard("s" + i, "e" + i, RECOMMENDATION_SHOWN));
+                    }
+                    run.give(heard("c7", "e7", RECOMMENDATION_CLICKED));
+                },
+                run -> {
+                    run.give(heard("t1", "e1", RECOMMENDATION_SHOWN));
+                    run.give(heard("c1", "e1", RECOMMENDATION_CLICKED));
+                    run.give(heard("s7", "e7", RECOMMENDATION_SHOWN)).end();
+                });
+    }
+
+    /** Feedback on the list that an event triggered. */
+    static Interaction heard(String eventId, String trigger, Interaction.Kind kind) {
+        return new Interaction(
+                eventId.hashCode(),
+                eventId,
+                kind,
+                "session",
+                null,
+                at(0, 9),
+                "p1",
+                0,
+                RecommendationId.of("salt", "customer:ada", trigger, Variant.PRIOR));
+    }
+
     private static Story<ShopEvent, Void, ItemInput> sessionsStory() {
         return new Story<>(
                 "sessions",
@@ -220,28 +348,28 @@ public final class RecommendationStories {
                 });
     }
 
-    private static Story<ShopEvent, ItemCard, Moment> shoppersStory() {
+    private static Story<ShopperInput, ItemCard, TowerInput> shoppersStory() {
         return new Story<>(
                 "shoppers",
                 shoppers(true, Duration.ofMinutes(10)),
                 true,
-                List.of(KeepShoppers.EXAMPLES),
+                List.of(),
                 run -> {
                     for (int i = 0; i < 5; i++) {
                         run.broadcast(card("p" + i, ItemCard.AT_ONCE, i + 1, "p" + (i + 1) % 5));
                     }
                     for (int i = 0; i < 5; i++) {
                         String customer = "ada" + i;
-                        run.give(sale("r" + i, customer, at(0, 9), line("p1", 1, 10)));
-                        run.give(sale("s" + i, customer, at(1, 9), line("p2", 1, 10)));
-                        run.give(sale("t" + i, customer, at(1, 9) + 1, line("p3", 1, 10)));
+                        run.give(seen(sale("r" + i, customer, at(0, 9), line("p1", 1, 10))));
+                        run.give(seen(sale("s" + i, customer, at(1, 9), line("p2", 1, 10))));
+                        run.give(seen(sale("t" + i, customer, at(1, 9) + 1, line("p3", 1, 10))));
                     }
                     run.watermark(closing(0));
                     run.broadcast(card("p4", DAY, 50, "p0"));
                     run.broadcast(card("p3", DAY + 1, 90, "p0"));
                 },
                 run -> {
-                    run.give(sale("u", "ada1", at(2, 9), line("p1", 1, 10)));
+                    run.give(seen(sale("u", "ada1", at(2, 9), line("p1", 1, 10))));
                     run.watermark(closing(1)).watermark(closing(2)).end();
                 });
     }
@@ -289,19 +417,20 @@ public final class RecommendationStories {
                 });
     }
 
-    private static Verdict verdict(int day, String bought, String... shown) {
-        return new Verdict(
-                DAY + day,
-                0,
-                10,
-                new String[] {bought},
-                new boolean[1],
-                shown,
-                new String[] {"p1"},
-                new String[0]);
+    static JudgeInput verdict(int day, String bought, String... shown) {
+        return JudgeInput.of(
+                new Verdict(
+                        DAY + day,
+                        0,
+                        10,
+                        new String[] {bought},
+                        new boolean[1],
+                        shown,
+                        new String[] {"p1"},
+                        new String[0]));
     }
 
-    private static Story<Verdict, Void, ModelMetricRow> accuracyStory() {
+    private static Story<JudgeInput, Void, ModelMetricRow> accuracyStory() {
         return new Story<>(
                 "recommendation-accuracy",
                 accuracy(),
@@ -321,7 +450,9 @@ public final class RecommendationStories {
     public static List<Story<?, ?, ?>> all() {
         return List.of(
                 itemsStory(),
+                basketsStory(),
                 sessionsStory(),
+                feedbackStory(),
                 shoppersStory(),
                 rankerStory(),
                 recommendStory(),

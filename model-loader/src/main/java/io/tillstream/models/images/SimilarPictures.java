@@ -64,8 +64,8 @@ public final class SimilarPictures {
     }
 
     /**
-     * Takes in a picture with the neighbours that it had when it was last asked for: all that had
-     * been taken in then must be taken in again so.
+     * Takes in a picture with the neighbours that it had when it was last asked for. They must be
+     * the right ones among all that are taken in so, or be looked for anew by {@link #renew}.
      *
      * @param vector unit vector
      */
@@ -98,10 +98,16 @@ public final class SimilarPictures {
         }
         for (Picture other : pictures) {
             if (other.nearest.stream().anyMatch(n -> n.id().equals(id))) {
-                other.nearest = nearest(other, cosines(vector(other.place)));
-                changed.add(other.id);
+                renew(other.id);
             }
         }
+    }
+
+    /** Looks for the neighbours of a picture anew. */
+    public void renew(String id) {
+        Picture picture = byId.get(id);
+        picture.nearest = nearest(picture, cosines(vector(picture.place)));
+        changed.add(id);
     }
 
     /**

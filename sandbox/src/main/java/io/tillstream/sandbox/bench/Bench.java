@@ -90,8 +90,7 @@ public final class Bench {
         all.put(JobOptions.PARALLELISM.key(), Integer.toString(parallelism));
         all.put(JobOptions.IDLE_TIMEOUT.key(), "0 s");
         all.put(JobOptions.CHECKPOINT_INTERVAL.key(), "5 s");
-        // What a picture costs is no cost of an event.
-        all.put(JobOptions.PIPELINES.key(), "customers,products,demand");
+        all.put(JobOptions.PIPELINES.key(), floor.pipelines());
         all.putAll(settings);
         JobConfig config = stack.jobConfig(all);
         StreamExecutionEnvironment env = stack.flink().environment();

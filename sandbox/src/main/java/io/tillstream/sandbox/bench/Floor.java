@@ -63,6 +63,18 @@ enum Floor {
                             OperatorId.SINK_TOPICS);
         }
     },
+    /** The whole job but for recommendations. */
+    OTHERS("no recommendations") {
+        @Override
+        String pipelines() {
+            return "customers;products;demand";
+        }
+
+        @Override
+        void define(StreamExecutionEnvironment env, JobConfig config, String servers) {
+            TillstreamJob.define(env, config);
+        }
+    },
     /** The whole job. */
     JOB("the job") {
         @Override
@@ -83,6 +95,11 @@ enum Floor {
 
     String label() {
         return label;
+    }
+
+    /** What the job runs. */
+    String pipelines() {
+        return "customers;products;demand;recommendations";
     }
 
     abstract void define(StreamExecutionEnvironment env, JobConfig config, String servers);

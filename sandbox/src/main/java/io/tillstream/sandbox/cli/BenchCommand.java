@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.tillstream.sandbox.bench.Bench;
+import io.tillstream.sandbox.bench.RecommendationLatency;
 import io.tillstream.sandbox.replay.TemporaryFolder;
 import io.tillstream.sandbox.shop.ShopConfig;
 import io.tillstream.sandbox.stack.EmbeddedStack;
@@ -33,6 +34,20 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--rounds", paramLabel = "N", description = "After the warm-up; default: 3.")
     private int rounds = 3;
 
+    @Option(
+            names = "--latency",
+            paramLabel = "EVENTS_PER_S",
+            description =
+                    "Measures instead how long after an event its recommendations are on their"
+                            + " topic, at this rate.")
+    private Double latency;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            description = "With --latency: how long to measure; default: 60.")
+    private int seconds = 60;
+
     @Option(names = "--parallelism", paramLabel = "N", description = "Default: 2.")
     private int parallelism = 2;
 
@@ -47,6 +62,9 @@ final class BenchCommand implements Callable<Integer> {
             throw new WrongUsage(
                     "--events must be 2000 or more, --rounds and --parallelism 1 or more");
         }
+        if (seconds < 1 || (latency != null && !(latency >= 1 && latency <= 100_000))) {
+            throw new WrongUsage("--latency must be 1 to 100000, --seconds 1 or more");
+        }
         Map<String, String> settings = models.settings();
         try (PutAway away = new PutAway()) {
             TemporaryFolder data = away.open(() -> new TemporaryFolder("tillstream-bench"));
@@ -55,6 +73,12 @@ final class BenchCommand implements Callable<Integer> {
                             () ->
                                     EmbeddedStack.start(
                                             EmbeddedStack.Settings.in(data.path(), parallelism)));
+            if (latency != null) {
+                report(
+                        new RecommendationLatency(stack, settings)
+                                .run(latency, seconds, parallelism));
+                return 0;
+            }
             Bench bench = new Bench(stack, parallelism, settings);
             long records =
                     bench.feed(
@@ -77,18 +101,35 @@ final class BenchCommand implements Callable<Integer> {
                     result.cpuMicros(),
                     result.ratio());
         }
+        write(
+                Map.of(
+                        "records", records,
+                        "rounds", rounds,
+                        "parallelism", parallelism,
+                        "results", results));
+    }
+
+    private void report(RecommendationLatency.Result result) throws Exception {
+        System.out.printf(
+                Locale.ROOT,
+                "%.0f events/s: %d lists, ms after the event: p50 %.0f, p90 %.0f, p99 %.0f,"
+                        + " greatest %.0f%n",
+                result.rate(),
+                result.lists(),
+                result.p50(),
+                result.p90(),
+                result.p99(),
+                result.greatest());
+        write(result);
+    }
+
+    private void write(Object results) throws Exception {
         if (out != null) {
             JsonMapper.builder()
                     .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                     .enable(SerializationFeature.INDENT_OUTPUT)
                     .build()
-                    .writeValue(
-                            out.toFile(),
-                            Map.of(
-                                    "records", records,
-                                    "rounds", rounds,
-                                    "parallelism", parallelism,
-                                    "results", results));
+                    .writeValue(out.toFile(), results);
         }
     }
 }

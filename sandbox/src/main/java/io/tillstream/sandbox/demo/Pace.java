@@ -4,14 +4,19 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Lets events pass at a rate, in small bursts where the rate is high. */
-final class Pace {
+public final class Pace {
     private static final double BURST_SECONDS = 0.01;
 
     private final double rate;
     private final long start = System.nanoTime();
     private long passed;
 
-    Pace(double rate) {
+    /**
+     * A pace from now on.
+     *
+     * @param rate events a second
+     */
+    public Pace(double rate) {
         this.rate = rate;
     }
 
@@ -20,7 +25,7 @@ final class Pace {
      *
      * @return true if stopped meanwhile
      */
-    boolean await(CountDownLatch stop) throws InterruptedException {
+    public boolean await(CountDownLatch stop) throws InterruptedException {
         double ahead = passed / rate - (System.nanoTime() - start) / 1e9;
         passed++;
         if (ahead > BURST_SECONDS || ahead > 1 / rate) {

@@ -9,9 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What the page knows of products: title, category and picture, from {@code catalog.products}. It
@@ -59,6 +62,31 @@ final class Catalogue {
 
     synchronized int size() {
         return products.size();
+    }
+
+    synchronized boolean has(String productId) {
+        return products.containsKey(productId);
+    }
+
+    /** Categories of the products that are known, by name. */
+    synchronized Set<String> categories() {
+        Set<String> categories = new TreeSet<>();
+        products.values().forEach(product -> categories.add(product.category()));
+        return categories;
+    }
+
+    /**
+     * Some products.
+     *
+     * @param category empty for any
+     */
+    synchronized List<String> ids(String category, int most) {
+        return products.entrySet().stream()
+                .filter(e -> category.isEmpty() || e.getValue().category().equals(category))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .limit(most)
+                .toList();
     }
 
     /** Takes a record of the topic; without a value the product is gone. */

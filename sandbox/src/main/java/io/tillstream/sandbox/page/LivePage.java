@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -34,7 +35,9 @@ import org.slf4j.LoggerFactory;
  * ticker once a second, and sends the sections that changed. The state is an object of sections; a
  * message over {@code /events} is either {@code snapshot} (the whole state, when a browser comes)
  * or {@code delta}: {@code set} replaces sections, {@code append} lengthens the lists {@code rate}
- * and {@code moves}. {@code /api/state} gives the same state once, for scripts.
+ * and {@code moves}. {@code /api/state} gives the same state once, for scripts. The storefront's
+ * panel asks by itself: {@code /api/shop}, {@code /api/shop/list}, and {@code /api/shop/events} to
+ * act.
  */
 public final class LivePage implements AutoCloseable {
     /** Points of the events-per-second curve that a new browser gets: three minutes. */
@@ -47,6 +50,14 @@ public final class LivePage implements AutoCloseable {
     private static final long MAX_CATALOGUE_BYTES = 64L << 20;
     private static final int IDLE_TURNS = 5;
     private static final String PICTURES = "/pictures/";
+    private static final String WINDOW = "/api/shop";
+    private static final String LIST = "/api/shop/list";
+    private static final String ACTIONS = "/api/shop/events";
+    private static final int LARGEST_ACTION = 4_096;
+
+    /** Web-shop events come so far behind the newest ones: the job's bound on disorder. */
+    private static final long BEHIND = 60_000;
+
     private static final Pattern LOOPBACK =
             Pattern.compile("(?i)(localhost|127\\.0\\.0\\.1|\\[::1])(:\\d{1,5})?");
     private static final String POLICY =
@@ -61,6 +72,7 @@ public final class LivePage implements AutoCloseable {
     private final EventClock clock = new EventClock();
     private final DatabaseReader database;
     private final KafkaFeed feed;
+    private final Storefront storefront;
     private final Broadcast broadcast;
     private final HttpServer server;
     private final ExecutorService workers = Executors.newCachedThreadPool(threads("http"));
@@ -84,6 +96,10 @@ public final class LivePage implements AutoCloseable {
                 config.bootstrapServers() == null
                         ? null
                         : new KafkaFeed(config.bootstrapServers(), catalogue);
+        storefront =
+                config.bootstrapServers() == null
+                        ? null
+                        : new Storefront(config, catalogue, this::shopTime);
         broadcast = new Broadcast(queueFrames, MAX_BROWSERS);
         ObjectNode links = PageJson.object().put("database", config.databaseDescription());
         if (config.flinkUiUrl() != null) {
@@ -142,6 +158,9 @@ public final class LivePage implements AutoCloseable {
         broadcast.close();
         if (feed != null) {
             feed.close();
+        }
+        if (storefront != null) {
+            storefront.close();
         }
         server.stop(0);
         workers.shutdownNow();
@@ -238,6 +257,11 @@ public final class LivePage implements AutoCloseable {
         publish(fresh, point, feed == null ? List.of() : feed.takeMoves());
     }
 
+    private long shopTime() {
+        JobStatus now = status;
+        return now.hasWatermark() ? now.watermark() + BEHIND : System.currentTimeMillis();
+    }
+
     private JobStatus askStatus() {
         try {
             JobStatus answer = config.status().get();
@@ -286,6 +310,11 @@ public final class LivePage implements AutoCloseable {
                 respond(exchange, 421, "This page answers to localhost only.\n");
                 return;
             }
+            if (exchange.getRequestMethod().equals("POST")
+                    && exchange.getRequestURI().getPath().equals(ACTIONS)) {
+                act(exchange, host);
+                return;
+            }
             if (!Set.of("GET", "HEAD").contains(exchange.getRequestMethod())) {
                 headers.set("Allow", "GET, HEAD");
                 respond(exchange, 405, "GET and HEAD only.\n");
@@ -303,11 +332,70 @@ public final class LivePage implements AutoCloseable {
             String json = broadcast.locked(() -> PageJson.write(snapshot()));
             exchange.getResponseHeaders().set("Cache-Control", "no-store");
             respond(exchange, 200, "application/json", json.getBytes(StandardCharsets.UTF_8));
+        } else if (path.equals(WINDOW) && storefront != null) {
+            json(exchange, 200, storefront.window(query(exchange, "category")));
+        } else if (path.equals(LIST) && storefront != null) {
+            list(exchange);
         } else if (path.startsWith(PICTURES)) {
             picture(exchange, path.substring(PICTURES.length()));
         } else {
             file(exchange, path);
         }
+    }
+
+    private void list(HttpExchange exchange) throws IOException {
+        try {
+            json(
+                    exchange,
+                    200,
+                    storefront.list(query(exchange, "session"), query(exchange, "customer")));
+        } catch (Storefront.Refused e) {
+            respond(exchange, 400, e.getMessage() + "\n");
+        }
+    }
+
+    /** Another site's scripts can send no JSON here unasked, and its origin would tell. */
+    private void act(HttpExchange exchange, String host) throws IOException {
+        String origin = exchange.getRequestHeaders().getFirst("Origin");
+        String type = exchange.getRequestHeaders().getFirst("Content-Type");
+        if (storefront == null) {
+            respond(exchange, 404, "Without Kafka there is no storefront.\n");
+        } else if (origin != null && !origin.equals("http://" + host)) {
+            respond(exchange, 403, "This page takes events of its own visitors only.\n");
+        } else if (type == null || !type.startsWith("application/json")) {
+            respond(exchange, 415, "application/json is expected.\n");
+        } else {
+            byte[] body = exchange.getRequestBody().readNBytes(LARGEST_ACTION + 1);
+            if (body.length > LARGEST_ACTION) {
+                respond(exchange, 413, "That is too large.\n");
+                return;
+            }
+            try {
+                json(exchange, 202, storefront.act(PageJson.readOrMissing(body)));
+            } catch (Storefront.Refused e) {
+                respond(exchange, 400, e.getMessage() + "\n");
+            }
+        }
+    }
+
+    private static void json(HttpExchange exchange, int code, JsonNode json) throws IOException {
+        exchange.getResponseHeaders().set("Cache-Control", "no-store");
+        respond(
+                exchange,
+                code,
+                "application/json",
+                PageJson.write(json).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A parameter of the query; empty if it is not there. */
+    private static String query(HttpExchange exchange, String name) {
+        String query = exchange.getRequestURI().getRawQuery();
+        for (String part : query == null ? new String[0] : query.split("&", -1)) {
+            if (part.startsWith(name + "=")) {
+                return URLDecoder.decode(part.substring(name.length() + 1), StandardCharsets.UTF_8);
+            }
+        }
+        return "";
     }
 
     private void picture(HttpExchange exchange, String productId) throws IOException {

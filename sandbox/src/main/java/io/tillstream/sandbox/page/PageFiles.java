@@ -37,6 +37,7 @@ final class PageFiles {
                     "panels/quality.js",
                     "panels/sales.js",
                     "panels/segments.js",
+                    "panels/storefront.js",
                     "panels/stores.js");
 
     private static final Map<String, String> TYPES =

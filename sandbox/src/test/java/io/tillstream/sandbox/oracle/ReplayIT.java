@@ -34,6 +34,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -163,6 +164,10 @@ class ReplayIT {
             Report records = ExportComparison.compareTopic(reference, other, topic);
             assertThat(records.isEqual()).as(records.toString()).isTrue();
         }
+        Report lists =
+                ExportComparison.compareTopicAtLeastOnce(
+                        reference, other, "retail.recommendations");
+        assertThat(lists.isEqual()).as(lists.toString()).isTrue();
     }
 
     @Test
@@ -227,17 +232,65 @@ class ReplayIT {
         return placed.stream().map(Placed::line).toList();
     }
 
-    @Test
-    void everyEmittedRecordSatisfiesItsSchema() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"retail.segments", "retail.recommendations"})
+    void everyEmittedRecordSatisfiesItsSchema(String topic) throws IOException {
         JsonSchema schema =
                 JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-                        .getSchema(TopicSchemas.text("retail.segments"));
-        List<String> lines = Files.readAllLines(reference.resolve("topics/retail.segments.jsonl"));
+                        .getSchema(TopicSchemas.text(topic));
+        List<String> lines = Files.readAllLines(reference.resolve("topics/" + topic + ".jsonl"));
 
         assertThat(lines).hasSizeGreaterThan(100);
         for (String line : lines) {
             assertThat(schema.validate(JSON.readTree(line).get("value"))).as(line).isEmpty();
         }
+    }
+
+    @Test
+    void listsAreBetterThanTheirBaselinesAndNameNoProductThatIsNotOffered() throws IOException {
+        assertThat(accuracyOf("emitted"))
+                .isGreaterThan(accuracyOf("popularity"))
+                .isGreaterThan(accuracyOf("item-item"));
+        Set<String> offered = new HashSet<>();
+        for (String line : read(events.resolve("catalog.products.jsonl.gz"))) {
+            JsonNode product = JSON.readTree(line);
+            String productId = product.get("product_id").asText();
+            if (product.path("active").asBoolean(true)) {
+                offered.add(productId);
+            } else {
+                offered.remove(productId);
+            }
+        }
+        for (String line :
+                Files.readAllLines(reference.resolve("topics/retail.recommendations.jsonl"))) {
+            for (JsonNode item : JSON.readTree(line).at("/value/items")) {
+                assertThat(offered).contains(item.get("product_id").asText());
+            }
+        }
+    }
+
+    /** HR@10 over all purchases. */
+    private static double accuracyOf(String list) throws IOException {
+        Csv metrics = Csv.read(reference.resolve("tables/model_metric.csv"));
+        List<String> header = metrics.header();
+        Map<String, Map<String, Double>> days = new HashMap<>();
+        for (List<String> row : metrics.values()) {
+            if (row.get(header.indexOf("model")).equals("recommendations")
+                    && row.get(header.indexOf("model_version")).equals(list)) {
+                days.computeIfAbsent(row.get(header.indexOf("window_end")), d -> new HashMap<>())
+                        .put(
+                                row.get(header.indexOf("metric")),
+                                Double.parseDouble(row.get(header.indexOf("value"))));
+            }
+        }
+        double hits = 0;
+        double purchases = 0;
+        for (Map<String, Double> day : days.values()) {
+            hits += day.get("hr@10") * day.get("purchases");
+            purchases += day.get("purchases");
+        }
+        assertThat(purchases).isGreaterThan(100);
+        return hits / purchases;
     }
 
     @Test

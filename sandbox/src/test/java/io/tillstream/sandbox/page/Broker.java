@@ -4,18 +4,24 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
@@ -80,6 +86,33 @@ final class Broker implements AutoCloseable {
     void send(String topic, String key, byte[] value)
             throws InterruptedException, ExecutionException {
         producer.send(new ProducerRecord<>(topic, key, value)).get();
+    }
+
+    /** Waits for the next value of a topic that is not among those that were read before. */
+    String next(String topic, Set<String> read) throws Exception {
+        try (KafkaConsumer<String, String> consumer =
+                new KafkaConsumer<>(
+                        Map.of("bootstrap.servers", bootstrapServers),
+                        new StringDeserializer(),
+                        new StringDeserializer())) {
+            List<TopicPartition> partitions =
+                    List.of(new TopicPartition(topic, 0), new TopicPartition(topic, 1));
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            String[] found = new String[1];
+            Waiting.until(
+                    "a record of " + topic,
+                    () -> {
+                        for (ConsumerRecord<String, String> record :
+                                consumer.poll(Duration.ofMillis(200))) {
+                            if (found[0] == null && read.add(record.value())) {
+                                found[0] = record.value();
+                            }
+                        }
+                        return found[0] != null;
+                    });
+            return found[0];
+        }
     }
 
     @Override

@@ -6,11 +6,18 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tillstream.schemas.Database;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -50,7 +57,8 @@ class LivePageIT {
         url = postgres.getJdbcUrl("postgres", "postgres");
         Database.open(url, "postgres", "").migrate();
         broker = new Broker(folder.resolve("broker"));
-        broker.createTopics(KafkaFeed.SEGMENTS, KafkaFeed.PRODUCTS);
+        broker.createTopics(
+                KafkaFeed.SEGMENTS, KafkaFeed.PRODUCTS, Storefront.EVENTS, Storefront.LISTS);
         chromium = Chromium.start(program.get(), folder.resolve("chromium"));
     }
 
@@ -215,6 +223,134 @@ class LivePageIT {
         }
     }
 
+    @Test
+    void aClickGoesToTheWebShopAndTheListThatAnswersSaysWhy() throws Exception {
+        emptyTables();
+        chromium.size(1440, 900, false);
+        int complaintsBefore = chromium.complaints().size();
+        for (int i = 0; i < PageData.products(); i++) {
+            broker.send(KafkaFeed.PRODUCTS, PageData.productId(i), PageData.catalogueRecord(i));
+        }
+        Set<String> read = new HashSet<>();
+        try (LivePage page = LivePage.start(config())) {
+            chromium.open(page.url());
+            waitForText("#storefront .empty:not([hidden])", "Look at a product");
+            Waiting.until(
+                    "products to look at",
+                    () -> number("document.querySelectorAll('#storefront .shelf li').length") > 3);
+
+            click("#storefront .shelf .product");
+            JsonNode view = next(read);
+            assertThat(view.get("type").asText()).isEqualTo("view");
+            assertThat(view.has("customer_id")).isFalse();
+            assertThat(view.get("occurred_at").asText()).startsWith("2026-03-14T15:0");
+            String session = view.get("session_id").asText();
+            answer("session:" + session, view, "list-1", "P-1006", "because you viewed <b>it</b>");
+
+            waitForText("#storefront .picks li:first-child .title", "Silk scarf, paisley");
+            waitForText("#storefront .picks .why", "because you viewed <b>it</b>");
+            waitForText("#storefront .controls .sub", "ms after the click");
+            JsonNode shown = next(read);
+            assertThat(shown.get("type").asText()).isEqualTo("recommendation_shown");
+            assertThat(shown.get("recommendation_id").asText()).isEqualTo("list-1");
+
+            click("#storefront .picks .product");
+            JsonNode clicked = next(read);
+            JsonNode viewed = next(read);
+            assertThat(clicked.get("type").asText()).isEqualTo("recommendation_clicked");
+            assertThat(clicked.get("recommendation_id").asText()).isEqualTo("list-1");
+            assertThat(viewed.get("product_id").asText()).isEqualTo("P-1006");
+            answer("session:" + session, viewed, "list-2", "P-1001", "popular now");
+            waitForText("#storefront .picks .why", "popular now");
+            assertThat(next(read).get("recommendation_id").asText()).isEqualTo("list-2");
+            becomesACustomer(page.url(), session, read);
+
+            assertThat(number(OUTSIDE)).as("elements beyond the right edge").isZero();
+            assertThat(chromium.complaints()).hasSize(complaintsBefore);
+            refusesOthers(page.url());
+        }
+    }
+
+    private static void becomesACustomer(String page, String session, Set<String> read)
+            throws Exception {
+        Database.open(url, "postgres", "")
+                .jdbi()
+                .useHandle(
+                        handle ->
+                                handle.execute(
+                                        "INSERT INTO recommendation (customer_id,"
+                                                + " recommendation_id, generated_at, emitted_at,"
+                                                + " trigger_event_id, model_version, variant,"
+                                                + " items, version) VALUES ('ada', 'list-0',"
+                                                + " now(), now(), 'e', 'm', 'prior', '"
+                                                + items("P-1002", "you looked at it")
+                                                + "', 1)"));
+        chromium.open(page);
+        waitForText("#storefront #shopper", "ada");
+        chromium.evaluate(
+                "(() => { const who = document.querySelector('#shopper'); who.value = 'ada';"
+                        + " who.dispatchEvent(new Event('change')); return 1; })()");
+        waitForText("#storefront .picks .why", "you looked at it");
+        JsonNode shown = next(read);
+        assertThat(shown.get("customer_id").asText()).isEqualTo("ada");
+        assertThat(shown.get("session_id").asText()).isNotEqualTo(session);
+    }
+
+    private static void click(String selector) throws Exception {
+        chromium.evaluate("document.querySelector('" + selector + "').click(), 1");
+    }
+
+    private static JsonNode next(Set<String> read) throws Exception {
+        return PageJson.readOrMissing(
+                broker.next(Storefront.EVENTS, read).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String items(String product, String reason) {
+        return "[{\"product_id\":\"%s\",\"score\":0.5,\"rank\":1,\"reason\":\"%s\"}]"
+                .formatted(product, reason);
+    }
+
+    /** As the job would. */
+    private static void answer(
+            String shopper, JsonNode trigger, String id, String product, String reason)
+            throws Exception {
+        String list =
+                "{\"recommendation_id\":\"%s\",\"trigger_event_id\":\"%s\",\"items\":%s}"
+                        .formatted(id, trigger.get("event_id").asText(), items(product, reason));
+        broker.send(Storefront.LISTS, shopper, list.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Nobody but the page's own visitors makes events, and none of what is not in the shop. */
+    private static void refusesOthers(String page) throws Exception {
+        String good = "{\"session\":\"s\",\"type\":\"view\",\"product\":\"P-1006\"}";
+        assertThat(post(page, good, "application/json", null)).isEqualTo(202);
+        assertThat(post(page, good, "application/json", "http://evil.example")).isEqualTo(403);
+        assertThat(post(page, good, "text/plain", null)).isEqualTo(415);
+        assertThat(post(page, good + " ".repeat(5_000), "application/json", null)).isEqualTo(413);
+        for (String wrong :
+                List.of(
+                        "no JSON",
+                        good.replace("P-1006", "none of ours"),
+                        good.replace("view", "order"),
+                        good.replace("view", "recommendation_clicked"),
+                        good.replace("\"s\"", "\"\""))) {
+            assertThat(post(page, wrong, "application/json", null)).as(wrong).isEqualTo(400);
+        }
+    }
+
+    private static int post(String page, String body, String type, String origin) throws Exception {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(page + "api/shop/events"))
+                        .header("Content-Type", type)
+                        .POST(HttpRequest.BodyPublishers.ofString(body));
+        if (origin != null) {
+            request.header("Origin", origin);
+        }
+        return HttpClient.newHttpClient()
+                .send(request.build(), HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
     private static final String TODAY =
             " FROM product_sales_hourly WHERE hour >= '2026-03-14T00:00Z'"
                     + " AND hour <= '2026-03-14T15:00Z'";
@@ -254,7 +390,7 @@ class LivePageIT {
                                                 + " product_sales_hourly, product_sales_daily,"
                                                 + " data_quality, dead_letter, forecast_issue,"
                                                 + " low_stock_alert, inventory_position,"
-                                                + " sales_anomaly"));
+                                                + " sales_anomaly, recommendation"));
     }
 
     private static long query(String sql) {

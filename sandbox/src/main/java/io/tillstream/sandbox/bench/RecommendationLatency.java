@@ -1,0 +1,186 @@
+package io.tillstream.sandbox.bench;
+
+import io.tillstream.JobConfig;
+import io.tillstream.JobOptions;
+import io.tillstream.TillstreamJob;
+import io.tillstream.sandbox.demo.Pace;
+import io.tillstream.sandbox.replay.Feeder;
+import io.tillstream.sandbox.shop.ShopConfig;
+import io.tillstream.sandbox.shop.ShopSimulator;
+import io.tillstream.sandbox.shop.SimulatedRecord;
+import io.tillstream.sandbox.stack.EmbeddedStack;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/**
+ * How long after an event its recommendations are on the topic: from the moment at which a record
+ * is given to a Kafka producer to the one at which a consumer of {@code retail.recommendations} has
+ * the list that the event triggered. The whole job runs, without a throttle: each event is
+ * answered.
+ */
+public final class RecommendationLatency {
+    private static final String TOPIC = "retail.recommendations";
+    private static final String TRIGGER = "\"trigger_event_id\":\"";
+    private static final List<String> IDS =
+            List.of("\"order_id\":\"", "\"sale_id\":\"", "\"event_id\":\"");
+    private static final int CUSTOMERS = 5_000;
+    private static final int PRODUCTS = 300;
+    private static final int HISTORY = 60_000;
+    private static final int SECONDS_A_DAY = 120;
+    private static final int WARM_UP_SECONDS = 45;
+    private static final double NANOS_A_MILLI = 1e6;
+
+    private final EmbeddedStack stack;
+    private final Map<String, String> settings;
+    private final Map<String, Long> sentAt = new ConcurrentHashMap<>();
+    private final List<Double> latencies = new ArrayList<>();
+    private volatile boolean measures;
+    private volatile boolean ends;
+
+    /**
+     * @param stack a fresh one
+     * @param settings of the job, besides those of a measurement
+     */
+    public RecommendationLatency(EmbeddedStack stack, Map<String, String> settings) {
+        this.stack = stack;
+        this.settings = settings;
+    }
+
+    /**
+     * What was measured.
+     *
+     * @param rate events a second that were fed
+     * @param lists that were answered in that time
+     * @param p50 milliseconds, as the others
+     */
+    public record Result(
+            double rate, int lists, double p50, double p90, double p99, double greatest) {}
+
+    /** Runs the job, warms it up and measures for some seconds. */
+    public Result run(double rate, int seconds, int parallelism) throws Exception {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put(JobOptions.PARALLELISM.key(), Integer.toString(parallelism));
+        all.put(JobOptions.CHECKPOINT_INTERVAL.key(), "1 s");
+        all.put(JobOptions.IDLE_TIMEOUT.key(), "2 s");
+        all.put(JobOptions.RECOMMENDATIONS_INTERVAL.key(), "0 s");
+        JobConfig config = stack.jobConfig(all);
+        StreamExecutionEnvironment env = stack.flink().environment();
+        TillstreamJob.define(env, config);
+        JobID job = stack.flink().submit(env, "latency", null);
+        Thread reader = new Thread(this::read, "latency-reader");
+        reader.start();
+        try (Feeder feeder = new Feeder(stack.kafka().bootstrapServers())) {
+            feed(rate, seconds, feeder);
+        } finally {
+            ends = true;
+            reader.join();
+            stack.flink().cluster().cancelJob(job).get();
+        }
+        return result(rate);
+    }
+
+    private void feed(double rate, int seconds, Feeder feeder) throws InterruptedException {
+        ShopSimulator shop =
+                ShopSimulator.endless(
+                        ShopConfig.of(365, CUSTOMERS, PRODUCTS, 1)
+                                .withEventsPerDay(Math.round(rate * SECONDS_A_DAY)));
+        while (feeder.sent() < HISTORY) {
+            send(shop.next(), feeder);
+        }
+        feeder.flush();
+        CountDownLatch never = new CountDownLatch(1);
+        Pace pace = new Pace(rate);
+        long begin = System.nanoTime();
+        while (System.nanoTime() - begin < (WARM_UP_SECONDS + seconds) * 1_000_000_000L) {
+            measures = System.nanoTime() - begin > WARM_UP_SECONDS * 1_000_000_000L;
+            boolean stopped = pace.await(never);
+            if (stopped) {
+                return;
+            }
+            send(shop.next(), feeder);
+        }
+        measures = false;
+    }
+
+    private void send(SimulatedRecord record, Feeder feeder) {
+        String id = measures && record.value() != null ? idOf(record.value()) : null;
+        if (id != null) {
+            sentAt.put(id, System.nanoTime());
+        }
+        feeder.send(record.topic(), record.key(), record.value(), record.arrivalTime());
+    }
+
+    private static String idOf(byte[] value) {
+        String text = new String(value, StandardCharsets.ISO_8859_1);
+        for (String name : IDS) {
+            String id = after(name, text);
+            if (id != null) {
+                return id;
+            }
+        }
+        return null;
+    }
+
+    private static String after(String name, String text) {
+        int at = text.indexOf(name);
+        return at < 0
+                ? null
+                : text.substring(at + name.length(), text.indexOf('"', at + name.length()));
+    }
+
+    private void read() {
+        Properties properties = new Properties();
+        properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, stack.kafka().bootstrapServers());
+        properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50);
+        try (KafkaConsumer<String, String> consumer =
+                new KafkaConsumer<>(
+                        properties, new StringDeserializer(), new StringDeserializer())) {
+            List<TopicPartition> partitions =
+                    consumer.partitionsFor(TOPIC).stream()
+                            .map(info -> new TopicPartition(TOPIC, info.partition()))
+                            .toList();
+            consumer.assign(partitions);
+            consumer.seekToEnd(partitions);
+            while (!ends) {
+                for (ConsumerRecord<String, String> record :
+                        consumer.poll(Duration.ofMillis(100))) {
+                    Long sent = sentAt.remove(after(TRIGGER, record.value()));
+                    if (sent != null) {
+                        latencies.add((System.nanoTime() - sent) / NANOS_A_MILLI);
+                    }
+                }
+            }
+        }
+    }
+
+    private Result result(double rate) {
+        List<Double> sorted = latencies.stream().sorted().toList();
+        return new Result(
+                rate,
+                sorted.size(),
+                quantile(sorted, 0.5),
+                quantile(sorted, 0.9),
+                quantile(sorted, 0.99),
+                quantile(sorted, 1));
+    }
+
+    private static double quantile(List<Double> sorted, double share) {
+        return sorted.isEmpty()
+                ? Double.NaN
+                : sorted.get((int) Math.min(sorted.size() - 1L, (long) (share * sorted.size())));
+    }
+}
