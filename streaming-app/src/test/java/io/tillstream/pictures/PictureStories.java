@@ -2,6 +2,7 @@ package io.tillstream.pictures;
 
 import static io.tillstream.events.Events.DAY;
 
+import io.tillstream.events.PictureEmbedding;
 import io.tillstream.events.Product;
 import io.tillstream.runtime.OperatorRun;
 import io.tillstream.runtime.Story;
