@@ -206,6 +206,40 @@ class AskTowersTest {
         }
     }
 
+    /** Else a moment that is asked for again after a failure would see what came after it. */
+    @Test
+    void inABoundedRunAProductChangesOnceAllThatWasAskedBeforeIsAnswered() throws Exception {
+        registry.point(first.manifest().id());
+        Stalling.STALLED = new CountDownLatch(1);
+        List<TowerInput> inputs =
+                List.of(
+                        TowerInput.of(asking("e1", "p7")),
+                        TowerInput.of(card("p7", false)),
+                        TowerInput.of(asking("e2", "p7")));
+        OperatorSubtaskState checkpoint;
+        List<Moment> seen = new ArrayList<>();
+        try (Run run = new Run(folder.toString(), true, true, new Stalling())) {
+            run.shelve();
+            run.give(inputs.get(0));
+            CompletableFuture<Void> letGo =
+                    CompletableFuture.runAsync(
+                            Stalling.STALLED::countDown,
+                            CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS));
+            run.give(inputs.get(1));
+            assertThat(letGo).as("the card waited").isDone();
+            checkpoint = run.harness.snapshot(1, 1);
+            seen.addAll(run.out());
+        }
+        assertThat(seen).extracting(Moment::eventId).containsExactly("e1");
+        assertThat(seen.get(0).candidates().productIds()).contains("p7");
+        try (Run run = new Run(folder.toString(), true, true, new TowersKind(), checkpoint)) {
+            run.give(inputs.get(2));
+            seen = run.end();
+            assertThat(seen).extracting(Moment::eventId).containsExactly("e2");
+            assertThat(seen.get(0).candidates().productIds()).doesNotContain("p7");
+        }
+    }
+
     @Test
     void aChangeOfVersionUnderLoadLosesNothingAndMixesNothing() throws Exception {
         Map<String, Candidates> expected = new HashMap<>();

@@ -33,7 +33,12 @@ public final class TowerScorer<C> implements AutoCloseable {
         this.towers = towers;
         this.length = length;
         this.follower = shelf.follow();
-        encode(follower.take(Long.MAX_VALUE));
+        try {
+            encode(follower.take(Long.MAX_VALUE));
+        } catch (RuntimeException | Error e) {
+            follower.close();
+            throw e;
+        }
     }
 
     /**
@@ -45,7 +50,7 @@ public final class TowerScorer<C> implements AutoCloseable {
         List<TowerAnswer<C>> answers = new ArrayList<>(questions.size());
         int from = 0;
         while (from < questions.size()) {
-            encode(follower.take(questions.get(from).stamp()));
+            catchUp(questions.get(from).stamp());
             int to = from + 1;
             while (to < questions.size()
                     && questions.get(to).stamp() == questions.get(from).stamp()) {
@@ -55,6 +60,17 @@ public final class TowerScorer<C> implements AutoCloseable {
             from = to;
         }
         return answers;
+    }
+
+    /** What could not be encoded is tried again before the next question, not forgotten. */
+    private void catchUp(long stamp) {
+        Collection<TowerItem<C>> news = follower.take(stamp);
+        try {
+            encode(news);
+        } catch (RuntimeException | Error e) {
+            follower.putBack(stamp, news);
+            throw e;
+        }
     }
 
     private List<TowerAnswer<C>> answerAtOnce(List<TowerQuestion> questions) {
