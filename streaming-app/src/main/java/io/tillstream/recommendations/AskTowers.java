@@ -32,7 +32,8 @@ import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
  *
  * <p>Products come in the same stream as moments, in the order in which they changed before the
  * shopper: each is answered from the shelf on which its candidates were found. They are kept in
- * state, so that moments which were under way at a checkpoint find them again.
+ * state, so that moments which were under way at a checkpoint find them again; in a bounded run as
+ * they were, since a product does not change there before all that was asked is answered.
  */
 final class AskTowers extends RichAsyncFunction<TowerInput, Moment>
         implements CheckpointedFunction {
@@ -53,6 +54,7 @@ final class AskTowers extends RichAsyncFunction<TowerInput, Moment>
     private transient TowerProposals proposals;
     private transient TowerSlot towers;
     private transient MicroBatcher<Asked, Moment> batcher;
+    private transient UnderWay underWay;
 
     AskTowers(RecommendationSettings settings, ModelKind<Towers> kind) {
         this.settings = settings;
@@ -70,6 +72,26 @@ final class AskTowers extends RichAsyncFunction<TowerInput, Moment>
         }
     }
 
+    /** Counts moments that are not answered yet. */
+    private static final class UnderWay {
+        private int count;
+
+        synchronized void begin() {
+            count++;
+        }
+
+        synchronized void end() {
+            count--;
+            notifyAll();
+        }
+
+        synchronized void await() throws InterruptedException {
+            while (count > 0) {
+                wait();
+            }
+        }
+    }
+
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
         cards = context.getOperatorStateStore().getBroadcastState(CARDS);
@@ -83,6 +105,7 @@ final class AskTowers extends RichAsyncFunction<TowerInput, Moment>
         if (!settings.towers().used()) {
             return;
         }
+        underWay = new UnderWay();
         shelf = new TowerShelf<>();
         for (Map.Entry<String, ItemCard> entry : cards.immutableEntries()) {
             shelf.put(item(entry.getValue()));
@@ -104,14 +127,22 @@ final class AskTowers extends RichAsyncFunction<TowerInput, Moment>
     @Override
     public void asyncInvoke(TowerInput input, ResultFuture<Moment> result) throws Exception {
         if (input.card() != null) {
+            if (settings.bounded() && settings.towers().used()) {
+                underWay.await();
+            }
             take(input.card());
             result.complete(List.of());
         } else if (!settings.towers().used()) {
             result.complete(List.of(unseen(input.moment(), null)));
         } else {
             Moment moment = input.moment();
+            underWay.begin();
             batcher.submit(
-                    new Asked(moment, shelf.seal()), outcome -> end(moment, outcome, result));
+                    new Asked(moment, shelf.seal()),
+                    outcome -> {
+                        end(moment, outcome, result);
+                        underWay.end();
+                    });
         }
     }
 

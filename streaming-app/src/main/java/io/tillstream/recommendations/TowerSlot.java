@@ -62,17 +62,21 @@ final class TowerSlot implements AutoCloseable {
     /**
      * Makes the current version ready.
      *
+     * @throws RuntimeException if that fails and it shall not change: what comes of it would hang
+     *     on chance
      * @param served closed with this
      * @param changes false to stay with the version that is current now
      */
     TowerSlot(ServedModel<Towers> served, TowerShelf<ItemCard> shelf, boolean changes) {
         this.served = served;
         this.shelf = shelf;
-        refresh();
         if (changes) {
+            refresh();
             ScheduledFuture<?> unused =
                     clock.scheduleWithFixedDelay(
                             this::refresh, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        } else {
+            follow();
         }
     }
 
@@ -109,12 +113,16 @@ final class TowerSlot implements AutoCloseable {
 
     private void refresh() {
         try {
-            if (!served.version().equals(version())) {
-                served.acquire().ifPresent(this::change);
-            }
+            follow();
         } catch (RuntimeException | Error e) {
             // Thrown on, it would end the looking for good; the old version goes on.
             LOG.error("vectors of products could not be made", e);
+        }
+    }
+
+    private void follow() {
+        if (!served.version().equals(version())) {
+            served.acquire().ifPresent(this::change);
         }
     }
 

@@ -30,6 +30,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -42,6 +43,8 @@ import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.functions.async.CollectionSupplier;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.operators.async.AsyncWaitOperatorFactory;
+import org.apache.flink.streaming.runtime.tasks.mailbox.Mail;
+import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -203,6 +206,40 @@ class AskTowersTest {
         }
         try (Run run = new Run(folder.toString(), true, true, new TowersKind(), checkpoint)) {
             assertThat(run.end()).usingRecursiveFieldByFieldElementComparator().isEqualTo(expected);
+        }
+    }
+
+    /** Else a moment that is asked for again after a failure would see what came after it. */
+    @Test
+    void inABoundedRunAProductChangesOnceAllThatWasAskedBeforeIsAnswered() throws Exception {
+        registry.point(first.manifest().id());
+        Stalling.STALLED = new CountDownLatch(1);
+        List<TowerInput> inputs =
+                List.of(
+                        TowerInput.of(asking("e1", "p7")),
+                        TowerInput.of(card("p7", false)),
+                        TowerInput.of(asking("e2", "p7")));
+        OperatorSubtaskState checkpoint;
+        List<Moment> seen = new ArrayList<>();
+        try (Run run = new Run(folder.toString(), true, true, new Stalling())) {
+            run.shelve();
+            run.give(inputs.get(0));
+            CompletableFuture<Void> letGo =
+                    CompletableFuture.runAsync(
+                            Stalling.STALLED::countDown,
+                            CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS));
+            run.give(inputs.get(1));
+            assertThat(letGo).as("the card waited").isDone();
+            checkpoint = run.harness.snapshot(1, 1);
+            seen.addAll(run.out());
+        }
+        assertThat(seen).extracting(Moment::eventId).containsExactly("e1");
+        assertThat(seen.get(0).candidates().productIds()).contains("p7");
+        try (Run run = new Run(folder.toString(), true, true, new TowersKind(), checkpoint)) {
+            run.give(inputs.get(2));
+            seen = run.end();
+            assertThat(seen).extracting(Moment::eventId).containsExactly("e2");
+            assertThat(seen.get(0).candidates().productIds()).doesNotContain("p7");
         }
     }
 
@@ -387,6 +424,13 @@ class AskTowersTest {
         void shelve() throws Exception {
             for (int i = 0; i < PRODUCTS; i++) {
                 give(TowerInput.of(card("p" + i, true)));
+            }
+            // What is done leaves the operator's queue, which checkpoints hold.
+            TaskMailbox mailbox = harness.getTaskMailbox();
+            Optional<Mail> mail = mailbox.tryTake(TaskMailbox.MIN_PRIORITY);
+            while (mail.isPresent()) {
+                mail.get().run();
+                mail = mailbox.tryTake(TaskMailbox.MIN_PRIORITY);
             }
         }
 

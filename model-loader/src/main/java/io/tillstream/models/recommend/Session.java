@@ -4,6 +4,7 @@ package io.tillstream.models.recommend;
  * What one visit looked at.
  *
  * @param start time of its first event, epoch milliseconds
+ * @param end time of its last event
  * @param items numbers of the products in order of time, none twice in a row; two or more
  */
-record Session(long start, int[] items) {}
+record Session(long start, long end, int[] items) {}

@@ -41,8 +41,8 @@ public final class SessionExperiment {
 
     /** Runs it; by method. */
     public Map<String, Result> run(long seed) {
-        List<Session> train = log.between(Long.MIN_VALUE, split);
-        List<Session> judged = log.between(split, Long.MAX_VALUE);
+        List<Session> train = log.before(split);
+        List<Session> judged = log.from(split);
         List<Session> seen = train.subList(0, (int) (train.size() * SEEN));
         progress.accept("training on " + train.size() + " sessions, seed " + seed);
         List<NextProduct> methods = new ArrayList<>();

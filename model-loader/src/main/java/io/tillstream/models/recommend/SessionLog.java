@@ -48,7 +48,8 @@ public final class SessionLog {
                 }
             }
             if (steps > 1) {
-                sessions.add(new Session(visit.get(0).time(), Arrays.copyOf(items, steps)));
+                long end = visit.get(items.length - 1).time();
+                sessions.add(new Session(visit.get(0).time(), end, Arrays.copyOf(items, steps)));
             }
         }
         return new SessionLog(products, sessions);
@@ -59,14 +60,19 @@ public final class SessionLog {
         return products;
     }
 
-    /** Sessions that began at or after one time and before another. */
-    List<Session> between(long from, long to) {
-        return sessions.stream().filter(s -> s.start() >= from && s.start() < to).toList();
+    /** Sessions that were over before a time. */
+    List<Session> before(long time) {
+        return sessions.stream().filter(s -> s.end() < time).toList();
     }
 
-    /** How many sessions began before a time. */
+    /** Sessions that began at a time or after it. */
+    List<Session> from(long time) {
+        return sessions.stream().filter(s -> s.start() >= time).toList();
+    }
+
+    /** How many sessions were over before a time. */
     public int countBefore(long time) {
-        return between(Long.MIN_VALUE, time).size();
+        return before(time).size();
     }
 
     /** How many sessions there are. */

@@ -12,8 +12,8 @@ import java.util.Map;
  * encoded anew before the next question that may see the change; one whose facts are the same is
  * not.
  *
- * <p>Exact: every product is scored. That takes about 2.5 ns a product and shopper, so it serves
- * some 200,000 products; see {@code docs/recommendations.md}.
+ * <p>Exact: every product is scored. That takes 5 to 10 ns a product and shopper, so it serves some
+ * 200,000 products; see {@code docs/recommendations.md}.
  *
  * @param <C> type of the items' cards
  */
@@ -33,7 +33,12 @@ public final class TowerScorer<C> implements AutoCloseable {
         this.towers = towers;
         this.length = length;
         this.follower = shelf.follow();
-        encode(follower.take(Long.MAX_VALUE));
+        try {
+            encode(follower.take(Long.MAX_VALUE));
+        } catch (RuntimeException | Error e) {
+            follower.close();
+            throw e;
+        }
     }
 
     /**
@@ -45,7 +50,7 @@ public final class TowerScorer<C> implements AutoCloseable {
         List<TowerAnswer<C>> answers = new ArrayList<>(questions.size());
         int from = 0;
         while (from < questions.size()) {
-            encode(follower.take(questions.get(from).stamp()));
+            catchUp(questions.get(from).stamp());
             int to = from + 1;
             while (to < questions.size()
                     && questions.get(to).stamp() == questions.get(from).stamp()) {
@@ -55,6 +60,17 @@ public final class TowerScorer<C> implements AutoCloseable {
             from = to;
         }
         return answers;
+    }
+
+    /** What could not be encoded is tried again before the next question, not forgotten. */
+    private void catchUp(long stamp) {
+        Collection<TowerItem<C>> news = follower.take(stamp);
+        try {
+            encode(news);
+        } catch (RuntimeException | Error e) {
+            follower.putBack(stamp, news);
+            throw e;
+        }
     }
 
     private List<TowerAnswer<C>> answerAtOnce(List<TowerQuestion> questions) {
@@ -78,16 +94,15 @@ public final class TowerScorer<C> implements AutoCloseable {
             }
         }
         List<TowerItem<C>> items = List.copyOf(changed.values());
-        for (int from = 0; from < items.size(); from += Towers.LARGEST_BATCH) {
-            List<TowerItem<C>> some =
-                    items.subList(from, Math.min(items.size(), from + Towers.LARGEST_BATCH));
-            float[] rows =
-                    towers.items(
-                            some.stream().map(TowerItem::facts).toList(),
-                            some.stream().map(TowerItem::picture).toList());
-            for (int i = 0; i < some.size(); i++) {
-                vectors.put(some.get(i), rows, i * ItemEncoder.WIDTH);
-            }
+        if (items.isEmpty()) {
+            return;
+        }
+        float[] rows =
+                towers.items(
+                        items.stream().map(TowerItem::facts).toList(),
+                        items.stream().map(TowerItem::picture).toList());
+        for (int i = 0; i < items.size(); i++) {
+            vectors.put(items.get(i), rows, i * ItemEncoder.WIDTH);
         }
     }
 

@@ -3,10 +3,10 @@ package io.tillstream.models.recommend;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -46,6 +46,11 @@ public final class TowerShelf<C> {
         return items.size();
     }
 
+    /** Versions that follow. */
+    int followers() {
+        return followers.size();
+    }
+
     /** The stamp of questions that are asked now. */
     public synchronized long seal() {
         if (!unsealed.isEmpty()) {
@@ -68,7 +73,7 @@ public final class TowerShelf<C> {
 
     /** What one version of a model has not seen yet. */
     final class Follower implements AutoCloseable {
-        private final Queue<News<C>> news = new ArrayDeque<>();
+        private final Deque<News<C>> news = new ArrayDeque<>();
 
         /** Changes up to a stamp that were not taken before, in their order. */
         Collection<TowerItem<C>> take(long stamp) {
@@ -78,6 +83,13 @@ public final class TowerShelf<C> {
                     taken.addAll(news.poll().items());
                 }
                 return taken;
+            }
+        }
+
+        /** They are taken again before all others. */
+        void putBack(long stamp, Collection<TowerItem<C>> taken) {
+            synchronized (TowerShelf.this) {
+                news.addFirst(new News<>(stamp, List.copyOf(taken)));
             }
         }
 

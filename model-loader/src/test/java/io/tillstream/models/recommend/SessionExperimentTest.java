@@ -41,9 +41,20 @@ class SessionExperimentTest {
                                 new Click("alone", 5, "p1")));
 
         assertThat(log.size()).isEqualTo(1);
-        assertThat(log.between(0, 9).get(0).items()).containsExactly(1, 2, 3);
-        assertThat(log.between(1, 2)).hasSize(1);
-        assertThat(log.between(2, 9)).isEmpty();
+        assertThat(log.before(9).get(0).items()).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void aVisitThatIsNotOverAtTheSplitIsNeitherLearntFromNorJudged() {
+        SessionLog log =
+                SessionLog.of(
+                        Logs.catalogue(3),
+                        List.of(new Click("s", 1, "p1"), new Click("s", 4, "p2")));
+
+        assertThat(log.before(4)).isEmpty();
+        assertThat(log.before(5)).hasSize(1);
+        assertThat(log.from(1)).hasSize(1);
+        assertThat(log.from(2)).isEmpty();
     }
 
     private static SessionLog log() {
