@@ -5,6 +5,7 @@ import static io.tillstream.pictures.PictureStories.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import io.tillstream.events.PictureEmbedding;
 import io.tillstream.runtime.OperatorRun;
 import io.tillstream.schemas.rows.ProductEmbeddingRow;
 import io.tillstream.schemas.rows.ProductSimilarLookRow;
