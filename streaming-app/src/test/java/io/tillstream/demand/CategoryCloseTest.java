@@ -251,7 +251,7 @@ class CategoryCloseTest {
     void aNewProductIsExpectedToSellLikeThoseThatLookLikeIt() {
         CategoryRun run = CategoryRun.issuingAlways();
         for (int i = 0; i < 10; i++) {
-            run.product("cheap" + i).look = look(1, 0.1f * i);
+            run.product("cheap" + i).look = look(1, -0.1f * i);
             run.product("dear" + i).look = look(0.1f * i, 1);
         }
         Random random = new Random(6);

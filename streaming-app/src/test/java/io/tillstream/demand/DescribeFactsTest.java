@@ -72,11 +72,17 @@ class DescribeFactsTest {
         facts.give(picture(1, 0));
         assertThat(facts.out()).isEmpty();
         list("c");
-        assertThat(looks()).containsExactly(Look.of(embedding(1, 0)));
+        assertThat(looks())
+                .usingRecursiveFieldByFieldElementComparator()
+                .containsExactly(Look.of(embedding(1, 0)));
         facts.give(picture(0, 1));
-        assertThat(looks()).containsExactly(Look.of(embedding(0, 1)));
+        assertThat(looks())
+                .usingRecursiveFieldByFieldElementComparator()
+                .containsExactly(Look.of(embedding(0, 1)));
         list("c");
-        assertThat(looks()).containsExactly(Look.of(embedding(0, 1)));
+        assertThat(looks())
+                .usingRecursiveFieldByFieldElementComparator()
+                .containsExactly(Look.of(embedding(0, 1)));
     }
 
     @Test
@@ -85,7 +91,9 @@ class DescribeFactsTest {
         facts.give(picture(1, 0));
         facts.out();
         facts.give(DemandFact.of(new PictureEmbedding("p", null, null)));
-        assertThat(looks()).containsExactly(Look.NONE);
+        assertThat(looks())
+                .usingRecursiveFieldByFieldElementComparator()
+                .containsExactly(Look.NONE);
         assertThat(Look.similarity(Look.NONE, Look.NONE)).isZero();
     }
 

@@ -31,6 +31,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -43,6 +44,8 @@ import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.functions.async.CollectionSupplier;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.operators.async.AsyncWaitOperatorFactory;
+import org.apache.flink.streaming.runtime.tasks.mailbox.Mail;
+import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
 import org.apache.flink.streaming.runtime.tasks.mailbox.Mail;
 import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
@@ -230,6 +233,8 @@ class AskTowersTest {
                             CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS));
             run.give(inputs.get(1));
             assertThat(letGo).as("the card waited").isDone();
+            // As a task does before it takes the next input, a barrier among them.
+            run.emitAnswered();
             checkpoint = run.harness.snapshot(1, 1);
             seen.addAll(run.out());
         }
@@ -465,6 +470,16 @@ class AskTowersTest {
                         }
                     });
             return answer;
+        }
+
+        void emitAnswered() throws Exception {
+            for (var mail = mail(); mail.isPresent(); mail = mail()) {
+                mail.get().run();
+            }
+        }
+
+        private Optional<Mail> mail() {
+            return harness.getTaskMailbox().tryTake(TaskMailbox.MIN_PRIORITY);
         }
 
         List<Moment> out() {
