@@ -17,17 +17,17 @@ import java.util.Map;
  */
 final class CandidateFinder {
     /** Candidates that the ranker is given. */
-    static final int MOST = 120;
+    static final int MOST = 100;
 
     /** Products in the lists of the baselines. */
     static final int BASELINE = 20;
 
     private static final int SEEDS = 12;
-    private static final int POPULAR = 40;
-    private static final int TRENDING = 20;
+    private static final int POPULAR = 30;
+    private static final int TRENDING = 15;
     private static final int CATEGORIES = 3;
-    private static final int IN_CATEGORY = 20;
-    private static final int WITH_SEGMENT = 20;
+    private static final int IN_CATEGORY = 12;
+    private static final int WITH_SEGMENT = 15;
 
     /** Popularity below the greatest by this factor, as a power of two, counts nothing. */
     private static final double DEPTH = 10;
@@ -250,7 +250,7 @@ final class CandidateFinder {
                 candidate.add(Feature.PRICE, Math.exp(-away * away));
             }
             candidate.sum();
-            if (rules.pins().containsKey(card.productId())) {
+            if (!rules.pins().isEmpty() && rules.pins().containsKey(card.productId())) {
                 candidate.prior = Double.POSITIVE_INFINITY;
             }
         }
