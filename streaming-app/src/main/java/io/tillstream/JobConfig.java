@@ -213,6 +213,21 @@ public final class JobConfig {
                                 + get(option));
             }
         }
+        int candidates = get(JobOptions.RECOMMENDATIONS_MODEL_CANDIDATES);
+        if (candidates < 0 || candidates > 100) {
+            throw new InvalidConfig(
+                    JobOptions.RECOMMENDATIONS_MODEL_CANDIDATES.key()
+                            + " must be 0 to 100, not "
+                            + candidates);
+        }
+        if (get(JobOptions.RECOMMENDATIONS_MODEL_CAPACITY) < 1) {
+            throw new InvalidConfig(
+                    JobOptions.RECOMMENDATIONS_MODEL_CAPACITY.key() + " must be 1 or more");
+        }
+        if (get(JobOptions.RECOMMENDATIONS_MODEL_TIMEOUT).toMillis() < 2) {
+            throw new InvalidConfig(
+                    JobOptions.RECOMMENDATIONS_MODEL_TIMEOUT.key() + " must be 2 ms or more");
+        }
         double control = get(JobOptions.RECOMMENDATIONS_CONTROL);
         if (!(control >= 0 && control <= 1)) {
             throw new InvalidConfig(

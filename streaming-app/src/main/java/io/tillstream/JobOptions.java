@@ -316,6 +316,43 @@ public final class JobOptions {
                     .defaultValue("style-encoder")
                     .withDescription("Name in the registry of the encoder of pictures.");
 
+    /** How long a shopper waits for the towers. */
+    public static final ConfigOption<Duration> RECOMMENDATIONS_MODEL_TIMEOUT =
+            ConfigOptions.key("recommendations.model-timeout")
+                    .durationType()
+                    .defaultValue(Duration.ofMillis(50))
+                    .withDescription(
+                            "After this a list is made without the two towers, and its"
+                                    + " model_version says so.");
+
+    /** Whether shoppers wait for the towers at all cost. */
+    public static final ConfigOption<Boolean> RECOMMENDATIONS_MODEL_WAIT =
+            ConfigOptions.key("recommendations.model-wait")
+                    .booleanType()
+                    .defaultValue(false)
+                    .withDescription(
+                            "Wait for the two towers rather than make a list without them; a"
+                                    + " batch that fails then restarts the job. Bounded runs"
+                                    + " always wait.");
+
+    /** Moments under way. */
+    public static final ConfigOption<Integer> RECOMMENDATIONS_MODEL_CAPACITY =
+            ConfigOptions.key("recommendations.model-capacity")
+                    .intType()
+                    .defaultValue(256)
+                    .withDescription(
+                            "Shoppers' events in a subtask that wait for the two towers, 1 or"
+                                    + " more; beyond that the stream waits.");
+
+    /** Candidates of the towers. */
+    public static final ConfigOption<Integer> RECOMMENDATIONS_MODEL_CANDIDATES =
+            ConfigOptions.key("recommendations.model-candidates")
+                    .intType()
+                    .defaultValue(40)
+                    .withDescription(
+                            "Products, 0 to 100, that the two towers may add to a shopper's"
+                                    + " candidates.");
+
     /** Name of the job. */
     public static final ConfigOption<String> JOB_NAME =
             ConfigOptions.key("job.name")
@@ -362,6 +399,10 @@ public final class JobOptions {
                     RECOMMENDATIONS_SALT,
                     RECOMMENDATIONS_CONTROL,
                     RECOMMENDATIONS_RULES,
+                    RECOMMENDATIONS_MODEL_TIMEOUT,
+                    RECOMMENDATIONS_MODEL_WAIT,
+                    RECOMMENDATIONS_MODEL_CAPACITY,
+                    RECOMMENDATIONS_MODEL_CANDIDATES,
                     MODELS_DIR,
                     MODELS_REFRESH_INTERVAL,
                     IMAGES_ENCODER,

@@ -91,6 +91,7 @@ public enum OperatorId {
     ITEMS("items", "Keep popularity and neighbours of products"),
     SHOPPER_EVENTS("shopper-events", "Events of shoppers"),
     SHOPPERS("shoppers", "Keep shoppers, find candidates"),
+    TOWERS("two-tower", "Ask the two towers"),
     RANKER_EXAMPLES("ranker-examples", "Purchases for the ranker"),
     RANKER_FEEDBACK("ranker-feedback", "Feedback for the ranker"),
     RANKER("ranker", "Learn to rank"),

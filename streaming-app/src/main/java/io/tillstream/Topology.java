@@ -24,8 +24,10 @@ import io.tillstream.monitoring.MonitoringPipeline;
 import io.tillstream.pictures.EncoderKind;
 import io.tillstream.products.ProductsPipeline;
 import io.tillstream.recommendations.RecommendationsPipeline;
+import io.tillstream.recommendations.TowersKind;
 import io.tillstream.serving.ModelKind;
 import io.tillstream.serving.ServingPipeline;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -129,9 +131,14 @@ public final class Topology {
 
     /** The models that the capabilities of this job use. */
     private List<ModelKind<?>> models() {
-        return config.runs("pictures")
-                ? List.of(new EncoderKind(config.get(JobOptions.IMAGES_ENCODER)))
-                : List.of();
+        List<ModelKind<?>> models = new ArrayList<>();
+        if (config.runs("pictures")) {
+            models.add(new EncoderKind(config.get(JobOptions.IMAGES_ENCODER)));
+        }
+        if (config.runs("recommendations")) {
+            models.add(new TowersKind());
+        }
+        return models;
     }
 
     private <T extends InputEvent> DataStream<T> intake(Topic topic, Class<T> type, OperatorId id) {

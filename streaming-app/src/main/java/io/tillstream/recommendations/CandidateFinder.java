@@ -4,7 +4,6 @@ import io.tillstream.events.EventTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,14 +28,10 @@ final class CandidateFinder {
     private static final int IN_CATEGORY = 12;
     private static final int WITH_SEGMENT = 15;
 
-    /** Popularity below the greatest by this factor, as a power of two, counts nothing. */
-    private static final double DEPTH = 10;
-
     /** Half-life in days of the recency of a purchase. */
     private static final double RECENCY = 30;
 
     private static final double SATURATION = Math.log(11);
-    private static final double[] PRIORS = Feature.priors();
 
     private final Shelf shelf;
     private final BusinessRules rules;
@@ -46,57 +41,13 @@ final class CandidateFinder {
         this.rules = rules;
     }
 
-    /** A candidate in the making. */
-    private static final class Candidate {
-        private final ItemCard card;
-        private final float[] features = new float[Feature.COUNT];
-        private Reason reason = Reason.NEW;
-        private String subject = "";
-        private double strength;
-        private double prior;
-
-        Candidate(ItemCard card) {
-            this.card = card;
-            features[Feature.BIAS.ordinal()] = 1;
-        }
-
-        void add(Feature feature, double value) {
-            int at = feature.ordinal();
-            features[at] = (float) Math.min(1, features[at] + value);
-        }
-
-        /** Adds to a feature; the strongest source gives the reason. */
-        void add(Feature feature, double value, Reason why, String about) {
-            add(feature, value);
-            if (value * PRIORS[feature.ordinal()] > strength) {
-                strength = value * PRIORS[feature.ordinal()];
-                reason = why;
-                subject = about;
-            }
-        }
-
-        float tied() {
-            return features[Feature.TOGETHER.ordinal()];
-        }
-
-        void sum() {
-            for (int i = 0; i < features.length; i++) {
-                prior += PRIORS[i] * features[i];
-            }
-        }
-    }
-
     /** One search. */
     private final class Search {
         private final Shopper shopper;
         private final long time;
         private final String segment;
         private final Map<String, Candidate> found = new LinkedHashMap<>();
-        private final Map<String, Double> categories = new HashMap<>();
-        private final Map<String, Double> brands = new HashMap<>();
-        private double interest;
-        private double logPrice;
-        private double priced;
+        private final Profile.Sums interests = new Profile.Sums();
 
         Search(Shopper shopper, long time) {
             this.shopper = shopper;
@@ -131,16 +82,8 @@ final class CandidateFinder {
         private void readTastes() {
             for (Taste taste : shopper.tastes) {
                 ItemCard card = shelf.get(taste.productId());
-                if (card == null) {
-                    continue;
-                }
-                double weight = taste.at(time);
-                interest += weight;
-                categories.merge(card.facts().category(), weight, Double::sum);
-                brands.merge(card.facts().brand(), weight, Double::sum);
-                if (card.facts().price() > 0) {
-                    logPrice += weight * Math.log((double) card.facts().price());
-                    priced += weight;
+                if (card != null) {
+                    interests.add(card.facts(), taste.at(time));
                 }
             }
         }
@@ -168,7 +111,7 @@ final class CandidateFinder {
                     continue;
                 }
                 double similarity =
-                        Math.pow(2, seed.ties()[n] - (seed.tied() + candidate.card.tied()) / 2);
+                        Math.pow(2, seed.ties()[n] - (seed.tied() + candidate.card().tied()) / 2);
                 candidate.add(Feature.TOGETHER, weight * similarity, why, title);
                 if (atHand) {
                     candidate.add(Feature.CONTINUES, similarity, why, title);
@@ -211,7 +154,7 @@ final class CandidateFinder {
             add(shelf.popularWith(segment), WITH_SEGMENT);
             add(shelf.popular(), POPULAR);
             add(shelf.trending(), TRENDING);
-            categories.entrySet().stream()
+            interests.categories().entrySet().stream()
                     .sorted(
                             Map.Entry.<String, Double>comparingByValue(Comparator.reverseOrder())
                                     .thenComparing(Map.Entry.comparingByKey()))
@@ -221,38 +164,17 @@ final class CandidateFinder {
         }
 
         /** What is so for everybody is a reason only where nothing of the shopper's own is. */
-        private void describe(
-                Candidate candidate, double mostBought, double mostTrending, double mostInSegment) {
-            double unknown = Interest.CART / (Interest.CART + interest);
-            if (candidate.reason != Reason.NEW) {
-                candidate.strength = Double.POSITIVE_INFINITY;
-            }
-            ItemCard card = candidate.card;
-            ItemFacts facts = card.facts();
-            candidate.add(
-                    Feature.SEGMENT,
-                    depth(card.boughtIn(segment), mostInSegment) * unknown,
-                    Reason.SEGMENT,
-                    "");
-            candidate.add(Feature.POPULAR, depth(card.bought(), mostBought), Reason.POPULAR, "");
-            candidate.add(
-                    Feature.TRENDING, depth(card.trending(), mostTrending), Reason.TRENDING, "");
-            if (interest > 0) {
-                double share = categories.getOrDefault(facts.category(), 0.0) / interest;
-                candidate.add(Feature.CATEGORY, share, Reason.CATEGORY, facts.category());
-                if (!facts.brand().isEmpty()) {
-                    double brand = brands.getOrDefault(facts.brand(), 0.0) / interest;
-                    candidate.add(Feature.BRAND, brand, Reason.BRAND, facts.brand());
-                }
-            }
-            if (priced > 0 && facts.price() > 0) {
-                double away = Math.log((double) facts.price()) - logPrice / priced;
-                candidate.add(Feature.PRICE, Math.exp(-away * away));
-            }
+        private void describe(Candidate candidate, Profile profile) {
+            candidate.keepReason();
+            profile.describe(candidate);
             candidate.sum();
-            if (!rules.pins().isEmpty() && rules.pins().containsKey(card.productId())) {
-                candidate.prior = Double.POSITIVE_INFINITY;
-            }
+        }
+
+        /** Pinned products come first. */
+        private double prior(Candidate candidate) {
+            return rules.pins().containsKey(candidate.productId())
+                    ? Double.POSITIVE_INFINITY
+                    : candidate.prior();
         }
 
         private Candidates run() {
@@ -261,14 +183,16 @@ final class CandidateFinder {
             addOwned();
             addTastes();
             addPopular();
-            double mostBought = shelf.mostBought();
-            double mostTrending = shelf.mostTrending();
-            double mostInSegment = shelf.mostBoughtIn(segment);
+            Profile profile = interests.profile(shelf, segment);
             List<Candidate> all = new ArrayList<>(found.values());
-            all.forEach(c -> describe(c, mostBought, mostTrending, mostInSegment));
-            all.sort((one, other) -> firstOf(other.prior, one.prior, one, other));
-            return toCandidates(
-                    all.subList(0, Math.min(MOST, all.size())), byPopularity(), byTies(all));
+            all.forEach(candidate -> describe(candidate, profile));
+            all.sort((one, other) -> firstOf(prior(other), prior(one), one, other));
+            return Candidates.of(
+                    all.subList(0, Math.min(MOST, all.size())),
+                    rules,
+                    byPopularity(),
+                    byTies(all),
+                    new Question(shopper.past(time), profile));
         }
 
         private String[] byPopularity() {
@@ -284,48 +208,25 @@ final class CandidateFinder {
         private String[] byTies(List<Candidate> all) {
             List<Candidate> tied = new ArrayList<>();
             for (Candidate candidate : all) {
-                if (candidate.tied() > 0) {
+                if (tie(candidate) > 0) {
                     tied.add(candidate);
                 }
             }
-            tied.sort((one, other) -> firstOf(other.tied(), one.tied(), one, other));
+            tied.sort((one, other) -> firstOf(tie(other), tie(one), one, other));
             String[] ids = new String[Math.min(BASELINE, tied.size())];
-            Arrays.setAll(ids, i -> tied.get(i).card.productId());
+            Arrays.setAll(ids, i -> tied.get(i).productId());
             return ids;
         }
+    }
+
+    private static double tie(Candidate candidate) {
+        return candidate.feature(Feature.TOGETHER);
     }
 
     /** Of two candidates the one with the greater value goes first, of equal ones by id. */
     private static int firstOf(double value, double by, Candidate one, Candidate other) {
         int order = Double.compare(value, by);
-        return order != 0 ? order : one.card.productId().compareTo(other.card.productId());
-    }
-
-    private static double depth(double value, double most) {
-        return value == Fading.NOTHING ? 0 : Math.max(0, 1 + (value - most) / DEPTH);
-    }
-
-    private Candidates toCandidates(List<Candidate> list, String[] byPopularity, String[] byTies) {
-        int size = list.size();
-        Candidates candidates =
-                new Candidates(
-                        new String[size],
-                        new String[size],
-                        new String[size],
-                        new float[size],
-                        new float[size * Feature.COUNT],
-                        byPopularity,
-                        byTies);
-        for (int i = 0; i < size; i++) {
-            Candidate candidate = list.get(i);
-            candidates.productIds()[i] = candidate.card.productId();
-            candidates.categories()[i] = candidate.card.facts().category();
-            candidates.reasons()[i] = candidate.reason.about(candidate.subject);
-            candidates.boosts()[i] = (float) rules.boost(candidate.card);
-            System.arraycopy(
-                    candidate.features, 0, candidates.features(), i * Feature.COUNT, Feature.COUNT);
-        }
-        return candidates;
+        return order != 0 ? order : one.productId().compareTo(other.productId());
     }
 
     /** Candidates for a shopper as they stand at a time. */

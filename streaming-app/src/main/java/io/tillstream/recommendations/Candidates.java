@@ -1,6 +1,7 @@
 package io.tillstream.recommendations;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Products that might be recommended, with what the ranker is told of them.
@@ -12,6 +13,7 @@ import java.util.Arrays;
  * @param features row by row, {@link #width()} each
  * @param byPopularity what popularity alone would show: the first baseline
  * @param byTies what ties between products alone would show: the second baseline
+ * @param question what the towers need to add to them; null where they are not to be asked, or were
  */
 public record Candidates(
         String[] productIds,
@@ -20,7 +22,68 @@ public record Candidates(
         float[] boosts,
         float[] features,
         String[] byPopularity,
-        String[] byTies) {
+        String[] byTies,
+        Question question) {
+    static Candidates of(
+            List<Candidate> list,
+            BusinessRules rules,
+            String[] byPopularity,
+            String[] byTies,
+            Question question) {
+        int size = list.size();
+        Candidates candidates =
+                new Candidates(
+                        new String[size],
+                        new String[size],
+                        new String[size],
+                        new float[size],
+                        new float[size * Feature.COUNT],
+                        byPopularity,
+                        byTies,
+                        question);
+        for (int i = 0; i < size; i++) {
+            Candidate candidate = list.get(i);
+            candidates.productIds[i] = candidate.productId();
+            candidates.categories[i] = candidate.card().facts().category();
+            candidates.reasons[i] = candidate.reason();
+            candidates.boosts[i] = (float) rules.boost(candidate.card());
+            System.arraycopy(
+                    candidate.features(), 0, candidates.features, i * Feature.COUNT, Feature.COUNT);
+        }
+        return candidates;
+    }
+
+    /** The same with other features, and nothing more to ask. */
+    Candidates withFeatures(float[] others) {
+        return new Candidates(
+                productIds, categories, reasons, boosts, others, byPopularity, byTies, null);
+    }
+
+    /** The same with others after them, and nothing more to ask. */
+    Candidates plus(Candidates others) {
+        return new Candidates(
+                joined(productIds, others.productIds),
+                joined(categories, others.categories),
+                joined(reasons, others.reasons),
+                joined(boosts, others.boosts),
+                joined(features, others.features),
+                byPopularity,
+                byTies,
+                null);
+    }
+
+    private static String[] joined(String[] first, String[] second) {
+        String[] all = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, all, first.length, second.length);
+        return all;
+    }
+
+    private static float[] joined(float[] first, float[] second) {
+        float[] all = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, all, first.length, second.length);
+        return all;
+    }
+
     int size() {
         return productIds.length;
     }

@@ -2,6 +2,7 @@ package io.tillstream.recommendations;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 
 /**
  * What the ranker learns from: candidates as they stood right before a purchase, and which of them
@@ -19,6 +20,13 @@ public record Example(String eventId, long time, float[] features, boolean[] bou
     /** Features of each row: fewer than {@link Feature#COUNT} in state of old. */
     int width() {
         return features.length / bought.length;
+    }
+
+    /** The example; null if it is no purchase, or nothing was bought that was a candidate. */
+    static Example of(Moment moment) {
+        return moment.before() == null
+                ? null
+                : of(moment.eventId(), moment.time(), moment.before(), List.of(moment.bought()));
     }
 
     /** The example; null if nothing was bought that was a candidate. */

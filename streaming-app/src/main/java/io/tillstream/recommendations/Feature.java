@@ -28,7 +28,11 @@ enum Feature {
     /** Interest in the product itself that led to no purchase yet. */
     INTEREST(1),
     /** Popularity with customers of the segment; the less, the more is known of the shopper. */
-    SEGMENT(1.5);
+    SEGMENT(1.5),
+    /** How good the towers think it, from 1 for their best product down to 0. */
+    TOWERS(1),
+    /** Its place with the towers: 1 for the first, falling with the logarithm of the place. */
+    TOWERS_PLACE(0.5);
 
     static final int COUNT = values().length;
 

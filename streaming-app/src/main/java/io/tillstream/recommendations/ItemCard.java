@@ -30,6 +30,16 @@ public record ItemCard(
     /** Instead of a day for what counts from now on. */
     public static final long AT_ONCE = Long.MIN_VALUE;
 
+    private static final String[] ALONE = {};
+    private static final double[] NO_TIES = {};
+
+    /** Without neighbours, which only candidates are found by. */
+    ItemCard alone() {
+        return new ItemCard(
+                productId, day, facts, inStock, bought, trending, tied, ALONE, NO_TIES, segments,
+                boughtIn);
+    }
+
     boolean mayBeShown() {
         return inStock && facts.listed();
     }

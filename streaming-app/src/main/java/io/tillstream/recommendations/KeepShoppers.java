@@ -26,7 +26,6 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
-import org.apache.flink.util.OutputTag;
 
 /**
  * Keeps shoppers and finds what might be shown to them at each event that shows interest.
@@ -40,10 +39,7 @@ import org.apache.flink.util.OutputTag;
  * only when the slowest source has caught up. A bounded run has no other clock than event time.
  */
 final class KeepShoppers
-        extends KeyedBroadcastProcessFunction<String, ShopperInput, ItemCard, Moment> {
-    static final OutputTag<Example> EXAMPLES =
-            new OutputTag<>("examples", TypeInformation.of(Example.class));
-
+        extends KeyedBroadcastProcessFunction<String, ShopperInput, ItemCard, TowerInput> {
     /** Of each product the cards that are needed still: one, in a bounded run some days' more. */
     static final MapStateDescriptor<String, ItemCard[]> CARDS =
             new MapStateDescriptor<>("cards", Types.STRING, TypeInformation.of(ItemCard[].class));
@@ -93,10 +89,10 @@ final class KeepShoppers
     }
 
     @Override
-    public void processBroadcastElement(ItemCard card, Context context, Collector<Moment> out)
+    public void processBroadcastElement(ItemCard card, Context context, Collector<TowerInput> out)
             throws Exception {
         BroadcastState<String, ItemCard[]> cards = context.getBroadcastState(CARDS);
-        stock(cards);
+        stock(cards, out);
         if (card.facts().removed()) {
             cards.remove(card.productId());
         } else {
@@ -107,12 +103,13 @@ final class KeepShoppers
         if (settings.bounded()) {
             coming.computeIfAbsent(card.day(), d -> new ArrayList<>()).add(card);
         } else {
-            shelf.put(card);
+            put(card, out);
         }
     }
 
     /** Fills the shelf anew after a restart. */
-    private void stock(ReadOnlyBroadcastState<String, ItemCard[]> cards) throws Exception {
+    private void stock(ReadOnlyBroadcastState<String, ItemCard[]> cards, Collector<TowerInput> out)
+            throws Exception {
         if (shelf != null) {
             return;
         }
@@ -125,21 +122,30 @@ final class KeepShoppers
             }
         }
         if (!settings.bounded()) {
-            advanceTo(Long.MAX_VALUE);
+            advanceTo(Long.MAX_VALUE, out);
+        }
+    }
+
+    /** Changes the shelf, and the towers' in step with it. */
+    private void put(ItemCard card, Collector<TowerInput> out) {
+        shelf.put(card);
+        if (settings.towers().used()) {
+            out.collect(TowerInput.of(card.alone()));
         }
     }
 
     /** Puts on the shelf what holds for events of a day. */
-    private void advanceTo(long day) {
+    private void advanceTo(long day, Collector<TowerInput> out) {
         while (!coming.isEmpty() && coming.firstKey() < day) {
-            coming.pollFirstEntry().getValue().forEach(shelf::put);
+            coming.pollFirstEntry().getValue().forEach(card -> put(card, out));
         }
     }
 
     @Override
-    public void processElement(ShopperInput input, ReadOnlyContext context, Collector<Moment> out)
+    public void processElement(
+            ShopperInput input, ReadOnlyContext context, Collector<TowerInput> out)
             throws Exception {
-        stock(context.getBroadcastState(CARDS));
+        stock(context.getBroadcastState(CARDS), out);
         if (settings.bounded() && input.segment() == null) {
             hold(input, context);
             return;
@@ -185,9 +191,9 @@ final class KeepShoppers
     }
 
     @Override
-    public void onTimer(long timestamp, OnTimerContext context, Collector<Moment> out)
+    public void onTimer(long timestamp, OnTimerContext context, Collector<TowerInput> out)
             throws Exception {
-        stock(context.getBroadcastState(CARDS));
+        stock(context.getBroadcastState(CARDS), out);
         ValueState<Shopper> store = store(context.getCurrentKey());
         Shopper shopper = shopper(store);
         if (settings.bounded()) {
@@ -198,9 +204,9 @@ final class KeepShoppers
         store.update(shopper);
     }
 
-    private void close(long day, Shopper shopper, OnTimerContext context, Collector<Moment> out)
+    private void close(long day, Shopper shopper, OnTimerContext context, Collector<TowerInput> out)
             throws Exception {
-        advanceTo(day);
+        advanceTo(day, out);
         List<Login> logins =
                 takeUntil(day, waitingLogins, Login::time, Comparator.comparingLong(Login::time));
         List<ShopEvent> events =
@@ -240,9 +246,10 @@ final class KeepShoppers
     }
 
     private void see(
-            ShopEvent event, Shopper shopper, ReadOnlyContext context, Collector<Moment> out) {
+            ShopEvent event, Shopper shopper, ReadOnlyContext context, Collector<TowerInput> out) {
         String[] bought = NOTHING;
         boolean[] again = {};
+        Candidates before = null;
         long time = Shoppers.timeOf(event);
         if (event instanceof Transaction sale) {
             bought = sale.lines().stream().map(Line::productId).distinct().toArray(String[]::new);
@@ -250,7 +257,8 @@ final class KeepShoppers
             for (int i = 0; i < bought.length; i++) {
                 again[i] = shopper.owned(bought[i]) != null;
             }
-            learn(sale, bought, shopper, context);
+            before = finder.find(shopper, time);
+            shopper.purchase();
             for (String productId : bought) {
                 shopper.buy(productId, time);
             }
@@ -260,15 +268,18 @@ final class KeepShoppers
         boolean tells = isTrigger(event) && mayTell(event, shopper, context);
         if (tells || bought.length > 0) {
             out.collect(
-                    new Moment(
-                            context.getCurrentKey(),
-                            Shoppers.eventIdOf(event),
-                            time,
-                            event.occurredAt(),
-                            bought,
-                            again,
-                            shelf.size(),
-                            tells ? finder.find(shopper, time) : null));
+                    TowerInput.of(
+                            new Moment(
+                                    context.getCurrentKey(),
+                                    Shoppers.eventIdOf(event),
+                                    time,
+                                    event.occurredAt(),
+                                    bought,
+                                    again,
+                                    shelf.size(),
+                                    before,
+                                    tells ? finder.find(shopper, time) : null,
+                                    null)));
         }
     }
 
@@ -305,31 +316,25 @@ final class KeepShoppers
 
     /** Tells what the throttle held back, once its interval is over. */
     private void release(
-            long until, Shopper shopper, ReadOnlyContext context, Collector<Moment> out) {
+            long until, Shopper shopper, ReadOnlyContext context, Collector<TowerInput> out) {
         long due = shopper.lastTold + settings.interval();
         if (shopper.heldBack == null || due > until) {
             return;
         }
         long time = settings.bounded() ? due : shopper.heldBackAt;
         out.collect(
-                new Moment(
-                        context.getCurrentKey(),
-                        shopper.heldBack,
-                        time,
-                        shopper.heldBackAt,
-                        NOTHING,
-                        new boolean[0],
-                        shelf.size(),
-                        finder.find(shopper, time)));
+                TowerInput.of(
+                        new Moment(
+                                context.getCurrentKey(),
+                                shopper.heldBack,
+                                time,
+                                shopper.heldBackAt,
+                                NOTHING,
+                                new boolean[0],
+                                shelf.size(),
+                                null,
+                                finder.find(shopper, time),
+                                null)));
         shopper.told(EventTime.dayOf(time), settings.bounded() ? due : until);
-    }
-
-    private void learn(
-            Transaction sale, String[] bought, Shopper shopper, ReadOnlyContext context) {
-        long time = Shoppers.timeOf(sale);
-        Example example = Example.of(sale.id(), time, finder.find(shopper, time), List.of(bought));
-        if (example != null) {
-            context.output(EXAMPLES, example);
-        }
     }
 }

@@ -10,7 +10,10 @@ package io.tillstream.recommendations;
  * @param bought distinct products of a purchase; empty for all else
  * @param again whether the shopper had bought each before
  * @param catalogue products that may be shown
+ * @param before candidates as they stood right before a purchase, for the ranker to learn from;
+ *     null for all else
  * @param candidates null if nothing is to be shown now
+ * @param towers version of the two towers that have seen the candidates; null if none has
  */
 public record Moment(
         String shopper,
@@ -20,4 +23,26 @@ public record Moment(
         String[] bought,
         boolean[] again,
         int catalogue,
-        Candidates candidates) {}
+        Candidates before,
+        Candidates candidates,
+        String towers) {
+    /** The same with candidates that the towers have added to. */
+    Moment seenBy(String version, Candidates seenBefore, Candidates seen) {
+        return new Moment(
+                shopper,
+                eventId,
+                time,
+                triggeredAt,
+                bought,
+                again,
+                catalogue,
+                seenBefore,
+                seen,
+                version);
+    }
+
+    /** Without what is for the ranker only. */
+    Moment judged() {
+        return before == null ? this : seenBy(towers, null, candidates);
+    }
+}

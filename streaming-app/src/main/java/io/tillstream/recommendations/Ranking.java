@@ -21,6 +21,7 @@ final class Ranking {
         double[] chances =
                 Blend.chances(
                         candidates, variant == Variant.LEARNT ? model.weights() : Feature.priors());
+        String version = version(model, moment.towers());
         List<Integer> order = settings.slate().of(candidates, chances, settings.rules().pins());
         return new Recommendation(
                 RecommendationId.of(
@@ -29,10 +30,15 @@ final class Ranking {
                 moment.triggeredAt(),
                 emittedAt,
                 moment.eventId(),
-                model.version(),
+                version,
                 variant.label(),
                 order.stream().map(i -> candidates.productIds()[i]).toArray(String[]::new),
                 order.stream().mapToDouble(i -> chances[i]).toArray(),
                 order.stream().map(i -> candidates.reasons()[i]).toArray(String[]::new));
+    }
+
+    /** All that made the list; a job that has no towers to ask names none. */
+    private static String version(RankerModel ranker, String towers) {
+        return towers == null ? ranker.version() : ranker.version() + "+" + towers;
     }
 }

@@ -23,7 +23,9 @@ enum Reason {
     /** It is of a category that the shopper likes. */
     CATEGORY("popular in %s"),
     /** It is of a brand that the shopper likes. */
-    BRAND("more of %s");
+    BRAND("more of %s"),
+    /** The towers think it good. */
+    TOWERS("picked for you");
 
     private static final String SUBJECT = "%s";
 

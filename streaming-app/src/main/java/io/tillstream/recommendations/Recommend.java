@@ -108,7 +108,7 @@ final class Recommend
             throws Exception {
         long day = EventTime.dayOf(moment.time());
         if (settings.bounded()) {
-            waiting.add(moment);
+            waiting.add(moment.judged());
             context.timerService().registerEventTimeTimer(settings.dayClose().closesAt(day));
         } else {
             handle(moment, model(context.getBroadcastState(MODELS), day), context, out);

@@ -16,6 +16,7 @@ import java.io.Serializable;
  * @param slate how lists are made
  * @param experiment who gets which variant
  * @param rules of the business
+ * @param towers how the two towers are asked
  */
 record RecommendationSettings(
         DayClose dayClose,
@@ -25,5 +26,6 @@ record RecommendationSettings(
         long timeToLive,
         Slate slate,
         Experiment experiment,
-        BusinessRules rules)
+        BusinessRules rules,
+        TowerSettings towers)
         implements Serializable {}

@@ -14,10 +14,13 @@ import io.tillstream.events.Transaction;
 import io.tillstream.events.WorldTime;
 import io.tillstream.schemas.rows.ModelMetricRow;
 import io.tillstream.schemas.rows.RecommendationRow;
+import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.java.functions.KeySelector;
+import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.util.Collector;
 
 /**
  * What a shopper should see next.
@@ -25,17 +28,20 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * <pre>
  * baskets, sessions, catalogue, stock -> items
  *       | logins                           | broadcast
- * events, segments ------------------> shoppers -> candidates ------------> recommendations
- *                                          | purchases                         ^      | verdicts
- *                                          +-> ranker (one) <- feedback        |      +-> accuracy
- *                                                 +----------- broadcast ------+
+ * events, segments ------------------> shoppers -> candidates -> towers -> recommendations
+ *                                                                  | purchases  ^   | verdicts
+ *                                            feedback -> ranker (one)           |   +-> accuracy
+ *                                                           +------ broadcast --+
  * </pre>
  *
- * A scorer that needs a model stands between shoppers and recommendations, where {@link Candidates}
- * pass by: {@code AsyncDataStream.orderedWait} (in order, since purchases judge what stood before
- * them) adds candidates and a feature to them and hands the moment on unchanged when it is late.
+ * The two towers stand between shoppers and recommendations, where {@link Candidates} pass by: they
+ * add candidates and features, in the order of the stream, since purchases judge what stood before
+ * them, and hand a moment on as it is when they are late ({@link AskTowers}).
  */
 public final class RecommendationsPipeline {
+    /** The towers' batcher ends each request in time, by a clock that stands beside the stream. */
+    private static final long NO_TIMEOUT = 0;
+
     private RecommendationsPipeline() {}
 
     /**
@@ -66,7 +72,7 @@ public final class RecommendationsPipeline {
                                         OperatorId.ITEMS.label(),
                                         TypeInformation.of(ItemCard.class),
                                         new KeepItems(settings, flushInterval)));
-        SingleOutputStreamOperator<Moment> moments =
+        SingleOutputStreamOperator<TowerInput> found =
                 OperatorId.SHOPPERS.on(
                         shopperInputs(
                                         events,
@@ -77,6 +83,15 @@ public final class RecommendationsPipeline {
                                 .keyBy(ShopperInput::shopper)
                                 .connect(items.broadcast(KeepShoppers.CARDS))
                                 .process(new KeepShoppers(settings)));
+        SingleOutputStreamOperator<Moment> moments =
+                OperatorId.TOWERS.on(
+                        AsyncDataStream.orderedWait(
+                                found,
+                                new AskTowers(settings, new TowersKind()),
+                                NO_TIMEOUT,
+                                TimeUnit.MILLISECONDS,
+                                settings.towers().capacity()));
+        Shortcut.of(found, config);
         Shortcut.of(moments, config);
         SingleOutputStreamOperator<RankerModel> ranker = ranker(events, moments, world, settings);
         SingleOutputStreamOperator<RecommendationRow> recommendations =
@@ -136,7 +151,18 @@ public final class RecommendationsPipeline {
                 new Experiment(
                         config.get(JobOptions.RECOMMENDATIONS_SALT),
                         config.get(JobOptions.RECOMMENDATIONS_CONTROL)),
-                config.recommendationRules());
+                config.recommendationRules(),
+                towers(config));
+    }
+
+    private static TowerSettings towers(JobConfig config) {
+        return new TowerSettings(
+                config.serving(),
+                config.get(JobOptions.KAFKA_BOUNDED)
+                        || config.get(JobOptions.RECOMMENDATIONS_MODEL_WAIT),
+                config.millis(JobOptions.RECOMMENDATIONS_MODEL_TIMEOUT),
+                config.get(JobOptions.RECOMMENDATIONS_MODEL_CAPACITY),
+                config.get(JobOptions.RECOMMENDATIONS_MODEL_CANDIDATES));
     }
 
     private static DataStream<ItemInput> baskets(
@@ -262,8 +288,7 @@ public final class RecommendationsPipeline {
         TypeInformation<RankerInput> type = TypeInformation.of(RankerInput.class);
         DataStream<RankerInput> examples =
                 OperatorId.RANKER_EXAMPLES.on(
-                        moments.getSideOutput(KeepShoppers.EXAMPLES)
-                                .map(RankerInput::of)
+                        moments.<RankerInput>flatMap(RecommendationsPipeline::example)
                                 .returns(type));
         DataStream<RankerInput> feedback =
                 OperatorId.RANKER_FEEDBACK.on(
@@ -282,6 +307,13 @@ public final class RecommendationsPipeline {
                                 .process(new LearnRanker(settings)))
                 .forceNonParallel()
                 .disableChaining();
+    }
+
+    private static void example(Moment moment, Collector<RankerInput> out) {
+        Example example = Example.of(moment);
+        if (example != null) {
+            out.collect(RankerInput.of(example));
+        }
     }
 
     private static boolean isFeedback(ShopEvent event, RecommendationSettings settings) {

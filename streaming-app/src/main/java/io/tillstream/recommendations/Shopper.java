@@ -1,6 +1,7 @@
 package io.tillstream.recommendations;
 
 import io.tillstream.events.EventTime;
+import io.tillstream.models.recommend.ShopperPast;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -26,6 +27,9 @@ public class Shopper {
 
     /** Products bought. */
     public Owned[] owned = {};
+
+    /** Purchases so far; see {@link #purchases()}. */
+    public int purchases;
 
     /** Segments of the customer. */
     public Segments segments = new Segments();
@@ -98,6 +102,26 @@ public class Shopper {
                         productId, former == null ? 1 : former.times() + 1, EventTime.dayOf(time)));
         owned = newest(others, OWNED).toArray(new Owned[0]);
         notice(productId, Interest.PURCHASE, time);
+    }
+
+    /** Purchases so far; in state that is older than their count, days of purchases. */
+    int purchases() {
+        long days = Arrays.stream(owned).mapToLong(Owned::lastDay).distinct().count();
+        return Math.max(purchases, (int) days);
+    }
+
+    /** Takes notice of a purchase; of its products by {@link #buy}. */
+    void purchase() {
+        purchases = purchases() + 1;
+    }
+
+    /** What the towers are told of the shopper. */
+    ShopperPast past(long time) {
+        return ShopperPast.of(
+                Arrays.stream(owned).map(Owned::productId).toArray(String[]::new),
+                Arrays.stream(owned).mapToLong(Owned::lastDay).toArray(),
+                purchases(),
+                EventTime.dayOf(time));
     }
 
     /** What was bought of a product; null for nothing as far back as is remembered. */

@@ -15,6 +15,7 @@ import static io.tillstream.recommendations.RecommendationStories.feedback;
 import static io.tillstream.recommendations.RecommendationStories.heard;
 import static io.tillstream.recommendations.RecommendationStories.items;
 import static io.tillstream.recommendations.RecommendationStories.listed;
+import static io.tillstream.recommendations.RecommendationStories.moments;
 import static io.tillstream.recommendations.RecommendationStories.purchase;
 import static io.tillstream.recommendations.RecommendationStories.removed;
 import static io.tillstream.recommendations.RecommendationStories.seen;
@@ -37,13 +38,13 @@ import org.junit.jupiter.api.Test;
 class KeepShoppersTest {
     @Test
     void aLiveClickIsAnsweredAtOnceByWhatIsKnownNow() throws Exception {
-        try (OperatorRun<ShopperInput, ItemCard, Moment> run =
+        try (OperatorRun<ShopperInput, ItemCard, TowerInput> run =
                 shoppers(false, Duration.ZERO).open(1)) {
             run.broadcast(card("p1", ItemCard.AT_ONCE, 5, "p2"));
             run.broadcast(card("p2", ItemCard.AT_ONCE, 1, null));
             run.give(seen(view("e1", "p1", at(0, 9))));
 
-            List<Moment> moments = run.out();
+            List<Moment> moments = moments(run);
             assertThat(moments)
                     .extracting(Moment::shopper, Moment::eventId, Moment::time)
                     .containsExactly(tuple("session:session", "e1", at(0, 9)));
@@ -53,7 +54,7 @@ class KeepShoppersTest {
 
     @Test
     void aBoundedRunAnswersWhenTheDayIsClosedWithWhatDaysBeforeTaught() throws Exception {
-        try (OperatorRun<ShopperInput, ItemCard, Moment> run =
+        try (OperatorRun<ShopperInput, ItemCard, TowerInput> run =
                 shoppers(true, Duration.ZERO).open(1)) {
             run.broadcast(card("p1", ItemCard.AT_ONCE, 5, null));
             run.broadcast(card("p2", ItemCard.AT_ONCE, 1, null));
@@ -64,7 +65,7 @@ class KeepShoppersTest {
             assertThat(run.out()).isEmpty();
             run.watermark(closing(1));
 
-            List<Moment> moments = run.out();
+            List<Moment> moments = moments(run);
             assertThat(moments).extracting(Moment::eventId).containsExactly("r1", "r2");
             assertThat(moments.get(0).candidates().byPopularity()).containsExactly("p1", "p2");
             assertThat(moments.get(1).candidates().byPopularity()).containsExactly("p2", "p1");
@@ -75,48 +76,48 @@ class KeepShoppersTest {
 
     @Test
     void aPurchaseIsAnExampleOfWhatWasKnownBeforeIt() throws Exception {
-        try (OperatorRun<ShopperInput, ItemCard, Moment> run =
+        try (OperatorRun<ShopperInput, ItemCard, TowerInput> run =
                 shoppers(false, Duration.ZERO).open(1)) {
             run.broadcast(card("p1", ItemCard.AT_ONCE, 5, null));
             run.give(seen(sale("r1", "ada", at(0, 9), line("p1", 1, 1))));
 
-            Example example = run.out(KeepShoppers.EXAMPLES).get(0);
+            Example example = Example.of(moments(run).get(0));
             assertThat(example.features()[Feature.REPEAT.ordinal()]).isZero();
             run.give(seen(sale("r2", "ada", at(0, 10), line("p1", 1, 1))));
-            example = run.out(KeepShoppers.EXAMPLES).get(0);
+            example = Example.of(moments(run).get(0));
             assertThat(example.features()[Feature.REPEAT.ordinal()]).isPositive();
         }
     }
 
     @Test
     void theThrottleAnswersTheNewestWhenItsIntervalIsOverOnTheWallClock() throws Exception {
-        try (OperatorRun<ShopperInput, ItemCard, Moment> run =
+        try (OperatorRun<ShopperInput, ItemCard, TowerInput> run =
                 shoppers(false, Duration.ofMillis(1_500)).open(1)) {
             run.broadcast(card("p1", ItemCard.AT_ONCE, 5, null));
             run.give(seen(view("e1", "p1", at(0, 9)), view("e2", "p1", at(0, 9) + 1_000)));
             run.give(seen(view("e3", "p1", at(0, 8))));
             run.flush().watermark(at(0, 10));
-            assertThat(run.out()).extracting(Moment::eventId).containsExactly("e1");
+            assertThat(moments(run)).extracting(Moment::eventId).containsExactly("e1");
             run.flush();
 
-            assertThat(run.out())
+            assertThat(moments(run))
                     .extracting(Moment::eventId, Moment::triggeredAt, Moment::time)
                     .containsExactly(tuple("e3", at(0, 8), at(0, 8)));
             run.give(seen(view("e4", "p1", at(0, 9)))).flush().flush().flush();
-            assertThat(run.out()).extracting(Moment::eventId).containsExactly("e4");
+            assertThat(moments(run)).extracting(Moment::eventId).containsExactly("e4");
         }
     }
 
     @Test
     void aBoundedRunIsThrottledByEventTime() throws Exception {
-        try (OperatorRun<ShopperInput, ItemCard, Moment> run =
+        try (OperatorRun<ShopperInput, ItemCard, TowerInput> run =
                 shoppers(true, Duration.ofMinutes(1)).open(1)) {
             run.broadcast(card("p1", ItemCard.AT_ONCE, 5, null));
             run.give(seen(view("e3", "p1", at(0, 9) + 2_000), view("e1", "p1", at(0, 9))));
             run.give(seen(view("e2", "p1", at(0, 9) + 1_000)));
             run.watermark(closing(0));
 
-            assertThat(run.out())
+            assertThat(moments(run))
                     .extracting(Moment::eventId, Moment::triggeredAt, Moment::time)
                     .containsExactly(
                             tuple("e1", at(0, 9), at(0, 9)),
@@ -127,7 +128,7 @@ class KeepShoppersTest {
 
     @Test
     void whoLooksAtMorePagesThanAPersonCanIsNotAnsweredUntilTheNextDay() throws Exception {
-        try (OperatorRun<ShopperInput, ItemCard, Moment> run =
+        try (OperatorRun<ShopperInput, ItemCard, TowerInput> run =
                 shoppers(false, Duration.ZERO).open(1)) {
             run.broadcast(card("p1", ItemCard.AT_ONCE, 5, null));
             for (int i = 0; i < 2 * Shopper.LISTS_A_DAY; i++) {
@@ -141,7 +142,7 @@ class KeepShoppersTest {
 
     @Test
     void whatASessionLookedAtIsTheCustomersAfterLogin() throws Exception {
-        try (OperatorRun<ShopperInput, ItemCard, Moment> run =
+        try (OperatorRun<ShopperInput, ItemCard, TowerInput> run =
                 shoppers(false, Duration.ZERO).open(1)) {
             run.broadcast(card("p1", ItemCard.AT_ONCE, 5, "p2"));
             run.broadcast(card("p2", ItemCard.AT_ONCE, 1, null));
@@ -153,7 +154,7 @@ class KeepShoppersTest {
                             new Login("ada", at(0, 10), new Taste[] {looked("p1", at(0, 9))})));
             run.give(seen(viewOf("e2", "ada", "p3", at(0, 11))));
 
-            Candidates candidates = run.out().get(0).candidates();
+            Candidates candidates = moments(run).get(0).candidates();
             int at = candidates.indexOf("p2");
             assertThat(candidates.reasons()[at]).isEqualTo("because you viewed The p1");
             assertThat(candidates.feature(at, Feature.CONTINUES)).as("p3 is newer").isZero();
@@ -179,7 +180,7 @@ class KeepShoppersTest {
 
     @Test
     void aLoginInABoundedRunCountsFromItsTimeOn() throws Exception {
-        try (OperatorRun<ShopperInput, ItemCard, Moment> run =
+        try (OperatorRun<ShopperInput, ItemCard, TowerInput> run =
                 shoppers(true, Duration.ZERO).open(1)) {
             run.broadcast(card("p1", ItemCard.AT_ONCE, 5, "p2"));
             run.broadcast(card("p2", ItemCard.AT_ONCE, 1, null));
@@ -190,7 +191,7 @@ class KeepShoppersTest {
             run.give(seen(sale("r2", "ada", at(0, 10), line("p2", 1, 1))));
             run.watermark(closing(0));
 
-            assertThat(run.out())
+            assertThat(moments(run))
                     .extracting(KeepShoppersTest::isP2TiedToWhatWasSeen)
                     .containsExactly(false, true);
         }
@@ -359,13 +360,13 @@ class KeepShoppersTest {
             run.give(bought("p1", "p2", 0)).flush();
             assertThat(run.out()).isEmpty();
         }
-        try (OperatorRun<ShopperInput, ItemCard, Moment> run =
+        try (OperatorRun<ShopperInput, ItemCard, TowerInput> run =
                 shoppers(false, Duration.ZERO).open(1)) {
             run.broadcast(card("p1", ItemCard.AT_ONCE, 5, null));
             run.broadcast(card("p2", ItemCard.AT_ONCE, 1, null)).broadcast(removed("p1"));
             run.restart(2).give(seen(view("e1", "p1", at(0, 9))));
 
-            assertThat(run.out().get(0).candidates().productIds()).containsExactly("p2");
+            assertThat(moments(run).get(0).candidates().productIds()).containsExactly("p2");
         }
     }
 }

@@ -31,7 +31,8 @@ class RankingTest {
                 some.boosts(),
                 some.features(),
                 some.byPopularity(),
-                some.byTies());
+                some.byTies(),
+                null);
     }
 
     @Test
@@ -103,7 +104,8 @@ class RankingTest {
                         today.boosts(),
                         narrow,
                         today.byPopularity(),
-                        today.byTies());
+                        today.byTies(),
+                        null);
         RankerState ranker = new RankerState();
         ranker.gradients = new double[width];
         ranker.squares = new double[width];

@@ -56,7 +56,9 @@ class RecommendTest {
                             of.bought(),
                             of.again(),
                             of.catalogue(),
-                            of.candidates()));
+                            null,
+                            of.candidates(),
+                            null));
 
             assertThat(run.out()).isEmpty();
             assertThat(run.out(Recommend.RECORDS))
@@ -81,7 +83,9 @@ class RecommendTest {
                             bought.bought(),
                             bought.again(),
                             bought.catalogue(),
-                            candidates("p3")));
+                            null,
+                            candidates("p3"),
+                            null));
 
             Verdict verdict = run.out(Recommend.VERDICTS).get(0);
             assertThat(verdict.shown()).containsExactly("p1", "p2");

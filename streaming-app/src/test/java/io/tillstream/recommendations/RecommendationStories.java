@@ -21,6 +21,7 @@ import io.tillstream.runtime.OperatorRun;
 import io.tillstream.runtime.Story;
 import io.tillstream.schemas.rows.ModelMetricRow;
 import io.tillstream.schemas.rows.RecommendationRow;
+import io.tillstream.serving.ServingSettings;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -44,7 +45,18 @@ public final class RecommendationStories {
                 Duration.ofDays(365).toMillis(),
                 new Slate(20, 8),
                 new Experiment("salt", 0.5),
-                BusinessRules.NONE);
+                BusinessRules.NONE,
+                towers(null, bounded));
+    }
+
+    /** Towers as by default, of a registry, null for none. */
+    static TowerSettings towers(String folder, boolean waits) {
+        return new TowerSettings(new ServingSettings(folder, 20), waits, 50, 256, 40);
+    }
+
+    /** What an operator found for shoppers. */
+    static List<Moment> moments(OperatorRun<?, ?, TowerInput> run) {
+        return run.out().stream().map(TowerInput::moment).toList();
     }
 
     static OperatorRun.Definition<ItemInput, Void, ItemCard> items(boolean bounded) {
@@ -65,14 +77,14 @@ public final class RecommendationStories {
                 TypeInformation.of(ItemInput.class));
     }
 
-    static OperatorRun.Definition<ShopperInput, ItemCard, Moment> shoppers(
+    static OperatorRun.Definition<ShopperInput, ItemCard, TowerInput> shoppers(
             boolean bounded, Duration interval) {
         return OperatorRun.broadcast(
                 () -> new KeepShoppers(settings(bounded, interval)),
                 List.of(KeepShoppers.CARDS),
                 ShopperInput::shopper,
                 Types.STRING,
-                TypeInformation.of(Moment.class));
+                TypeInformation.of(TowerInput.class));
     }
 
     static ShopperInput[] seen(ShopEvent... events) {
@@ -191,7 +203,14 @@ public final class RecommendationStories {
             boosts[i] = 1;
         }
         return new Candidates(
-                productIds, categories, reasons, boosts, features, productIds, new String[] {"p9"});
+                productIds,
+                categories,
+                reasons,
+                boosts,
+                features,
+                productIds,
+                new String[] {"p9"},
+                null);
     }
 
     static Moment moment(String customer, String event, long time, Candidates candidates) {
@@ -203,7 +222,9 @@ public final class RecommendationStories {
                 new String[0],
                 new boolean[0],
                 10,
-                candidates);
+                null,
+                candidates,
+                null);
     }
 
     static Moment purchase(String customer, String event, long time, String... bought) {
@@ -215,6 +236,8 @@ public final class RecommendationStories {
                 bought,
                 new boolean[bought.length],
                 10,
+                null,
+                null,
                 null);
     }
 
@@ -325,12 +348,12 @@ public final class RecommendationStories {
                 });
     }
 
-    private static Story<ShopperInput, ItemCard, Moment> shoppersStory() {
+    private static Story<ShopperInput, ItemCard, TowerInput> shoppersStory() {
         return new Story<>(
                 "shoppers",
                 shoppers(true, Duration.ofMinutes(10)),
                 true,
-                List.of(KeepShoppers.EXAMPLES),
+                List.of(),
                 run -> {
                     for (int i = 0; i < 5; i++) {
                         run.broadcast(card("p" + i, ItemCard.AT_ONCE, i + 1, "p" + (i + 1) % 5));

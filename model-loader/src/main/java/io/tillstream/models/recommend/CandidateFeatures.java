@@ -91,7 +91,7 @@ public final class CandidateFeatures {
     }
 
     /** The score beside the best one, and beside the mean in standard deviations. */
-    private static void addSource(double[] scores, int[] items, float[][] rows, int column) {
+    static void addSource(double[] scores, int[] items, float[][] rows, int column) {
         double[] own = Arrays.stream(items).mapToDouble(item -> scores[item]).toArray();
         double best = Arrays.stream(own).max().orElse(0);
         double mean = Arrays.stream(own).average().orElse(0);

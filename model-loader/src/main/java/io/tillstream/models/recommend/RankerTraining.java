@@ -21,8 +21,19 @@ public final class RankerTraining {
     private final List<Example> lists = new ArrayList<>();
     private final int width;
 
-    /** A list and which of it was bought. */
-    private record Example(float[][] rows, boolean[] bought, double weight) {}
+    /**
+     * A list and which of it was bought.
+     *
+     * @param rows features
+     * @param weight of its loss
+     */
+    record Example(float[][] rows, boolean[] bought, double weight) {}
+
+    /** Trains on lists that were collected elsewhere. */
+    RankerTraining(List<Example> lists, int width) {
+        this.lists.addAll(lists);
+        this.width = width;
+    }
 
     /**
      * Collects the lists.

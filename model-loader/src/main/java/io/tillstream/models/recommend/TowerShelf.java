@@ -31,6 +31,16 @@ public final class TowerShelf<C> {
         unsealed.put(item.id(), item);
     }
 
+    /**
+     * Takes a product off for good.
+     *
+     * @param item that may not be shown, for those who know its former self
+     */
+    public synchronized void remove(TowerItem<C> item) {
+        items.remove(item.id());
+        unsealed.put(item.id(), item);
+    }
+
     /** Products known. */
     public synchronized int size() {
         return items.size();

@@ -32,9 +32,13 @@ public final class TwoTowerTraining {
 
     /** Takes the purchases of named customers before the day; nothing of the day or after. */
     public TwoTowerTraining(PurchaseLog log, int day) {
-        products = log.products();
-        examples = TowerExample.before(log, day);
-        logQ = logProbabilities(examples, products.size());
+        this(log.products(), TowerExample.before(log, day));
+    }
+
+    TwoTowerTraining(List<ProductFacts> products, List<TowerExample> examples) {
+        this.products = products;
+        this.examples = examples;
+        this.logQ = logProbabilities(examples, products.size());
     }
 
     /**

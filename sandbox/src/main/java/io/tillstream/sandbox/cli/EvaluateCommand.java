@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.tillstream.models.recommend.Accuracy;
 import io.tillstream.models.recommend.Experiment;
 import io.tillstream.models.recommend.PurchaseLog;
+import io.tillstream.models.recommend.SessionExperiment;
+import io.tillstream.models.recommend.SessionLog;
 import io.tillstream.models.recommend.Task;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,6 +36,12 @@ final class EvaluateCommand implements Callable<Integer> {
                     + " by then; the day's purchases then move the counters on, not the trained"
                     + " models";
 
+    private static final String SESSION_PROTOCOL =
+            "after each step of a visit its next product, over the whole catalogue; trained on visits"
+                    + " that began before the split; equal scores stand before what is looked for";
+
+    private static final int LEAST_SESSIONS = 50;
+
     @Parameters(paramLabel = "DIR", description = "Folder of event files.")
     private Path folder;
 
@@ -61,6 +69,13 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--first-seed", paramLabel = "N", description = "Default: 1.")
     private long firstSeed = 1;
 
+    @Option(
+            names = "--sessions",
+            description =
+                    "Judge who tells the next product of a visit instead of the next purchase, by"
+                            + " the first 20.")
+    private boolean sessions;
+
     /** Mean over the seeds and standard deviation between them of a measure. */
     record Spread(double mean, double deviation) {
         static Spread of(List<Accuracy> runs, ToDoubleFunction<Accuracy> measure) {
@@ -81,6 +96,10 @@ final class EvaluateCommand implements Callable<Integer> {
         if (seeds < 1) {
             throw new WrongUsage("--seeds must be 1 or more");
         }
+        if (sessions) {
+            judgeSessions();
+            return 0;
+        }
         PurchaseLog log = PurchaseFiles.read(folder);
         int day = PurchaseLog.dayOf(split.toEpochMilli());
         if (log.between(Integer.MIN_VALUE, day - Experiment.SLICE_DAYS).isEmpty()
@@ -96,6 +115,54 @@ final class EvaluateCommand implements Callable<Integer> {
         lines.forEach(EvaluateCommand::print);
         write(log, lines);
         return 0;
+    }
+
+    private void judgeSessions() throws IOException {
+        SessionLog log = PurchaseFiles.readSessions(folder);
+        long from = split.toEpochMilli();
+        int known = log.countBefore(from);
+        if (known < LEAST_SESSIONS || known == log.size()) {
+            throw new WrongUsage(
+                    "visits of two or more products are needed from the split on, and "
+                            + LEAST_SESSIONS
+                            + " before it");
+        }
+        Map<Long, Map<String, SessionExperiment.Result>> results = new LinkedHashMap<>();
+        for (long seed = firstSeed; seed < firstSeed + seeds; seed++) {
+            var result = new SessionExperiment(log, from, System.err::println).run(seed);
+            result.forEach(
+                    (method, is) ->
+                            System.out.printf(
+                                    Locale.ROOT,
+                                    "%-18s hr_at_20 %.4f mrr_at_20 %.4f of %d steps%n",
+                                    method,
+                                    is.hr20(),
+                                    is.mrr20(),
+                                    is.steps()));
+            results.put(seed, result);
+        }
+        json().writeValue(
+                        out.toFile(),
+                        Map.of(
+                                "split",
+                                split.toString(),
+                                "protocol",
+                                SESSION_PROTOCOL,
+                                "products",
+                                log.products().size(),
+                                "sessions_before",
+                                known,
+                                "sessions_judged",
+                                log.size() - known,
+                                "results_by_seed",
+                                results));
+    }
+
+    private static JsonMapper json() {
+        return JsonMapper.builder()
+                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                .enable(SerializationFeature.INDENT_OUTPUT)
+                .build();
     }
 
     private static List<Line> lines(Map<String, Map<Task, List<Accuracy>>> results) {
@@ -139,11 +206,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private void write(PurchaseLog log, List<Line> lines) throws IOException {
-        JsonMapper.builder()
-                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-                .enable(SerializationFeature.INDENT_OUTPUT)
-                .build()
-                .writeValue(
+        json().writeValue(
                         out.toFile(),
                         Map.of(
                                 "split", split.toString(),

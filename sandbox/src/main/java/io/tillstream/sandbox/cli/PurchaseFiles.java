@@ -3,15 +3,18 @@ package io.tillstream.sandbox.cli;
 import io.tillstream.events.Amount;
 import io.tillstream.events.EventDecoder;
 import io.tillstream.events.InputEvent;
+import io.tillstream.events.Interaction;
 import io.tillstream.events.InvalidRecord;
 import io.tillstream.events.Line;
 import io.tillstream.events.Product;
 import io.tillstream.events.RecordLimits;
 import io.tillstream.events.Topic;
 import io.tillstream.events.Transaction;
+import io.tillstream.models.recommend.Click;
 import io.tillstream.models.recommend.ProductFacts;
 import io.tillstream.models.recommend.Purchase;
 import io.tillstream.models.recommend.PurchaseLog;
+import io.tillstream.models.recommend.SessionLog;
 import io.tillstream.sandbox.replay.EventFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,6 +32,7 @@ final class PurchaseFiles {
 
     private final Map<String, ProductFacts> catalogue = new TreeMap<>();
     private final List<Purchase> purchases = new ArrayList<>();
+    private final List<Click> clicks = new ArrayList<>();
     private final Set<Long> seen = new HashSet<>();
     private long broken;
 
@@ -41,6 +45,27 @@ final class PurchaseFiles {
      * @throws WrongUsage if it holds no event files or no purchase
      */
     static PurchaseLog read(Path folder) throws IOException {
+        PurchaseFiles files = all(folder);
+        if (files.purchases.isEmpty()) {
+            throw new WrongUsage(folder + " holds no purchases");
+        }
+        return PurchaseLog.of(files.catalogue.values(), files.purchases);
+    }
+
+    /**
+     * Reads what visits of the web shop looked at and put into carts.
+     *
+     * @throws WrongUsage if there are no such events
+     */
+    static SessionLog readSessions(Path folder) throws IOException {
+        PurchaseFiles files = all(folder);
+        if (files.clicks.isEmpty()) {
+            throw new WrongUsage(folder + " holds no views or carts");
+        }
+        return SessionLog.of(files.catalogue.values(), files.clicks);
+    }
+
+    private static PurchaseFiles all(Path folder) throws IOException {
         PurchaseFiles files = new PurchaseFiles();
         for (EventFile file : InputFolder.open(folder)) {
             try (file) {
@@ -49,13 +74,10 @@ final class PurchaseFiles {
                 }
             }
         }
-        if (files.purchases.isEmpty()) {
-            throw new WrongUsage(folder + " holds no purchases");
-        }
         if (files.broken > 0) {
             System.err.println(files.broken + " broken records left out; see validate");
         }
-        return PurchaseLog.of(files.catalogue.values(), files.purchases);
+        return files;
     }
 
     private void read(EventFile file) {
@@ -80,6 +102,15 @@ final class PurchaseFiles {
                             sale.customerId(),
                             sale.occurredAt(),
                             sale.lines().stream().map(Line::productId).toList()));
+        } else if (event instanceof Interaction interaction
+                && (interaction.kind() == Interaction.Kind.VIEW
+                        || interaction.kind() == Interaction.Kind.ADD_TO_CART)
+                && seen.add(interaction.idHash())) {
+            clicks.add(
+                    new Click(
+                            interaction.sessionId(),
+                            interaction.occurredAt(),
+                            interaction.productId()));
         }
     }
 
