@@ -30,9 +30,9 @@ enum Feature {
     /** Popularity with customers of the segment; the less, the more is known of the shopper. */
     SEGMENT(1.5),
     /** How good the towers think it, from 1 for their best product down to 0. */
-    TOWERS(1),
+    TOWERS(0.2),
     /** Its place with the towers: 1 for the first, falling with the logarithm of the place. */
-    TOWERS_PLACE(0.5);
+    TOWERS_PLACE(0.2);
 
     static final int COUNT = values().length;
 

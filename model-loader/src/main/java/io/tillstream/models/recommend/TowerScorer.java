@@ -12,8 +12,8 @@ import java.util.Map;
  * encoded anew before the next question that may see the change; one whose facts are the same is
  * not.
  *
- * <p>Exact: every product is scored. That takes about 2.5 ns a product and shopper, so it serves
- * some 200,000 products; see {@code docs/recommendations.md}.
+ * <p>Exact: every product is scored. That takes 5 to 10 ns a product and shopper, so it serves some
+ * 200,000 products; see {@code docs/recommendations.md}.
  *
  * @param <C> type of the items' cards
  */
@@ -78,16 +78,15 @@ public final class TowerScorer<C> implements AutoCloseable {
             }
         }
         List<TowerItem<C>> items = List.copyOf(changed.values());
-        for (int from = 0; from < items.size(); from += Towers.LARGEST_BATCH) {
-            List<TowerItem<C>> some =
-                    items.subList(from, Math.min(items.size(), from + Towers.LARGEST_BATCH));
-            float[] rows =
-                    towers.items(
-                            some.stream().map(TowerItem::facts).toList(),
-                            some.stream().map(TowerItem::picture).toList());
-            for (int i = 0; i < some.size(); i++) {
-                vectors.put(some.get(i), rows, i * ItemEncoder.WIDTH);
-            }
+        if (items.isEmpty()) {
+            return;
+        }
+        float[] rows =
+                towers.items(
+                        items.stream().map(TowerItem::facts).toList(),
+                        items.stream().map(TowerItem::picture).toList());
+        for (int i = 0; i < items.size(); i++) {
+            vectors.put(items.get(i), rows, i * ItemEncoder.WIDTH);
         }
     }
 

@@ -13,7 +13,6 @@ import io.tillstream.models.tensors.DataType;
 import io.tillstream.models.tensors.Tensor;
 import io.tillstream.models.tensors.TensorSpec;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +26,11 @@ public final class Towers implements AutoCloseable {
     /** The model's name in a registry. */
     public static final String NAME = "two-tower";
 
-    /** Products that the towers are asked for at a time, at most. */
-    static final int LARGEST_BATCH = 256;
-
-    /** Rows of calls, which are filled up to the next: PyTorch compiles for sizes that it sees. */
-    private static final int[] BATCH_SIZES = {1, 8, 64, LARGEST_BATCH};
+    /**
+     * Rows of every call, filled up where there are fewer: of another number PyTorch sums in
+     * another order, and a vector would hang on who else asked at that moment.
+     */
+    static final int BATCH = 64;
 
     /** Id of what makes the towers' inputs: {@link ItemEncoder} and {@link ShopperInput}. */
     static final String PREPROCESSING = "two-tower-facts-1";
@@ -140,7 +139,7 @@ public final class Towers implements AutoCloseable {
 
     /** Loads a version for use in this process. */
     public static Towers load(StoredModel stored) throws ModelRefusedException {
-        return new Towers(new ModelLoader(BATCH_SIZES).load(stored));
+        return new Towers(new ModelLoader(BATCH).load(stored));
     }
 
     /** The vectors of products, row by row, {@link ItemEncoder#WIDTH} long each. */
@@ -155,14 +154,7 @@ public final class Towers implements AutoCloseable {
      *     null where it has none
      */
     public float[] items(List<ProductFacts> products, List<float[]> pictures) {
-        float[] vectors = new float[products.size() * ItemEncoder.WIDTH];
-        for (int from = 0; from < products.size(); from += LARGEST_BATCH) {
-            int to = Math.min(products.size(), from + LARGEST_BATCH);
-            float[] some =
-                    run(ITEMS, facts(products.subList(from, to)), rows(pictures.subList(from, to)));
-            System.arraycopy(some, 0, vectors, from * ItemEncoder.WIDTH, some.length);
-        }
-        return vectors;
+        return run(ITEMS, facts(products), rows(pictures));
     }
 
     private static Tensor rows(List<float[]> pictures) {
@@ -192,12 +184,15 @@ public final class Towers implements AutoCloseable {
     }
 
     private float[] run(String method, Tensor first, Tensor second) {
-        int rows = first.batch();
-        int filled =
-                Arrays.stream(BATCH_SIZES).filter(size -> size >= rows).findFirst().orElse(rows);
-        Tensor vectors =
-                model.run(method, List.of(first.resized(filled), second.resized(filled))).get(0);
-        return Arrays.copyOf(((Tensor.Floats) vectors).values(), rows * ItemEncoder.WIDTH);
+        float[] vectors = new float[first.batch() * ItemEncoder.WIDTH];
+        for (int from = 0; from < first.batch(); from += BATCH) {
+            List<Tensor> some = List.of(first.rows(from, BATCH), second.rows(from, BATCH));
+            var given = (Tensor.Floats) model.run(method, some).get(0);
+            int rows = Math.min(BATCH, first.batch() - from);
+            System.arraycopy(
+                    given.values(), 0, vectors, from * ItemEncoder.WIDTH, rows * ItemEncoder.WIDTH);
+        }
+        return vectors;
     }
 
     @Override

@@ -22,6 +22,9 @@ public sealed interface Tensor {
     /** A tensor of so many rows: the rows of this one, over and over again. */
     Tensor resized(int batch);
 
+    /** A tensor of so many rows from one on; where there are none any more, zeros. */
+    Tensor rows(int from, int batch);
+
     /** Number of rows. */
     default int batch() {
         return shape()[0];
@@ -119,6 +122,14 @@ public sealed interface Tensor {
             return new Floats(resized, withBatch(shape, batch));
         }
 
+        @Override
+        public Floats rows(int from, int batch) {
+            int size = values.length / batch();
+            int start = from * size;
+            float[] some = Arrays.copyOfRange(values, start, start + batch * size);
+            return new Floats(some, withBatch(shape, batch));
+        }
+
         /** A copy of a row. */
         public float[] row(int index) {
             int size = values.length / batch();
@@ -156,6 +167,14 @@ public sealed interface Tensor {
                 resized[i] = values[i % values.length];
             }
             return new Longs(resized, withBatch(shape, batch));
+        }
+
+        @Override
+        public Longs rows(int from, int batch) {
+            int size = values.length / batch();
+            int start = from * size;
+            long[] some = Arrays.copyOfRange(values, start, start + batch * size);
+            return new Longs(some, withBatch(shape, batch));
         }
 
         @Override

@@ -17,6 +17,12 @@ import org.junit.jupiter.api.Test;
 class TowerScorerTest {
     private static final int DAYS = 40;
 
+    /** Trained a little: towers that were not add nothing to what is pooled. */
+    private static final byte[] MODULE =
+            new TwoTowerTraining(
+                            PurchaseLog.of(Logs.catalogue(20), Logs.purchases(1, 3, 20, 10)), 10)
+                    .train(1);
+
     private final PurchaseLog log = PurchaseLog.of(Logs.catalogue(20), Logs.twoTastes(DAYS));
     private final TowerShelf<String> shelf = new TowerShelf<>();
     private final List<String> calls = new ArrayList<>();
@@ -26,7 +32,7 @@ class TowerScorerTest {
     @BeforeEach
     void start() throws Exception {
         log.products().forEach(product -> put(product, true));
-        StoredModel stored = Towers.store(module(1), "1", log.products(), null, Map.of());
+        StoredModel stored = Towers.store(MODULE, "1", log.products(), null, Map.of());
         towers = new Towers(new Watched(new ModelLoader().load(stored)));
         scorer = new TowerScorer<>(towers, shelf, 10);
     }
@@ -48,7 +54,7 @@ class TowerScorerTest {
                         history.baskets(),
                         DAYS);
         TowerAnswer<String> answer = ask(past);
-        try (TwoTower judged = TwoTower.of(module(1), log.products())) {
+        try (TwoTower judged = TwoTower.of(MODULE, log.products())) {
             double[] scores = judged.score(state, 3, DAYS, log.launchedBefore(DAYS));
             assertThat(answer.cards()).hasSize(10);
             for (int i = 0; i < 10; i++) {
@@ -80,13 +86,13 @@ class TowerScorerTest {
         calls.clear();
         put(product("p1"), false);
         ask(past("p4"));
-        assertThat(calls).containsExactly("shoppers 1");
+        assertThat(calls).containsExactly("shoppers 64");
         calls.clear();
         ProductFacts is = product("p1");
         put(new ProductFacts(is.id(), "blue thing", is.category(), null, 3.0, null), true);
         put(product("p2"), true);
         ask(past("p4"));
-        assertThat(calls).containsExactly("items 1", "shoppers 1");
+        assertThat(calls).containsExactly("items 64", "shoppers 64");
     }
 
     @Test
@@ -98,6 +104,18 @@ class TowerScorerTest {
             TowerAnswer<String> answer = next.answer(List.of(question)).get(0);
             assertThat(answer.cards()).isEqualTo(ask(past("p4")).cards());
             assertThat(answer.cards()).doesNotContain("p7", "p8");
+        }
+    }
+
+    @Test
+    void anAnswerIsTheSameToTheBitWhoeverElseAsks() {
+        TowerAnswer<String> alone = ask(past("p4"));
+        List<TowerQuestion> many = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            many.add(new TowerQuestion(shelf.seal(), past("p" + i % 20)));
+        }
+        for (int i = 4; i < 100; i += 20) {
+            assertThat(scorer.answer(many).get(i).scores()).containsExactly(alone.scores());
         }
     }
 
@@ -122,12 +140,6 @@ class TowerScorerTest {
 
     private void put(ProductFacts facts, boolean shown) {
         shelf.put(new TowerItem<>(facts, null, shown, facts.id()));
-    }
-
-    private static byte[] module(long seed) {
-        try (TowerModule module = TowerModule.fresh(seed)) {
-            return module.write();
-        }
     }
 
     /** A model that notes what it is asked. */
