@@ -39,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -63,6 +64,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole replays through Kafka, the job and PostgreSQL, against the batch oracle and each other. */
 class ReplayIT {
+    private static final int SAVEPOINT_ATTEMPTS = 5;
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int PARALLELISM = 4;
     private static final Pattern OCCURRED =
@@ -376,15 +378,25 @@ class ReplayIT {
                         .uid("disturbance-" + topic.topicName());
     }
 
+    /** Tries again where a task behind a source that has ended was about to end, too. */
     private static String stopWithSavepoint(EmbeddedStack stack, JobID job) throws Exception {
-        return stack.flink()
-                .cluster()
-                .stopWithSavepoint(
-                        job,
-                        folder.resolve("savepoints").toUri().toString(),
-                        false,
-                        SavepointFormatType.CANONICAL)
-                .get(60, TimeUnit.SECONDS);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return stack.flink()
+                        .cluster()
+                        .stopWithSavepoint(
+                                job,
+                                folder.resolve("savepoints").toUri().toString(),
+                                false,
+                                SavepointFormatType.CANONICAL)
+                        .get(60, TimeUnit.SECONDS);
+            } catch (ExecutionException e) {
+                if (attempt == SAVEPOINT_ATTEMPTS) {
+                    throw e;
+                }
+                TimeUnit.MILLISECONDS.sleep(500);
+            }
+        }
     }
 
     private static long finishedSources(EmbeddedStack stack, JobID job) {
