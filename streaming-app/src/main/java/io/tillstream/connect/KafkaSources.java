@@ -52,7 +52,7 @@ public final class KafkaSources implements Sources {
                         .setClientIdPrefix(
                                 config.get(JobOptions.KAFKA_GROUP_ID) + '-' + topic.topicName())
                         .setTopics(topic.topicName())
-                        .setProperties(consumerProperties())
+                        .setProperties(consumerProperties(topic))
                         .setDeserializer(
                                 new RecordDecoder(
                                         topic,
@@ -70,14 +70,14 @@ public final class KafkaSources implements Sources {
     }
 
     /** Large fetches: they are worth 2 us an event against the defaults. */
-    private Properties consumerProperties() {
+    private Properties consumerProperties(Topic topic) {
         Properties properties = new Properties();
         properties.setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "5000");
         properties.setProperty(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, "65536");
-        // Shoppers wait for what is fetched; a bounded run waits for nobody.
-        properties.setProperty(
-                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-                config.get(JobOptions.KAFKA_BOUNDED) ? "50" : "5");
+        // Shoppers wait for what they did in the web shop; each topic would cost the broker its
+        // part.
+        boolean awaited = topic == Topic.ECOM_EVENTS && !config.get(JobOptions.KAFKA_BOUNDED);
+        properties.setProperty(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, awaited ? "10" : "50");
         properties.setProperty(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, "2097152");
         properties.setProperty(ConsumerConfig.RECEIVE_BUFFER_CONFIG, "1048576");
         properties.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");

@@ -16,17 +16,17 @@ import java.util.Map;
  */
 final class CandidateFinder {
     /** Candidates that the ranker is given. */
-    static final int MOST = 120;
+    static final int MOST = 100;
 
     /** Products in the lists of the baselines. */
     static final int BASELINE = 20;
 
     private static final int SEEDS = 12;
-    private static final int POPULAR = 40;
-    private static final int TRENDING = 20;
+    private static final int POPULAR = 30;
+    private static final int TRENDING = 15;
     private static final int CATEGORIES = 3;
-    private static final int IN_CATEGORY = 20;
-    private static final int WITH_SEGMENT = 20;
+    private static final int IN_CATEGORY = 12;
+    private static final int WITH_SEGMENT = 15;
 
     /** Half-life in days of the recency of a purchase. */
     private static final double RECENCY = 30;

@@ -26,7 +26,7 @@ public class Item {
     static final double TOGETHER = 30;
 
     /** Neighbours that are told. */
-    static final int TOLD = 20;
+    static final int TOLD = 12;
 
     private static final int KEPT = 60;
     private static final char BESIDE = '|';

@@ -52,7 +52,8 @@ final class PairBaskets extends WriteBackOperator<String, Buyer, BasketInput, It
             return true;
         }
         tell(basket, buyer);
-        return false;
+        // Written anew, so that who goes on buying is not forgotten.
+        return !buyer.segments.isEmpty();
     }
 
     private void tell(Basket basket, Buyer buyer) {

@@ -94,6 +94,7 @@ public final class RecommendationsPipeline {
                                 NO_TIMEOUT,
                                 TimeUnit.MILLISECONDS,
                                 settings.towers().capacity()));
+        Shortcut.of(found, config);
         Shortcut.of(moments, config);
         SingleOutputStreamOperator<RankerModel> ranker = ranker(events, moments, world, settings);
         SingleOutputStreamOperator<RecommendationRow> recommendations =
@@ -101,9 +102,8 @@ public final class RecommendationsPipeline {
                         moments.keyBy(Moment::shopper)
                                 .connect(ranker.broadcast(Recommend.MODELS))
                                 .process(new Recommend(settings)));
-        // The topic must not wait while the table is written.
-        Shortcut.of(recommendations.disableChaining(), config);
-        sinks.rows(recommendations, OperatorId.SINK_RECOMMENDATIONS);
+        // In a task of its own: the topic must not wait while the table is written.
+        sinks.rows(recommendations.rescale(), OperatorId.SINK_RECOMMENDATIONS);
         sinks.recordsAtOnce(
                 recommendations.getSideOutput(Recommend.RECORDS),
                 OperatorId.SINK_RECOMMENDATION_RECORDS);

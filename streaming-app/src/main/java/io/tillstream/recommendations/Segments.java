@@ -39,6 +39,11 @@ public class Segments {
         from = newFrom;
     }
 
+    /** True if nothing is known. */
+    boolean isEmpty() {
+        return from.length == 0;
+    }
+
     /** The segment at a time; null if there was none. */
     String at(long time) {
         for (int i = from.length - 1; i >= 0; i--) {

@@ -74,7 +74,7 @@ public final class RecommendationLatency {
     public Result run(double rate, int seconds, int parallelism) throws Exception {
         Map<String, String> all = new HashMap<>(settings);
         all.put(JobOptions.PARALLELISM.key(), Integer.toString(parallelism));
-        all.put(JobOptions.CHECKPOINT_INTERVAL.key(), "1 s");
+        all.put(JobOptions.CHECKPOINT_INTERVAL.key(), "10 s");
         all.put(JobOptions.IDLE_TIMEOUT.key(), "2 s");
         all.put(JobOptions.RECOMMENDATIONS_INTERVAL.key(), "0 s");
         JobConfig config = stack.jobConfig(all);
