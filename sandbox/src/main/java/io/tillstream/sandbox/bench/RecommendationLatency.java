@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -43,6 +44,8 @@ public final class RecommendationLatency {
     private static final int SECONDS_A_DAY = 120;
     private static final int WARM_UP_SECONDS = 45;
     private static final double NANOS_A_MILLI = 1e6;
+    private static final Duration QUIET = Duration.ofSeconds(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final EmbeddedStack stack;
     private final Map<String, String> settings;
@@ -50,6 +53,8 @@ public final class RecommendationLatency {
     private final List<Double> latencies = new ArrayList<>();
     private volatile boolean measures;
     private volatile boolean ends;
+    private volatile long lastListAt;
+    private long measured;
 
     /**
      * @param stack a fresh one
@@ -63,8 +68,8 @@ public final class RecommendationLatency {
     /**
      * What was measured.
      *
-     * @param rate events a second that were fed
-     * @param lists that were answered in that time
+     * @param rate events a second that were fed while it was measured
+     * @param lists that answered them
      * @param p50 milliseconds, as the others
      */
     public record Result(
@@ -90,7 +95,7 @@ public final class RecommendationLatency {
             reader.join();
             stack.flink().cluster().cancelJob(job).get();
         }
-        return result(rate);
+        return result((double) measured / seconds);
     }
 
     private void feed(double rate, int seconds, Feeder feeder) throws InterruptedException {
@@ -102,6 +107,7 @@ public final class RecommendationLatency {
             send(shop.next(), feeder);
         }
         feeder.flush();
+        awaitQuiet();
         CountDownLatch never = new CountDownLatch(1);
         Pace pace = new Pace(rate);
         long begin = System.nanoTime();
@@ -114,9 +120,21 @@ public final class RecommendationLatency {
             send(shop.next(), feeder);
         }
         measures = false;
+        feeder.flush();
+        awaitQuiet();
+    }
+
+    /** Until no list has come for a while. */
+    private void awaitQuiet() throws InterruptedException {
+        lastListAt = System.nanoTime();
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() - lastListAt < QUIET.toNanos() && System.nanoTime() < until) {
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
     }
 
     private void send(SimulatedRecord record, Feeder feeder) {
+        measured += measures ? 1 : 0;
         String id = measures && record.value() != null ? idOf(record.value()) : null;
         if (id != null) {
             sentAt.put(id, System.nanoTime());
@@ -158,6 +176,7 @@ public final class RecommendationLatency {
             while (!ends) {
                 for (ConsumerRecord<String, String> record :
                         consumer.poll(Duration.ofMillis(100))) {
+                    lastListAt = System.nanoTime();
                     Long sent = sentAt.remove(after(TRIGGER, record.value()));
                     if (sent != null) {
                         latencies.add((System.nanoTime() - sent) / NANOS_A_MILLI);
