@@ -87,12 +87,15 @@ class StandaloneClusterIT {
         // The job before has loaded the natives already, for a class loader that is gone.
         execute("TRUNCATE product_embedding");
 
+        // Where a checkpoint of that job was in time, its group would go on behind the catalogue.
         String[] withPictures = {
-            "--pipelines=customers,products,demand,pictures", "--images.folders=" + events
+            "--kafka.group.id=live",
+            "--pipelines=customers,products,demand,pictures",
+            "--images.folders=" + events
         };
         String live = submit(List.of(), withPictures);
         cluster.await(
-                "pictures are encoded by the second job in this JVM", () -> pictures() == pictures);
+                "pictures are encoded by the second job in this JVM", () -> pictures() >= pictures);
         sell("first");
         cluster.await("the first sale is seen", () -> sold() == 1);
         int before = cluster.checkpoints(live);
