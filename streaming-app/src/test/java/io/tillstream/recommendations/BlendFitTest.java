@@ -24,8 +24,7 @@ class BlendFitTest {
                     features[from + f] = f == 0 ? 1 : random.nextFloat();
                 }
                 bought[row] =
-                        random.nextDouble()
-                                < Blend.chance(features, from, Feature.COUNT, weights);
+                        random.nextDouble() < Blend.chance(features, from, Feature.COUNT, weights);
             }
             examples.add(new Example("e" + i, i, features, bought));
         }

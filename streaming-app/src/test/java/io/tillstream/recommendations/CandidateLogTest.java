@@ -24,8 +24,21 @@ import org.junit.jupiter.api.Test;
 class CandidateLogTest {
     private static Product product(String id) {
         return new Product(
-                id, false, "The " + id, "c" + id.length(), null, "b", 100_000L, "EUR", Map.of(),
-                null, null, null, null, null, true);
+                id,
+                false,
+                "The " + id,
+                "c" + id.length(),
+                null,
+                "b",
+                100_000L,
+                "EUR",
+                Map.of(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                true);
     }
 
     private static List<InputEvent> shop(InputEvent... events) {
@@ -74,9 +87,7 @@ class CandidateLogTest {
 
         assertThat(expected).isNotEmpty();
         for (int i = 0; i < expected.size(); i++) {
-            assertThat(log.get(i))
-                    .usingRecursiveComparison()
-                    .isEqualTo(expected.get(i));
+            assertThat(log.get(i)).usingRecursiveComparison().isEqualTo(expected.get(i));
         }
     }
 
@@ -114,8 +125,15 @@ class CandidateLogTest {
                 CandidateLog.of(
                         shop(
                                 new Interaction(
-                                        6, "v1", Interaction.Kind.VIEW, "session", null, at(0, 8),
-                                        "p3", 0, null),
+                                        6,
+                                        "v1",
+                                        Interaction.Kind.VIEW,
+                                        "session",
+                                        null,
+                                        at(0, 8),
+                                        "p3",
+                                        0,
+                                        null),
                                 loggedIn,
                                 order("o1", "ada", at(0, 10), line("p3", 1, 10))));
 
@@ -154,8 +172,15 @@ class CandidateLogTest {
                 String wanted = "p" + random.nextInt(30);
                 events.add(
                         new Interaction(
-                                id.hashCode(), "v" + id, Interaction.Kind.VIEW, "s" + id,
-                                "ada" + i, at(day, 9), wanted, 0, null));
+                                id.hashCode(),
+                                "v" + id,
+                                Interaction.Kind.VIEW,
+                                "s" + id,
+                                "ada" + i,
+                                at(day, 9),
+                                wanted,
+                                0,
+                                null));
                 events.add(order("o" + id, "ada" + i, at(day, 10), line(wanted, 1, 10)));
             }
         }
@@ -170,8 +195,7 @@ class CandidateLogTest {
                 .isGreaterThan(metrics.get("popularity_ndcg_at_10"));
         assertThat(metrics).containsKeys("learning_hr_at_10", "stream_hr_at_10", "hr_at_10");
         BlendWeights weights = BlendWeights.load(made, Feature.labels());
-        assertThat(weights.values()[Feature.POPULAR.ordinal()])
-                .isLessThan(Feature.POPULAR.prior());
+        assertThat(weights.values()[Feature.POPULAR.ordinal()]).isLessThan(Feature.POPULAR.prior());
         assertThat(new RankerRelease(log, until, 0, line -> {}).train().manifest().id())
                 .as("the same weights are the same version")
                 .isEqualTo(made.manifest().id());
