@@ -69,7 +69,6 @@ final class ItemSearch<C> implements AutoCloseable {
         changedSince = new BitSet();
         Thread builder = new Thread(this::build, "item-graph");
         builder.setDaemon(true);
-        builder.setPriority(Thread.MIN_PRIORITY);
         builder.start();
     }
 

@@ -3,9 +3,11 @@ package io.tillstream.models.recommend;
 import static io.tillstream.models.recommend.ClusteredItems.item;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -142,6 +144,27 @@ class ItemSearchTest {
         List<Integer> cards = search.best(shopper, LENGTH).get(0).cards();
         assertThat(cards.subList(0, 2)).containsExactlyInAnyOrder(last, PRODUCTS);
         assertThat(cards).doesNotContain(first);
+    }
+
+    @Test
+    void aProductThatChangedLittleComesOutOnce() throws Exception {
+        awaitGraph();
+        int best = vectors.best(shoppers, 1).get(0).cards().get(0);
+        search.put(item(best, true), rows, best * WIDTH);
+
+        assertThat(search.best(shoppers, LENGTH).get(0).cards())
+                .startsWith(best)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whereAGraphFindsTooFewTheAnswerIsExact() {
+        List<float[]> few = IntStream.range(0, LENGTH / 2).mapToObj(vectors::row).toList();
+        try (ItemGraph graph = ItemGraph.of(few, () -> false)) {
+            assertThat(vectors.best(shoppers, LENGTH, graph, new BitSet()))
+                    .usingRecursiveComparison()
+                    .isEqualTo(vectors.best(shoppers, LENGTH));
+        }
     }
 
     @Test
