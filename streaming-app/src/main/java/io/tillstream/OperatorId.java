@@ -89,6 +89,7 @@ public enum OperatorId {
     SESSIONS("sessions", "Pair the products of a session"),
     ITEM_FACTS("item-facts", "Catalogue for recommendations"),
     ITEM_STOCK("item-stock", "Stock for recommendations"),
+    ITEM_PICTURES("item-pictures", "Pictures for recommendations"),
     ITEMS("items", "Keep popularity and neighbours of products"),
     SHOPPER_EVENTS("shopper-events", "Events of shoppers"),
     SHOPPERS("shoppers", "Keep shoppers, find candidates"),

@@ -134,6 +134,7 @@ public final class Topology {
                                         segments,
                                         products.signals(),
                                         catalogue,
+                                        pictures,
                                         world,
                                         sinks,
                                         config));

@@ -7,6 +7,7 @@ import io.tillstream.Shortcut;
 import io.tillstream.connect.Sinks;
 import io.tillstream.events.CustomerSegment;
 import io.tillstream.events.Interaction;
+import io.tillstream.events.PictureEmbedding;
 import io.tillstream.events.Product;
 import io.tillstream.events.ShopEvent;
 import io.tillstream.events.StockSignal;
@@ -50,6 +51,7 @@ public final class RecommendationsPipeline {
      * Adds the pipeline.
      *
      * @param segments null if nobody tells of segments
+     * @param pictures how products look; null if nobody tells
      * @return how the two towers stand
      */
     public static DataStream<ModelStatus> define(
@@ -57,6 +59,7 @@ public final class RecommendationsPipeline {
             DataStream<CustomerSegment> segments,
             DataStream<StockSignal> signals,
             DataStream<Product> catalogue,
+            DataStream<PictureEmbedding> pictures,
             DataStream<WorldTime> world,
             Sinks sinks,
             JobConfig config) {
@@ -66,6 +69,9 @@ public final class RecommendationsPipeline {
         DataStream<ItemInput> baskets = baskets(events, segments != null, settings);
         if (segments != null) {
             baskets = baskets.union(customerBaskets(events, segments, settings, flushInterval));
+        }
+        if (pictures != null) {
+            baskets = baskets.union(pictures(pictures));
         }
         DataStream<ItemCard> items =
                 OperatorId.ITEMS.on(
@@ -231,6 +237,11 @@ public final class RecommendationsPipeline {
     private static DataStream<ItemInput> facts(DataStream<Product> catalogue) {
         return OperatorId.ITEM_FACTS.on(
                 catalogue.map(ItemInput::of).returns(TypeInformation.of(ItemInput.class)));
+    }
+
+    private static DataStream<ItemInput> pictures(DataStream<PictureEmbedding> pictures) {
+        return OperatorId.ITEM_PICTURES.on(
+                pictures.map(ItemInput::of).returns(TypeInformation.of(ItemInput.class)));
     }
 
     private static DataStream<ItemInput> stock(DataStream<StockSignal> signals) {

@@ -40,7 +40,8 @@ class CandidateFinderTest {
                         card.neighbours(),
                         card.ties(),
                         card.segments(),
-                        card.boughtIn()));
+                        card.boughtIn(),
+                        null));
     }
 
     private static ItemCard empty(ItemCard card) {
@@ -55,7 +56,8 @@ class CandidateFinderTest {
                 card.neighbours(),
                 card.ties(),
                 card.segments(),
-                card.boughtIn());
+                card.boughtIn(),
+                null);
     }
 
     @Test
@@ -93,7 +95,8 @@ class CandidateFinderTest {
                 card.neighbours(),
                 card.ties(),
                 new String[] {segment},
-                new double[] {Fading.plus(Fading.NOTHING, times, DAY, Item.POPULAR)});
+                new double[] {Fading.plus(Fading.NOTHING, times, DAY, Item.POPULAR)},
+                null);
     }
 
     @Test

@@ -37,6 +37,11 @@ public final class RecommendationStories {
 
     /** Settings as by default, but for the mode and the throttle. */
     static RecommendationSettings settings(boolean bounded, Duration interval) {
+        return settings(bounded, interval, towers(null, bounded));
+    }
+
+    static RecommendationSettings settings(
+            boolean bounded, Duration interval, TowerSettings towers) {
         return new RecommendationSettings(
                 CLOSE,
                 bounded,
@@ -46,7 +51,7 @@ public final class RecommendationStories {
                 new Slate(20, 8),
                 new Experiment("salt", 0.5),
                 BusinessRules.NONE,
-                towers(null, bounded));
+                towers);
     }
 
     /** Towers as by default, of a registry, null for none. */
@@ -62,6 +67,17 @@ public final class RecommendationStories {
     static OperatorRun.Definition<ItemInput, Void, ItemCard> items(boolean bounded) {
         return OperatorRun.keyed(
                 () -> new KeepItems(settings(bounded, Duration.ZERO), FLUSH),
+                ItemInput::productId,
+                Types.STRING,
+                TypeInformation.of(ItemCard.class));
+    }
+
+    /** The same where there are towers to be told of looks. */
+    static OperatorRun.Definition<ItemInput, Void, ItemCard> itemsOfTowers(boolean bounded) {
+        return OperatorRun.keyed(
+                () ->
+                        new KeepItems(
+                                settings(bounded, Duration.ZERO, towers("models", bounded)), FLUSH),
                 ItemInput::productId,
                 Types.STRING,
                 TypeInformation.of(ItemCard.class));
@@ -151,11 +167,12 @@ public final class RecommendationStories {
                 new String[0],
                 new double[0],
                 new String[0],
-                new double[0]);
+                new double[0],
+                null);
     }
 
     static ItemInput listed(String productId, String category) {
-        return new ItemInput(productId, facts("The " + productId, category), null, null);
+        return new ItemInput(productId, facts("The " + productId, category), null, null, null);
     }
 
     /** Purchases of a product together with another one. */
@@ -185,7 +202,8 @@ public final class RecommendationStories {
                 neighbour == null ? new String[0] : new String[] {neighbour},
                 neighbour == null ? new double[0] : new double[] {tie},
                 new String[0],
-                new double[0]);
+                new double[0],
+                null);
     }
 
     /** Candidates of which the first ones are the more popular. */
