@@ -158,6 +158,11 @@ final class LookBook {
         unstyled.clear();
     }
 
+    /** The name of a cluster. */
+    static String style(int cluster) {
+        return "style-" + cluster;
+    }
+
     /** All of them: where a centroid moved, pictures change sides that did not change. */
     private void assignStyles(Collection<String> changed) {
         if (styles == null) {
@@ -166,7 +171,7 @@ final class LookBook {
         StreamingKMeans.Assigner assigner = styles.clusters().means().assigner(styles.now());
         looks.forEach(
                 (productId, look) -> {
-                    String style = "style-" + assigner.clusterOf(StyleClusters.point(look.vector));
+                    String style = style(assigner.clusterOf(StyleClusters.point(look.vector)));
                     if (!style.equals(look.style)) {
                         look.style = style;
                         changed.add(productId);

@@ -84,6 +84,9 @@ public class Item {
     /** How it looks; null where that is not known. */
     public ProductLook look;
 
+    /** Products that look like it; null where none are known. */
+    public Lookalikes lookalikes;
+
     /** Event time at which it was last told. */
     public long toldAt = Long.MIN_VALUE;
 
@@ -254,7 +257,11 @@ public class Item {
 
     /** True if nothing but what shoppers did is known of it, which anybody can make up. */
     boolean isHearsay() {
-        return facts == null && look == null && stores.length == 0 && waitingStock.length == 0;
+        return facts == null
+                && look == null
+                && lookalikes == null
+                && stores.length == 0
+                && waitingStock.length == 0;
     }
 
     /** Forgets what shoppers did on days that are closed. */
@@ -296,6 +303,7 @@ public class Item {
                 Arrays.copyOf(ties, told),
                 segments.clone(),
                 boughtIn.clone(),
-                look);
+                look,
+                lookalikes);
     }
 }

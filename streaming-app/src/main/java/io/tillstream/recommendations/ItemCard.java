@@ -17,6 +17,7 @@ import io.tillstream.models.recommend.ProductLook;
  * @param segments whose customers bought it; null in state of old
  * @param boughtIn purchases of each, {@link Fading} by {@link Item#POPULAR}
  * @param look by its picture, for the two towers; null where that is not known
+ * @param lookalikes products that look like it; null where none are known
  */
 public record ItemCard(
         String productId,
@@ -30,18 +31,19 @@ public record ItemCard(
         double[] ties,
         String[] segments,
         double[] boughtIn,
-        ProductLook look) {
+        ProductLook look,
+        Lookalikes lookalikes) {
     /** Instead of a day for what counts from now on. */
     public static final long AT_ONCE = Long.MIN_VALUE;
 
     private static final String[] ALONE = {};
     private static final double[] NO_TIES = {};
 
-    /** Without neighbours, which only candidates are found by. */
+    /** Without neighbours and lookalikes, which only candidates are found by. */
     ItemCard alone() {
         return new ItemCard(
                 productId, day, facts, inStock, bought, trending, tied, ALONE, NO_TIES, segments,
-                boughtIn, look);
+                boughtIn, look, null);
     }
 
     /** Without its look, which only the towers ask for. */
@@ -58,7 +60,8 @@ public record ItemCard(
                 ties,
                 segments,
                 boughtIn,
-                null);
+                null,
+                lookalikes);
     }
 
     boolean mayBeShown() {

@@ -6,7 +6,7 @@ import java.util.Set;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 
 /**
- * Keeps what is known of each product and tells shoppers of it: facts, pictures and stock-outs at
+ * Keeps what is known of each product and tells shoppers of it: facts, looks and stock-outs at
  * once, popularity and neighbours at most once per interval of event time; in a bounded run
  * whatever a day changed when the day closes. Bounded by the products that are or were listed or in
  * stock: what shoppers did with others is forgotten when its day closes.
@@ -48,6 +48,9 @@ final class KeepItems extends WriteBackOperator<String, Item, ItemInput, ItemCar
             urgent.add(productId);
         } else if (input.picture() != null) {
             item.show(input.picture());
+            urgent.add(productId);
+        } else if (input.similar() != null) {
+            item.lookalikes = Lookalikes.of(input.similar());
             urgent.add(productId);
         } else if (settings.bounded()) {
             hold(item, input);

@@ -10,6 +10,7 @@ import io.tillstream.events.Interaction;
 import io.tillstream.events.PictureEmbedding;
 import io.tillstream.events.Product;
 import io.tillstream.events.ShopEvent;
+import io.tillstream.events.SimilarLooks;
 import io.tillstream.events.StockSignal;
 import io.tillstream.events.Transaction;
 import io.tillstream.events.WorldTime;
@@ -52,6 +53,7 @@ public final class RecommendationsPipeline {
      *
      * @param segments null if nobody tells of segments
      * @param pictures how products look; null if nobody tells
+     * @param similar which products look alike; null if nobody tells
      * @return how the two towers stand
      */
     public static DataStream<ModelStatus> define(
@@ -60,6 +62,7 @@ public final class RecommendationsPipeline {
             DataStream<StockSignal> signals,
             DataStream<Product> catalogue,
             DataStream<PictureEmbedding> pictures,
+            DataStream<SimilarLooks> similar,
             DataStream<WorldTime> world,
             Sinks sinks,
             JobConfig config) {
@@ -71,7 +74,7 @@ public final class RecommendationsPipeline {
             baskets = baskets.union(customerBaskets(events, segments, settings, flushInterval));
         }
         if (pictures != null) {
-            baskets = baskets.union(pictures(pictures));
+            baskets = baskets.union(pictures(pictures), lookalikes(similar));
         }
         DataStream<ItemCard> items =
                 OperatorId.ITEMS.on(
@@ -239,9 +242,19 @@ public final class RecommendationsPipeline {
                 catalogue.map(ItemInput::of).returns(TypeInformation.of(ItemInput.class)));
     }
 
+    /** On one way, so that of two pictures of a product the newer one stays. */
     private static DataStream<ItemInput> pictures(DataStream<PictureEmbedding> pictures) {
         return OperatorId.ITEM_PICTURES.on(
-                pictures.map(ItemInput::of).returns(TypeInformation.of(ItemInput.class)));
+                pictures.map(ItemInput::of)
+                        .returns(TypeInformation.of(ItemInput.class))
+                        .setParallelism(1));
+    }
+
+    private static DataStream<ItemInput> lookalikes(DataStream<SimilarLooks> similar) {
+        return OperatorId.ITEM_LOOKALIKES.on(
+                similar.map(ItemInput::of)
+                        .returns(TypeInformation.of(ItemInput.class))
+                        .setParallelism(1));
     }
 
     private static DataStream<ItemInput> stock(DataStream<StockSignal> signals) {

@@ -378,7 +378,8 @@ class AskTowersTest {
                 new double[0],
                 null,
                 null,
-                look);
+                look,
+                null);
     }
 
     /** Towers that hang in the middle of a call. */

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tillstream.events.Events;
 import io.tillstream.events.PictureEmbedding;
+import io.tillstream.events.SimilarLooks;
 import io.tillstream.models.recommend.ProductLook;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -26,8 +27,9 @@ class KeepItemsTest {
                 run.give(listed("p", "c"), PICTURE).flush();
                 run.give(listed("p", "d")).flush();
                 run.give(NO_PICTURE).flush();
-                assertThat(run.out()).extracting(ItemCard::look).containsExactly(LOOK, LOOK, null);
-                assertThat(run.out()).extracting(ItemCard::day).containsOnly(ItemCard.AT_ONCE);
+                List<ItemCard> cards = run.out();
+                assertThat(cards).extracting(ItemCard::look).containsExactly(LOOK, LOOK, null);
+                assertThat(cards).extracting(ItemCard::day).containsOnly(ItemCard.AT_ONCE);
             }
         }
     }
@@ -38,10 +40,11 @@ class KeepItemsTest {
         try (var run = itemsOfTowers(true).open(1)) {
             run.give(listed("p", "c"), bought("p", "q", 0)).flush();
             run.give(PICTURE).watermark(Events.closing(0));
-            assertThat(run.out())
+            List<ItemCard> cards = run.out();
+            assertThat(cards)
                     .extracting(ItemCard::day)
                     .containsExactly(ItemCard.AT_ONCE, ItemCard.AT_ONCE, DAY);
-            assertThat(run.out()).extracting(ItemCard::look).containsExactly(null, LOOK, LOOK);
+            assertThat(cards).extracting(ItemCard::look).containsExactly(null, LOOK, LOOK);
         }
     }
 
@@ -54,6 +57,26 @@ class KeepItemsTest {
             run.give(listed("p", "c")).flush();
             assertThat(run.out()).extracting(ItemCard::look).containsExactly(LOOK);
         }
+    }
+
+    @Test
+    void whatLooksAlikeIsToldAtOnceUntilThereIsNothingAlike() throws Exception {
+        try (var run = items(true).open(1)) {
+            run.give(listed("p", "c")).flush();
+            run.give(alike(new String[] {"q"}, new float[] {0.5f})).watermark(Events.closing(0));
+            run.give(alike(new String[0], new float[0])).flush();
+            assertThat(run.out())
+                    .extracting(
+                            card ->
+                                    card.lookalikes() == null
+                                            ? "none"
+                                            : card.lookalikes().products()[0])
+                    .containsExactly("none", "q", "none");
+        }
+    }
+
+    private static ItemInput alike(String[] similar, float[] cosines) {
+        return ItemInput.of(new SimilarLooks("p", "e/1", similar, cosines));
     }
 
     @Test

@@ -168,11 +168,13 @@ public final class RecommendationStories {
                 new double[0],
                 new String[0],
                 new double[0],
+                null,
                 null);
     }
 
     static ItemInput listed(String productId, String category) {
-        return new ItemInput(productId, facts("The " + productId, category), null, null, null);
+        return new ItemInput(
+                productId, facts("The " + productId, category), null, null, null, null);
     }
 
     /** Purchases of a product together with another one. */
@@ -203,6 +205,7 @@ public final class RecommendationStories {
                 neighbour == null ? new double[0] : new double[] {tie},
                 new String[0],
                 new double[0],
+                null,
                 null);
     }
 
