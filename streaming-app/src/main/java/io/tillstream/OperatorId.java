@@ -136,7 +136,8 @@ public enum OperatorId {
     FEEDBACK_EVENTS("feedback-events", "Feedback on our lists"),
     RANKER_WORLD("ranker-world", "World's time for the ranker"),
     JUDGED_PURCHASES("judged-purchases", "Purchases beside their lists"),
-    JUDGE_WORLD("judge-world", "World's time for the judge");
+    JUDGE_WORLD("judge-world", "World's time for the judge"),
+    RANKER_WATCH("ranker-watch", "Watch the trained ranker");
 
     private final String uid;
     private final String label;

@@ -50,7 +50,7 @@ public class DemandSeries {
     private static final double MAX_DAILY_TREND = 0.1;
     private static final double MAX_TREND = Math.log(2);
     private static final int TREND_AFTER = 28;
-    private static final float KEEP_WEEKDAY = 0.93f;
+    private static final float KEEP_WEEKDAY = 0.9f;
 
     /** So many days with sales of the pool weigh as much in the week as the series' own. */
     private static final double WEEK_PRIOR = 100;
@@ -70,7 +70,7 @@ public class DemandSeries {
     private static final double LOSS_KEEP = 0.98;
     private static final double LOSS_SMOOTHING = 0.5;
     private static final double MAX_LOSS = 25;
-    private static final double LEARNING_RATE = 0.1;
+    private static final double LEARNING_RATE = 0.05;
     private static final double POOL_LOSSES = 100;
 
     private static final double VARIANCE_RATE = 0.02;

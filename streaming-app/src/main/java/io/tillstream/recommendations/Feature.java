@@ -1,5 +1,9 @@
 package io.tillstream.recommendations;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
 /**
  * What the ranker is told of a candidate, each about 0 to 1. The order is that of weights: add at
  * the end only.
@@ -47,6 +51,16 @@ enum Feature {
     /** The weight before anything is learnt. */
     double prior() {
         return prior;
+    }
+
+    /** The name in manifests. */
+    String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The names in the order of weights. */
+    static List<String> labels() {
+        return Arrays.stream(values()).map(Feature::label).toList();
     }
 
     /** The weights before anything is learnt. */

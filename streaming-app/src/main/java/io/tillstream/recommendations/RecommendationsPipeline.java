@@ -54,7 +54,7 @@ public final class RecommendationsPipeline {
      * @param segments null if nobody tells of segments
      * @param pictures how products look; null if nobody tells
      * @param similar which products look alike; null if nobody tells
-     * @return how the two towers stand
+     * @return how the two towers and the ranker stand
      */
     public static DataStream<ModelStatus> define(
             DataStream<ShopEvent> events,
@@ -124,7 +124,13 @@ public final class RecommendationsPipeline {
                                 flushInterval)
                         .union(ranker.getSideOutput(LearnRanker.METRICS)),
                 OperatorId.SINK_RECOMMENDATION_METRICS);
-        return ServingPipeline.watch(moments, new TowersKind(), OperatorId.TOWERS_WATCH, config);
+        return ServingPipeline.watch(moments, new TowersKind(), OperatorId.TOWERS_WATCH, config)
+                .union(
+                        ServingPipeline.watch(
+                                recommendations,
+                                new RankerKind(),
+                                OperatorId.RANKER_WATCH,
+                                config));
     }
 
     private static DataStream<ModelMetricRow> accuracy(

@@ -37,11 +37,11 @@ public final class RecommendationStories {
 
     /** Settings as by default, but for the mode and the throttle. */
     static RecommendationSettings settings(boolean bounded, Duration interval) {
-        return settings(bounded, interval, towers(null, bounded));
+        return settings(bounded, interval, null);
     }
 
-    static RecommendationSettings settings(
-            boolean bounded, Duration interval, TowerSettings towers) {
+    /** The same with a registry of models, null for none. */
+    static RecommendationSettings settings(boolean bounded, Duration interval, String models) {
         return new RecommendationSettings(
                 CLOSE,
                 bounded,
@@ -51,7 +51,7 @@ public final class RecommendationStories {
                 new Slate(20, 8),
                 new Experiment("salt", 0.5),
                 BusinessRules.NONE,
-                towers);
+                towers(models, bounded));
     }
 
     /** Towers as by default, of a registry, null for none. */
@@ -75,9 +75,7 @@ public final class RecommendationStories {
     /** The same where there are towers to be told of looks. */
     static OperatorRun.Definition<ItemInput, Void, ItemCard> itemsOfTowers(boolean bounded) {
         return OperatorRun.keyed(
-                () ->
-                        new KeepItems(
-                                settings(bounded, Duration.ZERO, towers("models", bounded)), FLUSH),
+                () -> new KeepItems(settings(bounded, Duration.ZERO, "models"), FLUSH),
                 ItemInput::productId,
                 Types.STRING,
                 TypeInformation.of(ItemCard.class));
@@ -124,8 +122,15 @@ public final class RecommendationStories {
     }
 
     static OperatorRun.Definition<RankerInput, Void, RankerModel> ranker(boolean bounded) {
+        return ranker(bounded, null);
+    }
+
+    static OperatorRun.Definition<RankerInput, Void, RankerModel> ranker(
+            boolean bounded, String models) {
         return OperatorRun.keyed(
-                () -> new KeyedProcessOperator<>(new LearnRanker(settings(bounded, Duration.ZERO))),
+                () ->
+                        new KeyedProcessOperator<>(
+                                new LearnRanker(settings(bounded, Duration.ZERO, models))),
                 input -> true,
                 Types.BOOLEAN,
                 TypeInformation.of(RankerModel.class));
@@ -133,8 +138,13 @@ public final class RecommendationStories {
 
     static OperatorRun.Definition<Moment, RankerModel, RecommendationRow> recommend(
             boolean bounded) {
+        return recommend(bounded, null);
+    }
+
+    static OperatorRun.Definition<Moment, RankerModel, RecommendationRow> recommend(
+            boolean bounded, String models) {
         return OperatorRun.broadcast(
-                () -> new Recommend(settings(bounded, Duration.ZERO)),
+                () -> new Recommend(settings(bounded, Duration.ZERO, models)),
                 List.of(Recommend.MODELS),
                 Moment::shopper,
                 Types.STRING,

@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -70,12 +69,7 @@ final class TrainTwoTowerCommand implements Callable<Integer> {
         }
         PurchaseLog log = PurchaseFiles.read(folder);
         int day = until == null ? dayAfterLast(log) : PurchaseLog.dayOf(until.toEpochMilli());
-        StoredModel model =
-                train(new TowerRelease(log, looks(), day, heldOut, System.err::println));
-        new TreeMap<>(model.manifest().metrics())
-                .forEach((metric, value) -> System.out.printf("%s: %.4f%n", metric, value));
-        publish(model);
-        System.out.println(model.manifest().id() + " published in " + out);
+        Published.in(out, train(new TowerRelease(log, looks(), day, heldOut, System.err::println)));
         return 0;
     }
 
@@ -113,15 +107,6 @@ final class TrainTwoTowerCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new WrongUsage(e);
         }
-    }
-
-    /** The same training once more is the same version. */
-    private void publish(StoredModel model) throws IOException {
-        ModelRegistry registry = new ModelRegistry(out);
-        if (!registry.versions(model.manifest().name()).contains(model.manifest().id())) {
-            registry.publish(model);
-        }
-        registry.point(model.manifest().id());
     }
 
     private static int dayAfterLast(PurchaseLog log) {

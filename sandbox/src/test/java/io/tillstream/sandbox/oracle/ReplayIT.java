@@ -48,12 +48,14 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.execution.ExecutionState;
+import org.apache.flink.runtime.executiongraph.AccessExecutionJobVertex;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -416,7 +418,10 @@ class ReplayIT {
                         .uid("disturbance-" + topic.topicName());
     }
 
-    /** Tries again where a task behind a source that has ended was about to end, too. */
+    /**
+     * Tries again where a task behind a source that has ended was about to end, too: the job starts
+     * anew then, and can be stopped once all of its tasks run.
+     */
     private static String stopWithSavepoint(EmbeddedStack stack, JobID job) throws Exception {
         for (int attempt = 1; ; attempt++) {
             try {
@@ -433,11 +438,28 @@ class ReplayIT {
                     throw e;
                 }
                 TimeUnit.MILLISECONDS.sleep(500);
+                await("all tasks", () -> runs(stack, job));
             }
         }
     }
 
+    private static boolean runs(EmbeddedStack stack, JobID job) {
+        return vertices(stack, job)
+                .allMatch(
+                        vertex ->
+                                vertex.getAggregateState() == ExecutionState.RUNNING
+                                        || vertex.getAggregateState() == ExecutionState.FINISHED);
+    }
+
     private static long finishedSources(EmbeddedStack stack, JobID job) {
+        return vertices(stack, job)
+                .filter(vertex -> vertex.getName().startsWith("Source:"))
+                .filter(vertex -> vertex.getAggregateState() == ExecutionState.FINISHED)
+                .count();
+    }
+
+    private static Stream<? extends AccessExecutionJobVertex> vertices(
+            EmbeddedStack stack, JobID job) {
         return stack
                 .flink()
                 .cluster()
@@ -445,10 +467,7 @@ class ReplayIT {
                 .join()
                 .getAllVertices()
                 .values()
-                .stream()
-                .filter(vertex -> vertex.getName().startsWith("Source:"))
-                .filter(vertex -> vertex.getAggregateState() == ExecutionState.FINISHED)
-                .count();
+                .stream();
     }
 
     private static void await(String what, BooleanSupplier condition) {
