@@ -175,7 +175,6 @@ final class KeepLooks extends KeyedProcessFunction<Boolean, PictureAnswer, Pictu
 
     private void settle(String modelVersion, LookBook book, OnTimerContext context)
             throws Exception {
-        Styles former = book.styles();
         for (String productId : book.settle()) {
             Look look = book.look(productId);
             look.told = true;
@@ -186,8 +185,9 @@ final class KeepLooks extends KeyedProcessFunction<Boolean, PictureAnswer, Pictu
         if (book.styles() != null) {
             styleStore.put(modelVersion, book.styles());
         }
-        if (book.styles() != former) {
-            context.output(STYLE_NEWS, new StyleNews(modelVersion, book.styles()));
+        Styles moved = book.takeMovedStyles();
+        if (moved != null) {
+            context.output(STYLE_NEWS, new StyleNews(modelVersion, moved));
         }
     }
 

@@ -36,6 +36,9 @@ final class LookBook {
 
     private Styles styles;
 
+    /** Whether styles moved since this was last asked. */
+    private boolean moved;
+
     LookBook(int styleCount) {
         this.styleCount = styleCount;
     }
@@ -84,6 +87,13 @@ final class LookBook {
     /** Null as long as there are too few pictures. */
     Styles styles() {
         return styles;
+    }
+
+    /** The styles if they moved since this was last asked, else null. */
+    Styles takeMovedStyles() {
+        Styles taken = moved ? styles : null;
+        moved = false;
+        return taken;
     }
 
     /** A product has this picture now. */
@@ -152,9 +162,10 @@ final class LookBook {
             List<double[]> batch = new ArrayList<>();
             unstyled.forEach(id -> batch.add(StyleClusters.point(looks.get(id).vector)));
             StreamingKMeans means = styles.clusters().means();
-            KMeansState moved = means.update(styles.now(), batch);
-            styles = new Styles(styles.start(), moved);
+            KMeansState now = means.update(styles.now(), batch);
+            styles = new Styles(styles.start(), now);
         }
+        moved = true;
         unstyled.clear();
     }
 
