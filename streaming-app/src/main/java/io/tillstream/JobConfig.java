@@ -321,6 +321,8 @@ public final class JobConfig {
         between(JobOptions.IMAGES_ATTEMPTS, 1, 100);
         between(JobOptions.IMAGES_THREADS, 1, 1_000);
         between(JobOptions.IMAGES_CAPACITY, 1, MOST_PICTURES);
+        between(JobOptions.IMAGES_POST_RATE, 1, MOST_PICTURES);
+        between(JobOptions.IMAGES_POST_CAPACITY, 1, MOST_PICTURES);
         between(JobOptions.IMAGES_REENCODE_RATE, 1, MOST_PICTURES);
         between(JobOptions.IMAGES_STYLES, 1, MOST_STYLES);
     }

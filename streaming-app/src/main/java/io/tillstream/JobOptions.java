@@ -401,6 +401,25 @@ public final class JobOptions {
                     .defaultValue(200)
                     .withDescription("Pictures under way in each subtask.");
 
+    /** Rate of posts' pictures. */
+    public static final ConfigOption<Integer> IMAGES_POST_RATE =
+            ConfigOptions.key("images.post-rate")
+                    .intType()
+                    .defaultValue(20)
+                    .withDescription(
+                            "Pictures of posts a second, all subtasks together, that are fetched"
+                                    + " and encoded; what is more is skipped. A bounded run"
+                                    + " encodes all.");
+
+    /** Pictures of posts under way. */
+    public static final ConfigOption<Integer> IMAGES_POST_CAPACITY =
+            ConfigOptions.key("images.post-capacity")
+                    .intType()
+                    .defaultValue(50)
+                    .withDescription(
+                            "Pictures of posts under way in each subtask; what is more is"
+                                    + " skipped.");
+
     /** Rate of pictures encoded again. */
     public static final ConfigOption<Integer> IMAGES_REENCODE_RATE =
             ConfigOptions.key("images.reencode-rate")
@@ -536,6 +555,8 @@ public final class JobOptions {
                     IMAGES_TIMEOUT,
                     IMAGES_THREADS,
                     IMAGES_CAPACITY,
+                    IMAGES_POST_RATE,
+                    IMAGES_POST_CAPACITY,
                     IMAGES_REENCODE_RATE,
                     IMAGES_STYLES,
                     IMAGES_INTERVAL,

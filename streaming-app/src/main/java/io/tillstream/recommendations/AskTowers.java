@@ -210,7 +210,8 @@ final class AskTowers extends RichAsyncFunction<TowerInput, Moment>
                         facts.brand(),
                         facts.price() == 0 ? null : (double) facts.price() / Amount.ONE,
                         null);
-        return new TowerItem<>(told, null, card.mayBeShown() && settings.rules().allow(card), card);
+        return new TowerItem<>(
+                told, card.look(), card.mayBeShown() && settings.rules().allow(card), card);
     }
 
     @Override

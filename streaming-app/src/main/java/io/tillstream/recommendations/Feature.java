@@ -36,7 +36,9 @@ enum Feature {
     /** How good the towers think it, from 1 for their best product down to 0. */
     TOWERS(0.2),
     /** Its place with the towers: 1 for the first, falling with the logarithm of the place. */
-    TOWERS_PLACE(0.2);
+    TOWERS_PLACE(0.2),
+    /** Looks like what the shopper showed interest in. */
+    LOOKS(0.3);
 
     static final int COUNT = values().length;
 

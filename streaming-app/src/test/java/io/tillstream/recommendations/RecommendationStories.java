@@ -73,6 +73,15 @@ public final class RecommendationStories {
                 TypeInformation.of(ItemCard.class));
     }
 
+    /** The same where there are towers to be told of looks. */
+    static OperatorRun.Definition<ItemInput, Void, ItemCard> itemsOfTowers(boolean bounded) {
+        return OperatorRun.keyed(
+                () -> new KeepItems(settings(bounded, Duration.ZERO, "models"), FLUSH),
+                ItemInput::productId,
+                Types.STRING,
+                TypeInformation.of(ItemCard.class));
+    }
+
     static OperatorRun.Definition<ShopEvent, Void, ItemInput> sessions(boolean bounded) {
         return OperatorRun.keyed(
                 () ->
@@ -169,11 +178,14 @@ public final class RecommendationStories {
                 new String[0],
                 new double[0],
                 new String[0],
-                new double[0]);
+                new double[0],
+                null,
+                null);
     }
 
     static ItemInput listed(String productId, String category) {
-        return new ItemInput(productId, facts("The " + productId, category), null, null);
+        return new ItemInput(
+                productId, facts("The " + productId, category), null, null, null, null);
     }
 
     /** Purchases of a product together with another one. */
@@ -203,7 +215,9 @@ public final class RecommendationStories {
                 neighbour == null ? new String[0] : new String[] {neighbour},
                 neighbour == null ? new double[0] : new double[] {tie},
                 new String[0],
-                new double[0]);
+                new double[0],
+                null,
+                null);
     }
 
     /** Candidates of which the first ones are the more popular. */

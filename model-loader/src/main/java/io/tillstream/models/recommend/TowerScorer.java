@@ -104,7 +104,7 @@ public final class TowerScorer<C> implements AutoCloseable {
         float[] rows =
                 towers.items(
                         items.stream().map(TowerItem::facts).toList(),
-                        items.stream().map(TowerItem::picture).toList());
+                        items.stream().map(TowerItem::look).toList());
         for (int i = 0; i < items.size(); i++) {
             search.put(items.get(i), rows, i * ItemEncoder.WIDTH);
         }

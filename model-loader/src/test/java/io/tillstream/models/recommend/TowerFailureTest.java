@@ -28,7 +28,7 @@ class TowerFailureTest {
             shelf.put(item(product, product.title(), true));
         }
         try (TowerModule module = TowerModule.fresh(1)) {
-            var stored = Towers.store(module.write(), "1", Logs.catalogue(5), null, Map.of());
+            var stored = Towers.store(module.write(), "1", Logs.catalogue(5), null, null, Map.of());
             towers = new Towers(new Failing(new ModelLoader().load(stored)));
         }
     }

@@ -1,10 +1,18 @@
 package io.tillstream.sandbox.cli;
 
+import io.tillstream.models.images.ImageEncoder;
+import io.tillstream.models.recommend.ProductLooks;
 import io.tillstream.models.recommend.PurchaseLog;
 import io.tillstream.models.recommend.TowerRelease;
+import io.tillstream.models.registry.ModelRefusedException;
+import io.tillstream.models.registry.ModelRegistry;
+import io.tillstream.models.registry.ModelVersion;
 import io.tillstream.models.registry.StoredModel;
+import io.tillstream.pictures.EncoderKind;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -18,6 +26,8 @@ import picocli.CommandLine.Parameters;
                         + " publishes them; first without the last days, to judge them on those.",
         mixinStandardHelpOptions = true)
 final class TrainTwoTowerCommand implements Callable<Integer> {
+    private static final String NO_ENCODER = "none";
+
     @Parameters(paramLabel = "DIR", description = "Folder of event files.")
     private Path folder;
 
@@ -44,6 +54,14 @@ final class TrainTwoTowerCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "Default: 1.")
     private long seed = 1;
 
+    @Option(
+            names = "--encoder",
+            paramLabel = "NAME",
+            description =
+                    "Encoder of the products' pictures: current in MODELS, else the one that this"
+                            + " build ships; none for no pictures. Default: ${DEFAULT-VALUE}.")
+    private String encoder = ImageEncoder.SHIPPED;
+
     @Override
     public Integer call() throws Exception {
         if (heldOut < 0) {
@@ -51,8 +69,36 @@ final class TrainTwoTowerCommand implements Callable<Integer> {
         }
         PurchaseLog log = PurchaseFiles.read(folder);
         int day = until == null ? dayAfterLast(log) : PurchaseLog.dayOf(until.toEpochMilli());
-        Published.in(out, train(new TowerRelease(log, day, heldOut, System.err::println)));
+        Published.in(out, train(new TowerRelease(log, looks(), day, heldOut, System.err::println)));
         return 0;
+    }
+
+    /** By the encoder that a job would run that is given the same registry. */
+    private ProductLooks looks() throws IOException {
+        if (encoder.equals(NO_ENCODER)) {
+            return ProductLooks.NONE;
+        }
+        try (ImageEncoder used = encoder()) {
+            return CatalogueLooks.read(folder, used);
+        } catch (ModelRefusedException | IllegalArgumentException e) {
+            throw new WrongUsage("--encoder " + encoder + ": " + e.getMessage());
+        }
+    }
+
+    private ImageEncoder encoder() throws IOException, ModelRefusedException {
+        EncoderKind kind = new EncoderKind(encoder);
+        ModelRegistry registry = new ModelRegistry(out);
+        Optional<ModelVersion> current = registry.current(encoder);
+        if (current.isPresent()) {
+            return kind.make(registry.read(current.get()));
+        }
+        return kind.make(
+                kind.shipped()
+                        .orElseThrow(
+                                () ->
+                                        new WrongUsage(
+                                                "--encoder %s: %s has no current version of it"
+                                                        .formatted(encoder, out))));
     }
 
     private StoredModel train(TowerRelease release) {
