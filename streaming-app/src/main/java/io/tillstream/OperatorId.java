@@ -137,7 +137,11 @@ public enum OperatorId {
     RANKER_WORLD("ranker-world", "World's time for the ranker"),
     JUDGED_PURCHASES("judged-purchases", "Purchases beside their lists"),
     JUDGE_WORLD("judge-world", "World's time for the judge"),
-    RANKER_WATCH("ranker-watch", "Watch the trained ranker");
+    RANKER_WATCH("ranker-watch", "Watch the trained ranker"),
+    POST_SUBJECTS("post-subjects", "Read what posts are about"),
+    SUBJECTS("subjects", "Keep what is usual of subjects"),
+    TRENDS("trends", "Open and end trends"),
+    SINK_TRENDS("sink-trends", "Table trend_alert");
 
     private final String uid;
     private final String label;

@@ -22,6 +22,7 @@ import io.tillstream.schemas.rows.Row;
 import io.tillstream.schemas.rows.SalesAnomalyRow;
 import io.tillstream.schemas.rows.SegmentChangeRow;
 import io.tillstream.schemas.rows.StoreVisitsRow;
+import io.tillstream.schemas.rows.TrendAlertRow;
 import io.tillstream.schemas.rows.WorldRow;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -166,7 +167,21 @@ final class ExampleRows {
                             "style-3",
                             "[{\"rank\": 1, \"cosine\": 0.5, \"product_id\": \"p-2\"}]",
                             "style-encoder/1",
-                            27));
+                            27),
+                    new TrendAlertRow(
+                            "boho|2026-03-01T10:00:00Z",
+                            "ended",
+                            "style",
+                            "boho",
+                            9.5,
+                            2.25,
+                            "P1D",
+                            List.of("t-1", "t,\"2\""),
+                            List.of(),
+                            AT + 1,
+                            AT,
+                            AT + 1,
+                            28));
 
     private ExampleRows() {}
 

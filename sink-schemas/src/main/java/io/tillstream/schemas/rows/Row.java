@@ -23,7 +23,8 @@ public sealed interface Row
                 RecommendationRow,
                 ProductEmbeddingRow,
                 ProductSimilarLookRow,
-                PostLookRow {
+                PostLookRow,
+                TrendAlertRow {
     /**
      * The identity of the row: equal for two rows exactly if they have the same table and primary
      * key.

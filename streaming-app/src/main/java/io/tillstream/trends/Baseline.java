@@ -1,0 +1,199 @@
+package io.tillstream.trends;
+
+import io.tillstream.events.IdHash;
+import java.util.Arrays;
+import java.util.Map;
+
+/**
+ * What is usual of every subject at one scale, in bounded memory over an unbounded vocabulary:
+ * decayed mean and variance in a hash table, after SigniTrend (Schubert, Weiler and Kriegel, KDD
+ * 2014). A subject has a cell in each of {@value #ROWS} rows and is read from the emptier one, so
+ * that a rare subject is hidden only where it meets frequent ones in all.
+ *
+ * <p>Beyond the paper: counts are shares of all posts, whose number follows hour, weekday and
+ * season; what is in the window is no part of the mean it is compared with; and the answer is a
+ * chance instead of a number of deviations, which few counts make meaningless. The level of a
+ * subject of which little is known is itself uncertain (Gamma, so that counts are negative
+ * binomial), and the paper's bias is the half mention that every subject has from the start.
+ *
+ * <p>A Flink POJO: fields are added, never changed.
+ */
+public class Baseline {
+    static final int ROWS = 2;
+
+    private static final int SEED = 66;
+
+    /** Mentions that a subject has before the first. */
+    private static final double PRIOR = 0.5;
+
+    /** Variance of a count over its mean, of a subject of which nothing is known. */
+    private static final double PRIOR_DISPERSION = 1.5;
+
+    /** Mentions that this is worth. */
+    private static final double DISPERSION_WEIGHT = 10;
+
+    /** Deviations beyond which a count teaches no greater variance: it is a trend, not the rule. */
+    private static final double ROBUST = 4;
+
+    /** Cells of a row. */
+    public int width;
+
+    /** Counts of the panes in the window and of the open one: pane by pane, cell by cell. */
+    public float[] counts = {};
+
+    /** Decayed sum of counts before the window, by cell. */
+    public float[] usual = {};
+
+    /** Decayed sum of squared deviations from the mean then, by cell. */
+    public float[] squares = {};
+
+    /** Posts in all, by pane. */
+    public double[] volumes = {};
+
+    /** Decayed sum of posts before the window. */
+    public double usualVolume;
+
+    /** Panes before the window. */
+    public long past;
+
+    /** The open pane. */
+    public long pane = Long.MIN_VALUE;
+
+    /** For Flink. */
+    public Baseline() {}
+
+    /**
+     * Nothing known.
+     *
+     * @param width cells of a row
+     */
+    Baseline(Scale scale, int width) {
+        this.width = width;
+        int cells = ROWS * width;
+        counts = new float[scale.panes * cells];
+        usual = new float[cells];
+        squares = new float[cells];
+        volumes = new double[scale.panes];
+    }
+
+    private int cell(int row, String subject) {
+        long hash = IdHash.of(SEED + row, subject);
+        return row * width + (int) Long.remainderUnsigned(hash, width);
+    }
+
+    private int offset(long ofPane) {
+        return (int) Math.floorMod(ofPane, (long) volumes.length) * usual.length;
+    }
+
+    /** Takes an hour's counts in. */
+    void add(Scale scale, long hour, Map<String, Double> loudness, long posts) {
+        open(scale, scale.paneOf(hour));
+        float[] hourly = new float[usual.length];
+        loudness.forEach(
+                (subject, loud) -> {
+                    for (int row = 0; row < ROWS; row++) {
+                        int cell = cell(row, subject);
+                        hourly[cell] = Math.max(hourly[cell], loud.floatValue());
+                    }
+                });
+        int offset = offset(pane);
+        for (int cell = 0; cell < hourly.length; cell++) {
+            counts[offset + cell] += hourly[cell];
+        }
+        volumes[(int) Math.floorMod(pane, (long) volumes.length)] += posts;
+    }
+
+    /** Goes on to a pane: those that leave the window become the past. */
+    private void open(Scale scale, long next) {
+        if (pane == Long.MIN_VALUE) {
+            pane = next;
+        }
+        // What lies longer ago than the memory does not count, nor does silence.
+        pane = Math.max(pane, next - (long) (10 * scale.memory));
+        while (pane < next) {
+            pane++;
+            settle(scale);
+        }
+    }
+
+    /** The pane whose place the open one takes becomes the past. */
+    private void settle(Scale scale) {
+        int at = (int) Math.floorMod(pane, (long) volumes.length);
+        int offset = offset(pane);
+        double volume = volumes[at];
+        double decay = Math.exp(-1 / scale.memory);
+        for (int cell = 0; cell < usual.length; cell++) {
+            double count = counts[offset + cell];
+            squares[cell] = (float) (decay * squares[cell] + square(cell, count, volume));
+            usual[cell] = (float) (decay * usual[cell] + count);
+            counts[offset + cell] = 0;
+        }
+        usualVolume = decay * usualVolume + volume;
+        past += volume > 0 ? 1 : 0;
+        volumes[at] = 0;
+    }
+
+    /** How far a count is off, as a variance; within bounds, and less what was not known then. */
+    private double square(int cell, double count, double volume) {
+        if (past == 0 || volume == 0) {
+            return 0;
+        }
+        double mean = mean(cell, volume);
+        double unsure = 1 + mean / (usual[cell] + PRIOR);
+        double off = count - mean;
+        double most = ROBUST * ROBUST * dispersion(cell) * Math.max(1, mean);
+        return Math.min(off * off / unsure, most);
+    }
+
+    private double mean(int cell, double volume) {
+        return (usual[cell] + PRIOR) / usualVolume * volume;
+    }
+
+    private double dispersion(int cell) {
+        double known = squares[cell] + PRIOR_DISPERSION * DISPERSION_WEIGHT;
+        return Math.max(1, known / (usual[cell] + DISPERSION_WEIGHT));
+    }
+
+    /** Whether enough is known to say anything. */
+    boolean isWarm(Scale scale) {
+        return past >= scale.warmUp;
+    }
+
+    /**
+     * What the window says of a subject.
+     *
+     * @param most that its mentions may count in all
+     */
+    Finding find(String subject, double most) {
+        double volume = Arrays.stream(volumes).sum();
+        Finding weakest = null;
+        for (int row = 0; row < ROWS; row++) {
+            Finding finding = find(cell(row, subject), volume, most);
+            if (weakest == null || finding.expected() < weakest.expected()) {
+                weakest = finding;
+            }
+        }
+        return weakest;
+    }
+
+    private Finding find(int cell, double volume, double most) {
+        double count = 0;
+        for (int at = 0; at < volumes.length; at++) {
+            count += counts[at * usual.length + cell];
+        }
+        double heard = Math.min(count, most);
+        double mean = mean(cell, volume);
+        double unsure = 1 + mean / (usual[cell] + PRIOR);
+        double score = Surprise.of(heard, mean, dispersion(cell) * mean * unsure);
+        return new Finding(heard, mean, score);
+    }
+
+    /**
+     * What a window says of a subject.
+     *
+     * @param count weighted mentions
+     * @param expected weighted mentions that were to be expected
+     * @param score negative decimal logarithm of the chance of so many
+     */
+    record Finding(double count, double expected, double score) {}
+}

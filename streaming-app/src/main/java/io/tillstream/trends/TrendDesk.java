@@ -1,0 +1,124 @@
+package io.tillstream.trends;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Decides what is a trend. It opens when the chance of so many mentions is below the false alarms
+ * of a day that are allowed over the tests of a day (Bonferroni: so their expectation is held
+ * however tests depend on each other), with a lift and with voices that are worth telling. It ends
+ * when for a day no window was out of the ordinary, at a far greater chance, so that it does not
+ * flap. Of subjects that go together in the same posts the strongest is told. A Flink POJO: fields
+ * are added, never changed.
+ */
+public class TrendDesk {
+    /** Lift below which a trend is not worth telling, however sure it is. */
+    static final double LEAST_LIFT = 1.5;
+
+    /** Different texts of different authors. */
+    static final int LEAST_VOICES = 5;
+
+    /** Hours without anything out of the ordinary after which a trend has ended. */
+    static final int PATIENCE = 24;
+
+    private static final int HOURS_OF_DAY = 24;
+
+    /** Share of the fewer voices that two subjects have in common if they are one trend. */
+    private static final double SAME = 0.4;
+
+    /** Change of the lift that is told. */
+    private static final double TELLING = 1.5;
+
+    /** Open alerts by subject. */
+    public Map<String, TrendAlert> open = new HashMap<>();
+
+    /** Tests by hour of the last day. */
+    public long[] tests = new long[HOURS_OF_DAY];
+
+    /** The newest hour. */
+    public long hour = Long.MIN_VALUE;
+
+    /** For Flink. */
+    public TrendDesk() {}
+
+    /**
+     * Closes an hour; earlier ones are closed already.
+     *
+     * @param falseAlarms a day, on average, that are allowed
+     * @return alerts that have a new state, as they now stand
+     */
+    List<TrendAlert> close(ShelfHour said, double falseAlarms) {
+        count(said);
+        double least = leastScore(falseAlarms);
+        List<Rise> rises = new ArrayList<>(said.rises);
+        rises.sort(Comparator.comparingDouble(Rise::score).reversed().thenComparing(Rise::subject));
+        List<TrendAlert> news = new ArrayList<>();
+        for (Rise rise : rises) {
+            TrendAlert alert = open.get(rise.subject());
+            if (alert != null) {
+                goOn(alert, rise, news);
+            } else if (isTrend(rise, least) && !isPartOfAnother(rise)) {
+                TrendAlert opened = TrendAlert.open(rise, hour);
+                open.put(rise.subject(), opened);
+                news.add(opened.copy());
+            }
+        }
+        end(news);
+        return news;
+    }
+
+    private void count(ShelfHour said) {
+        long from = Math.max(hour + 1, said.hour - HOURS_OF_DAY + 1);
+        for (long each = from; each < said.hour; each++) {
+            tests[(int) Math.floorMod(each, (long) HOURS_OF_DAY)] = 0;
+        }
+        hour = said.hour;
+        tests[(int) Math.floorMod(hour, (long) HOURS_OF_DAY)] = said.tests;
+    }
+
+    /** The score of a trend. */
+    double leastScore(double falseAlarms) {
+        long ofDay = 0;
+        for (long ofHour : tests) {
+            ofDay += ofHour;
+        }
+        return Math.log10(Math.max(1, ofDay) / falseAlarms);
+    }
+
+    private static boolean isTrend(Rise rise, double least) {
+        return rise.score() >= least
+                && rise.lift() >= LEAST_LIFT
+                && rise.voices().independent() >= LEAST_VOICES;
+    }
+
+    private boolean isPartOfAnother(Rise rise) {
+        return open.values().stream()
+                .anyMatch(alert -> alert.voices.overlap(rise.voices()) >= SAME);
+    }
+
+    private void goOn(TrendAlert alert, Rise rise, List<TrendAlert> news) {
+        alert.see(rise, hour);
+        double ratio = rise.lift() / alert.lift;
+        boolean telling = ratio >= TELLING || ratio <= 1 / TELLING;
+        if (telling && rise.scale() >= alert.scale) {
+            alert.tell(TrendAlert.State.CHANGED, rise, hour);
+            news.add(alert.copy());
+        }
+    }
+
+    private void end(List<TrendAlert> news) {
+        List<TrendAlert> over =
+                open.values().stream()
+                        .filter(alert -> hour - alert.lastSeenIn >= PATIENCE)
+                        .sorted(Comparator.comparing(alert -> alert.subject))
+                        .toList();
+        for (TrendAlert alert : over) {
+            open.remove(alert.subject);
+            alert.tell(TrendAlert.State.ENDED, null, hour);
+            news.add(alert.copy());
+        }
+    }
+}
