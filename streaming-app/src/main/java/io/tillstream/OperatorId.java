@@ -140,6 +140,8 @@ public enum OperatorId {
     RANKER_WATCH("ranker-watch", "Watch the trained ranker"),
     POST_SUBJECTS("post-subjects", "Read what posts are about"),
     SUBJECTS("subjects", "Keep what is usual of subjects"),
+    TREND_HOURS("trend-hours", "Rises for trends"),
+    TREND_CATALOG("trend-catalog", "Catalogue for trends"),
     TRENDS("trends", "Open and end trends"),
     SINK_TRENDS("sink-trends", "Table trend_alert");
 

@@ -55,12 +55,21 @@ public final class TrendsPipeline {
                                         OperatorId.SUBJECTS.label(),
                                         TypeInformation.of(ShelfHour.class),
                                         new KeepSubjects(settings.width(), flushInterval)));
+        TypeInformation<TrendInput> inputType = TypeInformation.of(TrendInput.class);
+        DataStream<TrendInput> rises =
+                OperatorId.TREND_HOURS.on(hours.map(TrendInput::of).returns(inputType));
+        Synonyms synonyms = settings.synonyms();
+        DataStream<TrendInput> products =
+                OperatorId.TREND_CATALOG.on(
+                        catalogue
+                                .map(product -> TrendInput.of(product, synonyms))
+                                .returns(inputType));
         SingleOutputStreamOperator<TrendAlertRow> alerts =
                 OperatorId.TRENDS
                         .on(
-                                hours.keyBy(hour -> true, Types.BOOLEAN)
-                                        .connect(catalogue.keyBy(product -> true, Types.BOOLEAN))
-                                        .process(new WatchTrends(settings)))
+                                rises.union(products)
+                                        .keyBy(input -> true, Types.BOOLEAN)
+                                        .process(new WatchTrends(settings.falseAlarms())))
                         .forceNonParallel()
                         .disableChaining();
         sinks.rows(alerts, OperatorId.SINK_TRENDS);

@@ -2,7 +2,6 @@ package io.tillstream.trends;
 
 import io.tillstream.connect.OutputRecord;
 import io.tillstream.events.EventTime;
-import io.tillstream.events.Product;
 import io.tillstream.schemas.rows.TrendAlertRow;
 import java.time.Instant;
 import java.util.List;
@@ -14,7 +13,7 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
@@ -23,7 +22,7 @@ import org.apache.flink.util.OutputTag;
  * the products that fit. Its state is as large as the catalogue and the open alerts; what shelves
  * say is kept until the hour's timer.
  */
-final class WatchTrends extends KeyedCoProcessFunction<Boolean, ShelfHour, Product, TrendAlertRow> {
+final class WatchTrends extends KeyedProcessFunction<Boolean, TrendInput, TrendAlertRow> {
     static final OutputTag<OutputRecord> RECORDS =
             new OutputTag<>("trend-records", TypeInformation.of(OutputRecord.class));
 
@@ -37,7 +36,7 @@ final class WatchTrends extends KeyedCoProcessFunction<Boolean, ShelfHour, Produ
     private static final ValueStateDescriptor<TrendDesk> DESK =
             new ValueStateDescriptor<>("desk", TypeInformation.of(TrendDesk.class));
 
-    private final TrendSettings settings;
+    private final double falseAlarms;
     private transient MapState<Long, ShelfHour> hours;
     private transient MapState<String, ProductNames> products;
     private transient ValueState<TrendDesk> desk;
@@ -45,8 +44,11 @@ final class WatchTrends extends KeyedCoProcessFunction<Boolean, ShelfHour, Produ
     /** Null when it has to be made anew. */
     private transient CatalogNames names;
 
-    WatchTrends(TrendSettings settings) {
-        this.settings = settings;
+    /**
+     * @param falseAlarms a day, on average, that are allowed
+     */
+    WatchTrends(double falseAlarms) {
+        this.falseAlarms = falseAlarms;
     }
 
     @Override
@@ -57,8 +59,21 @@ final class WatchTrends extends KeyedCoProcessFunction<Boolean, ShelfHour, Produ
     }
 
     @Override
-    public void processElement1(ShelfHour said, Context context, Collector<TrendAlertRow> out)
+    public void processElement(TrendInput input, Context context, Collector<TrendAlertRow> out)
             throws Exception {
+        if (input.hour() != null) {
+            keep(input.hour(), context);
+            return;
+        }
+        names = null;
+        if (input.names().keys.isEmpty()) {
+            products.remove(input.productId());
+        } else {
+            products.put(input.productId(), input.names());
+        }
+    }
+
+    private void keep(ShelfHour said, Context context) throws Exception {
         ShelfHour hour = hours.get(said.hour);
         if (hour == null) {
             hour = new ShelfHour(said.hour);
@@ -69,25 +84,13 @@ final class WatchTrends extends KeyedCoProcessFunction<Boolean, ShelfHour, Produ
     }
 
     @Override
-    public void processElement2(Product product, Context context, Collector<TrendAlertRow> out)
-            throws Exception {
-        names = null;
-        ProductNames known = ProductNames.of(product, settings.synonyms());
-        if (known.keys.isEmpty()) {
-            products.remove(product.productId());
-        } else {
-            products.put(product.productId(), known);
-        }
-    }
-
-    @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<TrendAlertRow> out)
             throws Exception {
         long hour = Math.floorDiv(timestamp, EventTime.HOUR);
         ShelfHour said = hours.get(hour);
         hours.remove(hour);
         TrendDesk trends = desk.value() == null ? new TrendDesk() : desk.value();
-        List<TrendAlert> news = trends.close(said, settings.falseAlarms());
+        List<TrendAlert> news = trends.close(said, falseAlarms);
         desk.update(trends);
         for (TrendAlert alert : news) {
             TrendAlertRow row = row(alert);
