@@ -236,6 +236,10 @@ public final class JobConfig {
                             + " must be 0 to 100, not "
                             + candidates);
         }
+        if (get(JobOptions.RECOMMENDATIONS_EXACT_LIMIT) < 1) {
+            throw new InvalidConfig(
+                    JobOptions.RECOMMENDATIONS_EXACT_LIMIT.key() + " must be 1 or more");
+        }
         if (get(JobOptions.RECOMMENDATIONS_MODEL_CAPACITY) < 1) {
             throw new InvalidConfig(
                     JobOptions.RECOMMENDATIONS_MODEL_CAPACITY.key() + " must be 1 or more");
@@ -317,6 +321,8 @@ public final class JobConfig {
         between(JobOptions.IMAGES_ATTEMPTS, 1, 100);
         between(JobOptions.IMAGES_THREADS, 1, 1_000);
         between(JobOptions.IMAGES_CAPACITY, 1, MOST_PICTURES);
+        between(JobOptions.IMAGES_POST_RATE, 1, MOST_PICTURES);
+        between(JobOptions.IMAGES_POST_CAPACITY, 1, MOST_PICTURES);
         between(JobOptions.IMAGES_REENCODE_RATE, 1, MOST_PICTURES);
         between(JobOptions.IMAGES_STYLES, 1, MOST_STYLES);
     }

@@ -401,6 +401,25 @@ public final class JobOptions {
                     .defaultValue(200)
                     .withDescription("Pictures under way in each subtask.");
 
+    /** Rate of posts' pictures. */
+    public static final ConfigOption<Integer> IMAGES_POST_RATE =
+            ConfigOptions.key("images.post-rate")
+                    .intType()
+                    .defaultValue(20)
+                    .withDescription(
+                            "Pictures of posts a second, all subtasks together, that are fetched"
+                                    + " and encoded; what is more is skipped. A bounded run"
+                                    + " encodes all.");
+
+    /** Pictures of posts under way. */
+    public static final ConfigOption<Integer> IMAGES_POST_CAPACITY =
+            ConfigOptions.key("images.post-capacity")
+                    .intType()
+                    .defaultValue(50)
+                    .withDescription(
+                            "Pictures of posts under way in each subtask; what is more is"
+                                    + " skipped.");
+
     /** Rate of pictures encoded again. */
     public static final ConfigOption<Integer> IMAGES_REENCODE_RATE =
             ConfigOptions.key("images.reencode-rate")
@@ -463,6 +482,15 @@ public final class JobOptions {
                             "Products, 0 to 100, that the two towers may add to a shopper's"
                                     + " candidates.");
 
+    /** From where on the towers' answers are approximate. */
+    public static final ConfigOption<Integer> RECOMMENDATIONS_EXACT_LIMIT =
+            ConfigOptions.key("recommendations.exact-limit")
+                    .intType()
+                    .defaultValue(200_000)
+                    .withDescription(
+                            "Products up to which the two towers score each; beyond it a graph"
+                                    + " (HNSW) finds about the best. Bounded runs score each.");
+
     /** Name of the job. */
     public static final ConfigOption<String> JOB_NAME =
             ConfigOptions.key("job.name")
@@ -514,6 +542,7 @@ public final class JobOptions {
                     RECOMMENDATIONS_MODEL_WAIT,
                     RECOMMENDATIONS_MODEL_CAPACITY,
                     RECOMMENDATIONS_MODEL_CANDIDATES,
+                    RECOMMENDATIONS_EXACT_LIMIT,
                     MODELS_DIR,
                     MODELS_REFRESH_INTERVAL,
                     IMAGES_ENCODER,
@@ -526,6 +555,8 @@ public final class JobOptions {
                     IMAGES_TIMEOUT,
                     IMAGES_THREADS,
                     IMAGES_CAPACITY,
+                    IMAGES_POST_RATE,
+                    IMAGES_POST_CAPACITY,
                     IMAGES_REENCODE_RATE,
                     IMAGES_STYLES,
                     IMAGES_INTERVAL,

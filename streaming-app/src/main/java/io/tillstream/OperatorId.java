@@ -89,6 +89,8 @@ public enum OperatorId {
     SESSIONS("sessions", "Pair the products of a session"),
     ITEM_FACTS("item-facts", "Catalogue for recommendations"),
     ITEM_STOCK("item-stock", "Stock for recommendations"),
+    ITEM_PICTURES("item-pictures", "Pictures for recommendations"),
+    ITEM_LOOKALIKES("item-lookalikes", "Similar looks for recommendations"),
     ITEMS("items", "Keep popularity and neighbours of products"),
     SHOPPER_EVENTS("shopper-events", "Events of shoppers"),
     SHOPPERS("shoppers", "Keep shoppers, find candidates"),
@@ -113,6 +115,17 @@ public enum OperatorId {
     PICTURES_SEEN("pictures-seen", "Pictures that were asked for"),
     PICTURE_QUALITY("picture-quality", "Count pictures that are refused"),
     SINK_PICTURE_QUALITY("sink-picture-quality", "Table data_quality, pictures"),
+    POST_PICTURES("post-pictures", "Pictures of posts"),
+    ENCODE_POSTS("encode-posts", "Fetch and encode pictures of posts"),
+    POSTS_SEEN("posts-seen", "Pictures of posts that were asked for"),
+    POST_QUALITY("post-quality", "Count pictures of posts that are refused"),
+    SINK_POST_QUALITY("sink-post-quality", "Table data_quality, posts"),
+    POSTS_ENCODED("posts-encoded", "Pictures of posts that were encoded"),
+    POST_PRODUCTS("post-products", "Products to compare posts with"),
+    POST_STYLES("post-styles", "Styles to compare posts with"),
+    POST_LOOKS("post-looks", "Match posts with products"),
+    POST_LOOK_ROWS("post-look-rows", "Rows of posts' looks"),
+    SINK_POST_LOOKS("sink-post-looks", "Table post_look"),
     TOWERS_WATCH("towers-watch", "Watch the two towers"),
     CUSTOMER_SEGMENTS("customer-segments", "Segments of customers"),
     BASKET_EVENTS("basket-events", "Purchases of customers"),
@@ -123,7 +136,8 @@ public enum OperatorId {
     FEEDBACK_EVENTS("feedback-events", "Feedback on our lists"),
     RANKER_WORLD("ranker-world", "World's time for the ranker"),
     JUDGED_PURCHASES("judged-purchases", "Purchases beside their lists"),
-    JUDGE_WORLD("judge-world", "World's time for the judge");
+    JUDGE_WORLD("judge-world", "World's time for the judge"),
+    RANKER_WATCH("ranker-watch", "Watch the trained ranker");
 
     private final String uid;
     private final String label;

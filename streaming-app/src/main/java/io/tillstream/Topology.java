@@ -16,6 +16,7 @@ import io.tillstream.events.PictureEmbedding;
 import io.tillstream.events.Product;
 import io.tillstream.events.QualityCount;
 import io.tillstream.events.ShopEvent;
+import io.tillstream.events.SimilarLooks;
 import io.tillstream.events.SocialPost;
 import io.tillstream.events.StockLevel;
 import io.tillstream.events.Topic;
@@ -39,7 +40,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * topics -> intake (decode, check, dead letters) -> drop duplicates -> customers -------+
  *                                                                   -> products -> demand  |
  *                                                                         |-----> recommendations
- *                catalogue -> pictures (embeddings, styles, neighbours)
+ *         catalogue, posts -> pictures (embeddings, styles, neighbours, looks of posts)
  *                                 +-> models that were refused -> serving
  *        -> what was counted, refused and closed -> monitoring
  * </pre>
@@ -81,7 +82,8 @@ public final class Topology {
                         OperatorId.INTAKE_INVENTORY_LEVELS);
         DataStream<Product> catalogue =
                 intake(Topic.CATALOG_PRODUCTS, Product.class, OperatorId.INTAKE_CATALOG_PRODUCTS);
-        intake(Topic.SOCIAL_POSTS, SocialPost.class, OperatorId.INTAKE_SOCIAL_POSTS);
+        DataStream<SocialPost> posts =
+                intake(Topic.SOCIAL_POSTS, SocialPost.class, OperatorId.INTAKE_SOCIAL_POSTS);
         DataStream<CalendarDay> calendar =
                 intake(Topic.CALENDAR_DAYS, CalendarDay.class, OperatorId.INTAKE_CALENDAR_DAYS);
 
@@ -102,9 +104,12 @@ public final class Topology {
             segments = customers.segments();
         }
         DataStream<PictureEmbedding> pictures = null;
+        DataStream<SimilarLooks> similar = null;
         if (config.runs("pictures")) {
-            PicturesPipeline.Streams streams = PicturesPipeline.define(catalogue, sinks, config);
+            PicturesPipeline.Streams streams =
+                    PicturesPipeline.define(catalogue, posts, sinks, config);
             pictures = streams.embeddings();
+            similar = streams.similar();
             models = plus(models, streams.encoder());
         }
         if (config.runs("products")) {
@@ -134,6 +139,8 @@ public final class Topology {
                                         segments,
                                         products.signals(),
                                         catalogue,
+                                        pictures,
+                                        similar,
                                         world,
                                         sinks,
                                         config));

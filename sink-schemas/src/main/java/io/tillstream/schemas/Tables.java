@@ -25,6 +25,7 @@ import io.tillstream.schemas.rows.HourlySalesRow;
 import io.tillstream.schemas.rows.InventoryRow;
 import io.tillstream.schemas.rows.LowStockAlertRow;
 import io.tillstream.schemas.rows.ModelMetricRow;
+import io.tillstream.schemas.rows.PostLookRow;
 import io.tillstream.schemas.rows.PriceElasticityRow;
 import io.tillstream.schemas.rows.PriceProposalRow;
 import io.tillstream.schemas.rows.ProductEmbeddingRow;
@@ -336,6 +337,19 @@ final class Tables {
                             text("model_version", ProductSimilarLookRow::modelVersion),
                             json("items", ProductSimilarLookRow::items)));
 
+    private static final Table<PostLookRow> POST_LOOK =
+            Table.versioned(
+                    PostLookRow.class,
+                    "post_look",
+                    List.of(text("post_id", PostLookRow::postId)),
+                    List.of(
+                            time("seen_at", PostLookRow::seenAt),
+                            text("platform", PostLookRow::platform),
+                            text("region", PostLookRow::region),
+                            text("style_cluster", PostLookRow::styleCluster),
+                            json("items", PostLookRow::items),
+                            text("model_version", PostLookRow::modelVersion)));
+
     /** In the order in which every transaction writes them, so that no two wait for each other. */
     static final List<Table<? extends Row>> ALL =
             List.of(
@@ -359,7 +373,8 @@ final class Tables {
                     PRICE_PROPOSAL,
                     RECOMMENDATION,
                     PRODUCT_EMBEDDING,
-                    PRODUCT_SIMILAR_LOOK);
+                    PRODUCT_SIMILAR_LOOK,
+                    POST_LOOK);
 
     private Tables() {}
 }

@@ -59,6 +59,7 @@ class DatabaseIT {
                         "inventory_position",
                         "low_stock_alert",
                         "model_metric",
+                        "post_look",
                         "price_elasticity",
                         "price_proposal",
                         "product_embedding",

@@ -11,6 +11,7 @@ import io.tillstream.schemas.rows.HourlySalesRow;
 import io.tillstream.schemas.rows.InventoryRow;
 import io.tillstream.schemas.rows.LowStockAlertRow;
 import io.tillstream.schemas.rows.ModelMetricRow;
+import io.tillstream.schemas.rows.PostLookRow;
 import io.tillstream.schemas.rows.PriceElasticityRow;
 import io.tillstream.schemas.rows.PriceProposalRow;
 import io.tillstream.schemas.rows.ProductEmbeddingRow;
@@ -156,7 +157,16 @@ final class ExampleRows {
                             "p-1",
                             "style-encoder/1",
                             "[{\"rank\": 1, \"cosine\": 0.5, \"product_id\": \"p-2\"}]",
-                            26));
+                            26),
+                    new PostLookRow(
+                            "t-1",
+                            AT,
+                            "x",
+                            null,
+                            "style-3",
+                            "[{\"rank\": 1, \"cosine\": 0.5, \"product_id\": \"p-2\"}]",
+                            "style-encoder/1",
+                            27));
 
     private ExampleRows() {}
 

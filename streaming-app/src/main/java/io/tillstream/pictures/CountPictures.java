@@ -8,7 +8,10 @@ import java.time.Duration;
 import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 
-/** Counts the pictures of each day, and those that were refused by reason. */
+/**
+ * Counts the pictures of each day that records of a topic name, and those that were refused by
+ * reason.
+ */
 final class CountPictures
         extends WriteBackOperator<Long, DayPictures, PictureAnswer, DataQualityRow> {
     private static final long serialVersionUID = 1L;
@@ -16,8 +19,11 @@ final class CountPictures
     private static final String RULE = "picture-";
     private static final String REFUSED = "refused";
 
-    CountPictures(Duration retention, long flushInterval) {
+    private final Topic topic;
+
+    CountPictures(Topic topic, Duration retention, long flushInterval) {
         super(dayPictures(retention), CACHED_DAYS, flushInterval);
+        this.topic = topic;
     }
 
     private static ValueStateDescriptor<DayPictures> dayPictures(Duration retention) {
@@ -59,10 +65,9 @@ final class CountPictures
         emit(row(REFUSED, day, pictures, all));
     }
 
-    private static DataQualityRow row(
-            String rule, long day, DayPictures pictures, long violations) {
+    private DataQualityRow row(String rule, long day, DayPictures pictures, long violations) {
         return new DataQualityRow(
-                Topic.CATALOG_PRODUCTS.topicName(),
+                topic.topicName(),
                 RULE + rule,
                 EventTime.startOf(day + 1),
                 pictures.asked,

@@ -1,6 +1,7 @@
 package io.tillstream.pictures;
 
 import io.tillstream.events.PictureEmbedding;
+import io.tillstream.events.SimilarLooks;
 import io.tillstream.schemas.rows.ProductEmbeddingRow;
 import io.tillstream.schemas.rows.ProductSimilarLookRow;
 import java.io.IOException;
@@ -28,6 +29,9 @@ final class KeepLooks extends KeyedProcessFunction<Boolean, PictureAnswer, Pictu
             new OutputTag<>("similar-rows", TypeInformation.of(ProductSimilarLookRow.class));
     static final OutputTag<SimilarLooks> SIMILAR =
             new OutputTag<>("similar-looks", TypeInformation.of(SimilarLooks.class));
+
+    static final OutputTag<StyleNews> STYLE_NEWS =
+            new OutputTag<>("style-news", TypeInformation.of(StyleNews.class));
 
     /** Compared at a time, so that checkpoints need not wait for a whole catalogue. */
     static final int AT_A_TIME = 256;
@@ -180,6 +184,10 @@ final class KeepLooks extends KeyedProcessFunction<Boolean, PictureAnswer, Pictu
         }
         if (book.styles() != null) {
             styleStore.put(modelVersion, book.styles());
+        }
+        Styles moved = book.takeMovedStyles();
+        if (moved != null) {
+            context.output(STYLE_NEWS, new StyleNews(modelVersion, moved));
         }
     }
 

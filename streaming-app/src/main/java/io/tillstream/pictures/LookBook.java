@@ -36,6 +36,9 @@ final class LookBook {
 
     private Styles styles;
 
+    /** Whether styles moved since this was last asked. */
+    private boolean moved;
+
     LookBook(int styleCount) {
         this.styleCount = styleCount;
     }
@@ -84,6 +87,13 @@ final class LookBook {
     /** Null as long as there are too few pictures. */
     Styles styles() {
         return styles;
+    }
+
+    /** The styles if they moved since this was last asked, else null. */
+    Styles takeMovedStyles() {
+        Styles taken = moved ? styles : null;
+        moved = false;
+        return taken;
     }
 
     /** A product has this picture now. */
@@ -152,10 +162,16 @@ final class LookBook {
             List<double[]> batch = new ArrayList<>();
             unstyled.forEach(id -> batch.add(StyleClusters.point(looks.get(id).vector)));
             StreamingKMeans means = styles.clusters().means();
-            KMeansState moved = means.update(styles.now(), batch);
-            styles = new Styles(styles.start(), moved);
+            KMeansState now = means.update(styles.now(), batch);
+            styles = new Styles(styles.start(), now);
         }
+        moved = true;
         unstyled.clear();
+    }
+
+    /** The name of a cluster. */
+    static String style(int cluster) {
+        return "style-" + cluster;
     }
 
     /** All of them: where a centroid moved, pictures change sides that did not change. */
@@ -166,7 +182,7 @@ final class LookBook {
         StreamingKMeans.Assigner assigner = styles.clusters().means().assigner(styles.now());
         looks.forEach(
                 (productId, look) -> {
-                    String style = "style-" + assigner.clusterOf(StyleClusters.point(look.vector));
+                    String style = style(assigner.clusterOf(StyleClusters.point(look.vector)));
                     if (!style.equals(look.style)) {
                         look.style = style;
                         changed.add(productId);

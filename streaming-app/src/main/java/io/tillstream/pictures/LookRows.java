@@ -2,6 +2,9 @@ package io.tillstream.pictures;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.tillstream.events.PostLook;
+import io.tillstream.events.SimilarLooks;
+import io.tillstream.schemas.rows.PostLookRow;
 import io.tillstream.schemas.rows.ProductEmbeddingRow;
 import io.tillstream.schemas.rows.ProductSimilarLookRow;
 import java.io.IOException;
@@ -19,19 +22,39 @@ final class LookRows {
     }
 
     static ProductSimilarLookRow similar(SimilarLooks looks, long version) throws IOException {
+        return new ProductSimilarLookRow(
+                looks.productId(),
+                looks.modelVersion(),
+                items(looks.similar(), looks.cosines()),
+                version);
+    }
+
+    static PostLookRow post(PostLook look) throws IOException {
+        return new PostLookRow(
+                look.postId(),
+                look.seenAt(),
+                look.platform(),
+                look.region(),
+                look.style(),
+                items(look.similar(), look.cosines()),
+                look.modelVersion(),
+                look.seenAt());
+    }
+
+    /** Products that look alike, as JSON. */
+    private static String items(String[] productIds, float[] cosines) throws IOException {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(text)) {
             json.writeStartArray();
-            for (int i = 0; i < looks.similar().length; i++) {
+            for (int i = 0; i < productIds.length; i++) {
                 json.writeStartObject();
                 json.writeNumberField("rank", i + 1);
-                json.writeStringField("product_id", looks.similar()[i]);
-                json.writeNumberField("cosine", looks.cosines()[i]);
+                json.writeStringField("product_id", productIds[i]);
+                json.writeNumberField("cosine", cosines[i]);
                 json.writeEndObject();
             }
             json.writeEndArray();
         }
-        return new ProductSimilarLookRow(
-                looks.productId(), looks.modelVersion(), text.toString(), version);
+        return text.toString();
     }
 }

@@ -21,7 +21,9 @@ enum PictureRefusal {
     /** The encoder failed, or a decoder in a way of its own. */
     FAILED,
     /** No answer within the time for a picture, whatever it waited for. */
-    STALLED;
+    STALLED,
+    /** More pictures of posts came than are encoded. */
+    SKIPPED;
 
     static PictureRefusal of(ImageException.Reason reason) {
         return valueOf(reason.name());
@@ -35,7 +37,8 @@ enum PictureRefusal {
     /** Whether it says that there is no such picture, not that it could not be looked at now. */
     boolean isOfThePicture() {
         return switch (this) {
-            case UNREACHABLE, TIMED_OUT, NO_ENCODER, ENCODER_CHANGED, FAILED, STALLED -> false;
+            case UNREACHABLE, TIMED_OUT, NO_ENCODER, ENCODER_CHANGED, FAILED, STALLED, SKIPPED ->
+                    false;
             default -> true;
         };
     }

@@ -23,6 +23,8 @@ import java.util.Set;
  * @param reencodeRate pictures a second that are encoded again when the encoder changes, all
  *     subtasks together
  * @param styles clusters of pictures that look alike
+ * @param postRate pictures of posts a second that are encoded live, all subtasks together
+ * @param postCapacity of them under way in each subtask
  * @param interval milliseconds of the wall clock between changes of styles and neighbours; a
  *     bounded run has them at its end
  */
@@ -38,8 +40,32 @@ record PictureSettings(
         long encodingTimeout,
         int reencodeRate,
         int styles,
+        int postRate,
+        int postCapacity,
         long interval)
         implements Serializable {
+    /**
+     * For a desk that has posts' pictures only. Twice as many as are under way may wait for those
+     * before them.
+     */
+    PictureSettings ofPosts() {
+        return new PictureSettings(
+                serving,
+                encoder,
+                bounded,
+                fetching,
+                threads,
+                2 * postCapacity,
+                attempts,
+                timeout,
+                encodingTimeout,
+                reencodeRate,
+                styles,
+                postRate,
+                postCapacity,
+                interval);
+    }
+
     /**
      * What may be fetched, in types that travel to task managers.
      *

@@ -5,8 +5,13 @@ import io.tillstream.JobOptions;
 import io.tillstream.OperatorId;
 import io.tillstream.connect.Sinks;
 import io.tillstream.events.PictureEmbedding;
+import io.tillstream.events.PostLook;
 import io.tillstream.events.Product;
+import io.tillstream.events.SimilarLooks;
+import io.tillstream.events.SocialPost;
+import io.tillstream.events.Topic;
 import io.tillstream.schemas.rows.DataQualityRow;
+import io.tillstream.schemas.rows.PostLookRow;
 import io.tillstream.serving.ModelStatus;
 import io.tillstream.serving.ServingPipeline;
 import java.util.concurrent.TimeUnit;
@@ -16,11 +21,12 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /**
- * How products look.
+ * How products look, and what is posted.
  *
  * <pre>
  * catalogue -> addresses of pictures -> fetch and encode -> looks (one) -> embeddings, styles, neighbours
  *                                              +-> what was refused
+ * posts -> fetch and encode, within bounds -> match with looks (by broadcast) -> looks of posts
  * </pre>
  */
 public final class PicturesPipeline {
@@ -31,15 +37,21 @@ public final class PicturesPipeline {
      *
      * @param embeddings of products' pictures, at once
      * @param similar products that look alike
+     * @param posts how posts look, and which products look like them
      * @param encoder how the encoder stands
      */
     public record Streams(
             DataStream<PictureEmbedding> embeddings,
             DataStream<SimilarLooks> similar,
+            DataStream<PostLook> posts,
             DataStream<ModelStatus> encoder) {}
 
     /** Adds the pipeline. */
-    public static Streams define(DataStream<Product> catalogue, Sinks sinks, JobConfig config) {
+    public static Streams define(
+            DataStream<Product> catalogue,
+            DataStream<SocialPost> posts,
+            Sinks sinks,
+            JobConfig config) {
         PictureSettings settings = settings(config);
         DataStream<PictureRequest> requests =
                 OperatorId.PICTURES.on(
@@ -66,24 +78,88 @@ public final class PicturesPipeline {
                         .disableChaining();
         sinks.rows(looks.getSideOutput(KeepLooks.EMBEDDING_ROWS), OperatorId.SINK_EMBEDDINGS);
         sinks.rows(looks.getSideOutput(KeepLooks.SIMILAR_ROWS), OperatorId.SINK_SIMILAR_LOOKS);
-        sinks.rows(quality(answers, config), OperatorId.SINK_PICTURE_QUALITY);
+        DataStream<PictureAnswer> seen =
+                OperatorId.PICTURES_SEEN.on(answers.filter(answer -> !answer.isGone()));
+        sinks.rows(
+                quality(seen, Topic.CATALOG_PRODUCTS, OperatorId.PICTURE_QUALITY, config),
+                OperatorId.SINK_PICTURE_QUALITY);
         return new Streams(
                 looks,
                 looks.getSideOutput(KeepLooks.SIMILAR),
+                posts(posts, looks, settings, sinks, config),
                 ServingPipeline.watch(
                         answers, settings.encoder(), OperatorId.ENCODER_WATCH, config));
     }
 
+    private static DataStream<PostLook> posts(
+            DataStream<SocialPost> posts,
+            SingleOutputStreamOperator<PictureEmbedding> looks,
+            PictureSettings settings,
+            Sinks sinks,
+            JobConfig config) {
+        DataStream<PostRequest> requests =
+                OperatorId.POST_PICTURES.on(
+                        posts.<PostRequest>flatMap(
+                                        (post, out) -> {
+                                            if (post.imageUri() != null) {
+                                                out.collect(PostRequest.of(post));
+                                            }
+                                        })
+                                .returns(TypeInformation.of(PostRequest.class)));
+        DataStream<PostAnswer> answers =
+                OperatorId.ENCODE_POSTS.on(
+                        AsyncDataStream.orderedWait(
+                                requests,
+                                new EncodePosts(settings),
+                                settings.timeout(),
+                                TimeUnit.MILLISECONDS,
+                                settings.ofPosts().capacity()));
+        DataStream<PictureAnswer> seen =
+                OperatorId.POSTS_SEEN.on(
+                        answers.map(PostAnswer::picture)
+                                .returns(TypeInformation.of(PictureAnswer.class)));
+        sinks.rows(
+                quality(seen, Topic.SOCIAL_POSTS, OperatorId.POST_QUALITY, config),
+                OperatorId.SINK_POST_QUALITY);
+        DataStream<PostLook> matched =
+                OperatorId.POST_LOOKS.on(
+                        OperatorId.POSTS_ENCODED
+                                .on(answers.filter(answer -> answer.picture().embedding() != null))
+                                .keyBy(PostAnswer::postId)
+                                .connect(
+                                        mirrored(looks)
+                                                .broadcast(MatchPosts.PRODUCTS, MatchPosts.STYLES))
+                                .process(new MatchPosts(settings.bounded(), config.dayClose())));
+        sinks.rows(
+                OperatorId.POST_LOOK_ROWS.on(
+                        matched.map(LookRows::post).returns(TypeInformation.of(PostLookRow.class))),
+                OperatorId.SINK_POST_LOOKS);
+        return matched;
+    }
+
+    /** What pictures of posts are compared with; in the order in which it holds. */
+    private static DataStream<LookNews> mirrored(
+            SingleOutputStreamOperator<PictureEmbedding> looks) {
+        TypeInformation<LookNews> type = TypeInformation.of(LookNews.class);
+        return OperatorId.POST_PRODUCTS
+                .on(looks.map(LookNews::of).returns(type).setParallelism(1))
+                .union(
+                        OperatorId.POST_STYLES.on(
+                                looks.getSideOutput(KeepLooks.STYLE_NEWS)
+                                        .map(LookNews::of)
+                                        .returns(type)
+                                        .setParallelism(1)));
+    }
+
     private static DataStream<DataQualityRow> quality(
-            DataStream<PictureAnswer> answers, JobConfig config) {
-        return OperatorId.PICTURE_QUALITY.on(
-                OperatorId.PICTURES_SEEN
-                        .on(answers.filter(answer -> !answer.isGone()))
-                        .keyBy(PictureAnswer::day)
+            DataStream<PictureAnswer> answers, Topic topic, OperatorId id, JobConfig config) {
+        return id.on(
+                answers.keyBy(PictureAnswer::day)
                         .transform(
-                                OperatorId.PICTURE_QUALITY.label(),
+                                id.label(),
                                 TypeInformation.of(DataQualityRow.class),
                                 new CountPictures(
+                                        topic,
                                         config.get(JobOptions.RETENTION),
                                         config.millis(JobOptions.FLUSH_INTERVAL))));
     }
@@ -107,6 +183,8 @@ public final class PicturesPipeline {
                 config.millis(JobOptions.IMAGES_TIMEOUT),
                 config.get(JobOptions.IMAGES_REENCODE_RATE),
                 config.get(JobOptions.IMAGES_STYLES),
+                config.get(JobOptions.IMAGES_POST_RATE),
+                config.get(JobOptions.IMAGES_POST_CAPACITY),
                 config.millis(JobOptions.IMAGES_INTERVAL));
     }
 }

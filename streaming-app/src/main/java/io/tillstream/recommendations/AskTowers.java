@@ -114,7 +114,7 @@ final class AskTowers extends RichAsyncFunction<TowerInput, Moment>
         ServedModel<Towers> served = ServedModel.open(settings.towers().serving(), kind);
         // Loaded now, and not while the first shopper waits.
         served.version();
-        towers = new TowerSlot(served, shelf, !settings.bounded());
+        towers = new TowerSlot(served, shelf, settings.towers().exactLimit(), !settings.bounded());
         batcher = new MicroBatcher<>("towers", settings.towers().batches(), this::answer);
         var metrics = getRuntimeContext().getMetricGroup().addGroup("towers");
         metrics.gauge("answered", () -> batcher.counts().answered());
@@ -210,7 +210,8 @@ final class AskTowers extends RichAsyncFunction<TowerInput, Moment>
                         facts.brand(),
                         facts.price() == 0 ? null : (double) facts.price() / Amount.ONE,
                         null);
-        return new TowerItem<>(told, null, card.mayBeShown() && settings.rules().allow(card), card);
+        return new TowerItem<>(
+                told, card.look(), card.mayBeShown() && settings.rules().allow(card), card);
     }
 
     @Override

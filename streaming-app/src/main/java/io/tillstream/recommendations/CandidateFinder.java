@@ -10,9 +10,9 @@ import java.util.Map;
 
 /**
  * Finds what might be recommended to a shopper: neighbours of what they showed interest in, what
- * they buy again and again, what is popular in their categories and in their segment, what trends
- * and what is popular. For a shopper of whom only the segment is known the last three are left, for
- * one of whom nothing is known the last two.
+ * looks like it, what they buy again and again, what is popular in their categories and in their
+ * segment, what trends and what is popular. For a shopper of whom only the segment is known the
+ * last three are left, for one of whom nothing is known the last two.
  */
 final class CandidateFinder {
     /** Candidates that the ranker is given. */
@@ -22,6 +22,7 @@ final class CandidateFinder {
     static final int BASELINE = 20;
 
     private static final int SEEDS = 12;
+    private static final int LOOK_SEEDS = 4;
     private static final int POPULAR = 30;
     private static final int TRENDING = 15;
     private static final int CATEGORIES = 3;
@@ -119,6 +120,32 @@ final class CandidateFinder {
             }
         }
 
+        private void addLookalikes() {
+            int last = shopper.tastes.length - 1;
+            for (int i = last; i >= 0 && i > last - LOOK_SEEDS; i--) {
+                Taste taste = shopper.tastes[i];
+                ItemCard seed = shelf.get(taste.productId());
+                if (seed != null && seed.lookalikes() != null) {
+                    double weight = taste.at(time);
+                    addLookalikes(seed, weight / (weight + Interest.CART));
+                }
+            }
+        }
+
+        private void addLookalikes(ItemCard seed, double weight) {
+            Lookalikes alike = seed.lookalikes();
+            for (int n = 0; n < alike.products().length; n++) {
+                Candidate candidate = candidate(alike.products()[n]);
+                if (candidate != null && alike.cosines()[n] > 0) {
+                    candidate.add(
+                            Feature.LOOKS,
+                            weight * alike.cosines()[n],
+                            Reason.LOOKS,
+                            seed.facts().title());
+                }
+            }
+        }
+
         private void addOwned() {
             for (Owned owned : shopper.owned) {
                 Candidate candidate = candidate(owned.productId());
@@ -180,6 +207,7 @@ final class CandidateFinder {
         private Candidates run() {
             readTastes();
             addNeighbours();
+            addLookalikes();
             addOwned();
             addTastes();
             addPopular();

@@ -1,5 +1,9 @@
 package io.tillstream.recommendations;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
 /**
  * What the ranker is told of a candidate, each about 0 to 1. The order is that of weights: add at
  * the end only.
@@ -32,7 +36,9 @@ enum Feature {
     /** How good the towers think it, from 1 for their best product down to 0. */
     TOWERS(0.2),
     /** Its place with the towers: 1 for the first, falling with the logarithm of the place. */
-    TOWERS_PLACE(0.2);
+    TOWERS_PLACE(0.2),
+    /** Looks like what the shopper showed interest in. */
+    LOOKS(0.3);
 
     static final int COUNT = values().length;
 
@@ -45,6 +51,16 @@ enum Feature {
     /** The weight before anything is learnt. */
     double prior() {
         return prior;
+    }
+
+    /** The name in manifests. */
+    String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The names in the order of weights. */
+    static List<String> labels() {
+        return Arrays.stream(values()).map(Feature::label).toList();
     }
 
     /** The weights before anything is learnt. */

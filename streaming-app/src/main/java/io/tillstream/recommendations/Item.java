@@ -1,7 +1,9 @@
 package io.tillstream.recommendations;
 
 import io.tillstream.events.EventTime;
+import io.tillstream.events.PictureEmbedding;
 import io.tillstream.events.StockSignal;
+import io.tillstream.models.recommend.ProductLook;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -78,6 +80,12 @@ public class Item {
 
     /** Stock of days that are not closed. */
     public WaitingStock[] waitingStock = {};
+
+    /** How it looks; null where that is not known. */
+    public ProductLook look;
+
+    /** Products that look like it; null where none are known. */
+    public Lookalikes lookalikes;
 
     /** Event time at which it was last told. */
     public long toldAt = Long.MIN_VALUE;
@@ -207,6 +215,14 @@ public class Item {
         }
     }
 
+    /** Takes a picture in the place of the former one. */
+    void show(PictureEmbedding picture) {
+        look =
+                picture.embedding() == null
+                        ? null
+                        : ProductLook.of(picture.modelVersion(), picture.embedding());
+    }
+
     /** Books a stock signal at once. */
     void book(StockSignal signal) {
         book(WaitingStock.of(signal));
@@ -241,7 +257,11 @@ public class Item {
 
     /** True if nothing but what shoppers did is known of it, which anybody can make up. */
     boolean isHearsay() {
-        return facts == null && stores.length == 0 && waitingStock.length == 0;
+        return facts == null
+                && look == null
+                && lookalikes == null
+                && stores.length == 0
+                && waitingStock.length == 0;
     }
 
     /** Forgets what shoppers did on days that are closed. */
@@ -282,6 +302,8 @@ public class Item {
                 Arrays.copyOf(neighbours, told),
                 Arrays.copyOf(ties, told),
                 segments.clone(),
-                boughtIn.clone());
+                boughtIn.clone(),
+                look,
+                lookalikes);
     }
 }

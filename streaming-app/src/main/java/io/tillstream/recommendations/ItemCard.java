@@ -1,5 +1,7 @@
 package io.tillstream.recommendations;
 
+import io.tillstream.models.recommend.ProductLook;
+
 /**
  * A product as shoppers' recommendations know it. It is broadcast, since every shopper may need
  * every product.
@@ -14,6 +16,8 @@ package io.tillstream.recommendations;
  * @param ties how strongly, {@link Fading} by {@link Item#TOGETHER}
  * @param segments whose customers bought it; null in state of old
  * @param boughtIn purchases of each, {@link Fading} by {@link Item#POPULAR}
+ * @param look by its picture, for the two towers; null where that is not known
+ * @param lookalikes products that look like it; null where none are known
  */
 public record ItemCard(
         String productId,
@@ -26,18 +30,38 @@ public record ItemCard(
         String[] neighbours,
         double[] ties,
         String[] segments,
-        double[] boughtIn) {
+        double[] boughtIn,
+        ProductLook look,
+        Lookalikes lookalikes) {
     /** Instead of a day for what counts from now on. */
     public static final long AT_ONCE = Long.MIN_VALUE;
 
     private static final String[] ALONE = {};
     private static final double[] NO_TIES = {};
 
-    /** Without neighbours, which only candidates are found by. */
+    /** Without neighbours and lookalikes, which only candidates are found by. */
     ItemCard alone() {
         return new ItemCard(
                 productId, day, facts, inStock, bought, trending, tied, ALONE, NO_TIES, segments,
-                boughtIn);
+                boughtIn, look, null);
+    }
+
+    /** Without its look, which only the towers ask for. */
+    ItemCard unseen() {
+        return new ItemCard(
+                productId,
+                day,
+                facts,
+                inStock,
+                bought,
+                trending,
+                tied,
+                neighbours,
+                ties,
+                segments,
+                boughtIn,
+                null,
+                lookalikes);
     }
 
     boolean mayBeShown() {

@@ -6,10 +6,10 @@ import java.util.Set;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 
 /**
- * Keeps what is known of each product and tells shoppers of it: facts and stock-outs at once,
- * popularity and neighbours at most once per interval of event time; in a bounded run whatever a
- * day changed when the day closes. Bounded by the products that are or were listed or in stock:
- * what shoppers did with others is forgotten when its day closes.
+ * Keeps what is known of each product and tells shoppers of it: facts, looks and stock-outs at
+ * once, popularity and neighbours at most once per interval of event time; in a bounded run
+ * whatever a day changed when the day closes. Bounded by the products that are or were listed or in
+ * stock: what shoppers did with others is forgotten when its day closes.
  */
 final class KeepItems extends WriteBackOperator<String, Item, ItemInput, ItemCard> {
     private static final long serialVersionUID = 1L;
@@ -45,6 +45,12 @@ final class KeepItems extends WriteBackOperator<String, Item, ItemInput, ItemCar
     protected boolean apply(String productId, Item item, ItemInput input) {
         if (input.facts() != null) {
             item.facts = input.facts();
+            urgent.add(productId);
+        } else if (input.picture() != null) {
+            item.show(input.picture());
+            urgent.add(productId);
+        } else if (input.similar() != null) {
+            item.lookalikes = Lookalikes.of(input.similar());
             urgent.add(productId);
         } else if (settings.bounded()) {
             hold(item, input);
@@ -99,7 +105,8 @@ final class KeepItems extends WriteBackOperator<String, Item, ItemInput, ItemCar
         item.toldAt = watermark();
         item.toldInStock = item.inStock();
         item.tellsLater = false;
-        emit(item.card(productId, day));
+        ItemCard card = item.card(productId, day);
+        emit(settings.towers().used() ? card : card.unseen());
     }
 
     @Override

@@ -18,7 +18,8 @@ import org.apache.flink.util.OutputTag;
 /**
  * The one that learns for all: it is told of purchases and feedback, and tells the ranker at most
  * once per interval of event time; in a bounded run once a day, of what the day brought in order of
- * time. When a day closes it tells what became of each variant.
+ * time. It begins with the version that the registry points at, where there is one. When a day
+ * closes it tells what became of each variant.
  */
 final class LearnRanker extends KeyedProcessFunction<Boolean, RankerInput, RankerModel> {
     static final OutputTag<ModelMetricRow> METRICS =
@@ -34,6 +35,7 @@ final class LearnRanker extends KeyedProcessFunction<Boolean, RankerInput, Ranke
     private final RecommendationSettings settings;
     private transient ValueState<RankerState> store;
     private transient ListState<RankerInput> waiting;
+    private transient TrainedWeights trained;
 
     LearnRanker(RecommendationSettings settings) {
         this.settings = settings;
@@ -43,11 +45,15 @@ final class LearnRanker extends KeyedProcessFunction<Boolean, RankerInput, Ranke
     public void open(OpenContext context) {
         store = getRuntimeContext().getState(RANKER);
         waiting = getRuntimeContext().getListState(WAITING);
+        trained = TrainedWeights.open(settings.towers().serving());
     }
 
     @Override
     public void processElement(RankerInput input, Context context, Collector<RankerModel> out)
             throws Exception {
+        if (!settings.bounded()) {
+            follow(out);
+        }
         if (input.world() != null) {
             RankerState ranker = ranker();
             ranker.asOf = input.world().asOf();
@@ -70,9 +76,25 @@ final class LearnRanker extends KeyedProcessFunction<Boolean, RankerInput, Ranke
         store.update(ranker);
     }
 
+    /** Begins anew when the registry points at another version, and tells everybody. */
+    private void follow(Collector<RankerModel> out) throws Exception {
+        RankerState ranker = ranker();
+        if (trained.begin(ranker)) {
+            store.update(ranker);
+            out.collect(ranker.model(ItemCard.AT_ONCE));
+        }
+    }
+
+    /** A bounded run stays with the version that it began with. */
     private RankerState ranker() throws Exception {
         RankerState ranker = store.value();
-        return ranker == null ? new RankerState() : ranker;
+        if (ranker == null) {
+            ranker = new RankerState();
+            if (settings.bounded()) {
+                trained.begin(ranker);
+            }
+        }
+        return ranker;
     }
 
     private static void take(RankerInput input, RankerState ranker) {
@@ -112,6 +134,13 @@ final class LearnRanker extends KeyedProcessFunction<Boolean, RankerInput, Ranke
         waiting.update(later);
         due.sort(Comparator.comparingLong(RankerInput::time).thenComparing(RankerInput::id));
         return due;
+    }
+
+    @Override
+    public void close() {
+        if (trained != null) {
+            trained.close();
+        }
     }
 
     private static void tell(RankerModel model, long day, OnTimerContext context) {

@@ -7,11 +7,25 @@ package io.tillstream.recommendations;
  *     ItemCard#AT_ONCE} if it counts from now on
  * @param version on each emission
  * @param weights of the learnt blend by {@link Feature}
+ * @param begun weights that it began with; null in state of old
  * @param shown lists shown by {@link Variant}
  * @param clicked lists clicked by {@link Variant}
  */
 public record RankerModel(
-        long day, String version, double[] weights, double[] shown, double[] clicked) {
+        long day,
+        String version,
+        double[] weights,
+        double[] begun,
+        double[] shown,
+        double[] clicked) {
+    /** The weights of a variant by {@link Feature}. */
+    double[] weights(Variant variant) {
+        return switch (variant) {
+            case LEARNT -> weights;
+            case PRIOR -> begun == null ? Feature.priors() : begun;
+        };
+    }
+
     /** Lists of a variant that were shown; it may be younger than this. */
     double shown(Variant variant) {
         return variant.ordinal() < shown.length ? shown[variant.ordinal()] : 0;

@@ -5,8 +5,8 @@ import java.util.Arrays;
 
 /**
  * The ranker as it learns: a logistic model on the features of candidates, by FTRL-Proximal
- * (McMahan et al., KDD 2013) around the prior weights, and what came of each variant. State: add
- * fields only.
+ * (McMahan et al., KDD 2013) around the weights that it began with, and what came of each variant.
+ * State: add fields only.
  */
 public class RankerState {
     private static final double ALPHA = 0.3;
@@ -31,7 +31,7 @@ public class RankerState {
     /** Epoch day as of which {@link #shown} and {@link #clicked} hold. */
     public long day = Long.MIN_VALUE;
 
-    /** Purchases learnt from. */
+    /** Purchases learnt from, since it began. */
     public long learnt;
 
     /** Event time at which it was last told. */
@@ -40,12 +40,34 @@ public class RankerState {
     /** Event time of the newest event of all, epoch milliseconds. */
     public long asOf = Long.MIN_VALUE;
 
+    /** The trained version that it began with, as name/version; null for {@link Feature}'s. */
+    public String begunWith;
+
+    /** That version's weights; empty for {@link Feature}'s. */
+    public double[] begun = {};
+
     /** For Flink. */
     public RankerState() {}
 
+    /** Begins anew with trained weights; what came of variants stays. */
+    void beginWith(String version, double[] weights) {
+        begunWith = version;
+        begun = weights.clone();
+        gradients = new double[Feature.COUNT];
+        squares = new double[Feature.COUNT];
+        learnt = 0;
+    }
+
+    /** The weights that it began with and stays near to. */
+    double[] priors() {
+        double[] priors = Feature.priors();
+        System.arraycopy(begun, 0, priors, 0, begun.length);
+        return priors;
+    }
+
     /** Weights by feature. */
     double[] weights() {
-        double[] weights = Feature.priors();
+        double[] weights = priors();
         for (int i = 0; i < gradients.length; i++) {
             weights[i] -= gradients[i] / ((BETA + Math.sqrt(squares[i])) / ALPHA + L2);
         }
@@ -56,7 +78,7 @@ public class RankerState {
     void learn(Example example) {
         widen();
         double[] weights = weights();
-        double[] priors = Feature.priors();
+        double[] priors = priors();
         for (int row = 0; row < example.bought().length; row++) {
             learn(example, row, weights, priors);
         }
@@ -113,8 +135,9 @@ public class RankerState {
     RankerModel model(long asOf) {
         return new RankerModel(
                 asOf,
-                "blend-" + learnt,
+                begunWith == null ? "blend-" + learnt : "blend-" + learnt + "+" + begunWith,
                 weights(),
+                priors(),
                 Arrays.copyOf(shown, Variant.COUNT),
                 Arrays.copyOf(clicked, Variant.COUNT));
     }

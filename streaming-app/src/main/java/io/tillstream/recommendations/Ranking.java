@@ -18,9 +18,7 @@ final class Ranking {
             RecommendationSettings settings,
             long emittedAt) {
         Candidates candidates = moment.candidates();
-        double[] chances =
-                Blend.chances(
-                        candidates, variant == Variant.LEARNT ? model.weights() : Feature.priors());
+        double[] chances = Blend.chances(candidates, model.weights(variant));
         String version = version(model, moment.towers());
         List<Integer> order = settings.slate().of(candidates, chances, settings.rules().pins());
         return new Recommendation(

@@ -25,7 +25,9 @@ enum Reason {
     /** It is of a brand that the shopper likes. */
     BRAND("more of %s"),
     /** The towers think it good. */
-    TOWERS("picked for you");
+    TOWERS("picked for you"),
+    /** It looks like a product that they showed interest in. */
+    LOOKS("looks like %s");
 
     private static final String SUBJECT = "%s";
 

@@ -47,6 +47,10 @@ final class Recommend
     private final ValueStateDescriptor<Standing> standingState;
     private transient ValueState<Standing> standings;
     private transient ListState<Moment> waiting;
+    private transient TrainedWeights trained;
+
+    /** Until the one that learns is heard of. */
+    private transient RankerModel untaught;
 
     Recommend(RecommendationSettings settings) {
         this.settings = settings;
@@ -65,6 +69,17 @@ final class Recommend
     public void open(OpenContext context) {
         standings = getRuntimeContext().getState(standingState);
         waiting = getRuntimeContext().getListState(WAITING);
+        trained = TrainedWeights.open(settings.towers().serving());
+        RankerState nothingLearnt = new RankerState();
+        trained.begin(nothingLearnt);
+        untaught = nothingLearnt.model(ItemCard.AT_ONCE);
+    }
+
+    @Override
+    public void close() {
+        if (trained != null) {
+            trained.close();
+        }
     }
 
     @Override
@@ -91,7 +106,7 @@ final class Recommend
     }
 
     /** The ranker for events of a day. */
-    private static RankerModel model(ReadOnlyBroadcastState<Long, RankerModel> models, long day)
+    private RankerModel model(ReadOnlyBroadcastState<Long, RankerModel> models, long day)
             throws Exception {
         RankerModel newest = null;
         for (Map.Entry<Long, RankerModel> entry : models.immutableEntries()) {
@@ -99,7 +114,7 @@ final class Recommend
                 newest = entry.getValue();
             }
         }
-        return newest == null ? RankerModel.untaught() : newest;
+        return newest == null ? untaught : newest;
     }
 
     @Override

@@ -7,8 +7,10 @@ import io.tillstream.Shortcut;
 import io.tillstream.connect.Sinks;
 import io.tillstream.events.CustomerSegment;
 import io.tillstream.events.Interaction;
+import io.tillstream.events.PictureEmbedding;
 import io.tillstream.events.Product;
 import io.tillstream.events.ShopEvent;
+import io.tillstream.events.SimilarLooks;
 import io.tillstream.events.StockSignal;
 import io.tillstream.events.Transaction;
 import io.tillstream.events.WorldTime;
@@ -50,13 +52,17 @@ public final class RecommendationsPipeline {
      * Adds the pipeline.
      *
      * @param segments null if nobody tells of segments
-     * @return how the two towers stand
+     * @param pictures how products look; null if nobody tells
+     * @param similar which products look alike; null if nobody tells
+     * @return how the two towers and the ranker stand
      */
     public static DataStream<ModelStatus> define(
             DataStream<ShopEvent> events,
             DataStream<CustomerSegment> segments,
             DataStream<StockSignal> signals,
             DataStream<Product> catalogue,
+            DataStream<PictureEmbedding> pictures,
+            DataStream<SimilarLooks> similar,
             DataStream<WorldTime> world,
             Sinks sinks,
             JobConfig config) {
@@ -66,6 +72,9 @@ public final class RecommendationsPipeline {
         DataStream<ItemInput> baskets = baskets(events, segments != null, settings);
         if (segments != null) {
             baskets = baskets.union(customerBaskets(events, segments, settings, flushInterval));
+        }
+        if (pictures != null) {
+            baskets = baskets.union(pictures(pictures), lookalikes(similar));
         }
         DataStream<ItemCard> items =
                 OperatorId.ITEMS.on(
@@ -115,7 +124,13 @@ public final class RecommendationsPipeline {
                                 flushInterval)
                         .union(ranker.getSideOutput(LearnRanker.METRICS)),
                 OperatorId.SINK_RECOMMENDATION_METRICS);
-        return ServingPipeline.watch(moments, new TowersKind(), OperatorId.TOWERS_WATCH, config);
+        return ServingPipeline.watch(moments, new TowersKind(), OperatorId.TOWERS_WATCH, config)
+                .union(
+                        ServingPipeline.watch(
+                                recommendations,
+                                new RankerKind(),
+                                OperatorId.RANKER_WATCH,
+                                config));
     }
 
     private static DataStream<ModelMetricRow> accuracy(
@@ -166,6 +181,9 @@ public final class RecommendationsPipeline {
                         || config.get(JobOptions.RECOMMENDATIONS_MODEL_WAIT),
                 config.millis(JobOptions.RECOMMENDATIONS_MODEL_TIMEOUT),
                 config.get(JobOptions.RECOMMENDATIONS_MODEL_CAPACITY),
+                config.get(JobOptions.KAFKA_BOUNDED)
+                        ? Integer.MAX_VALUE
+                        : config.get(JobOptions.RECOMMENDATIONS_EXACT_LIMIT),
                 config.get(JobOptions.RECOMMENDATIONS_MODEL_CANDIDATES));
     }
 
@@ -231,6 +249,21 @@ public final class RecommendationsPipeline {
     private static DataStream<ItemInput> facts(DataStream<Product> catalogue) {
         return OperatorId.ITEM_FACTS.on(
                 catalogue.map(ItemInput::of).returns(TypeInformation.of(ItemInput.class)));
+    }
+
+    /** On one way, so that of two pictures of a product the newer one stays. */
+    private static DataStream<ItemInput> pictures(DataStream<PictureEmbedding> pictures) {
+        return OperatorId.ITEM_PICTURES.on(
+                pictures.map(ItemInput::of)
+                        .returns(TypeInformation.of(ItemInput.class))
+                        .setParallelism(1));
+    }
+
+    private static DataStream<ItemInput> lookalikes(DataStream<SimilarLooks> similar) {
+        return OperatorId.ITEM_LOOKALIKES.on(
+                similar.map(ItemInput::of)
+                        .returns(TypeInformation.of(ItemInput.class))
+                        .setParallelism(1));
     }
 
     private static DataStream<ItemInput> stock(DataStream<StockSignal> signals) {

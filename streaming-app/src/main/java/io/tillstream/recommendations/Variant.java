@@ -6,7 +6,7 @@ import java.util.Locale;
 enum Variant {
     /** The blend that learns from purchases. */
     LEARNT,
-    /** The blend as it is before anything is learnt. */
+    /** The blend as it began, before anything was learnt on the stream. */
     PRIOR;
 
     static final int COUNT = values().length;

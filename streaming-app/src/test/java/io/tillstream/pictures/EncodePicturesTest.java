@@ -191,6 +191,30 @@ class EncodePicturesTest {
         }
     }
 
+    /** Else towers would be told of other pictures than those that they were trained with. */
+    @Test
+    void whoTrainsSeesInAPictureWhatTheJobSees() throws Exception {
+        Map<String, float[]> trained;
+        try (ImageEncoder encoder = settings.encoder().make(ImageEncoder.shipped())) {
+            PictureReader reader = new PictureReader(EncodePicturesTest::fetch, encoder);
+            for (int i = 0; i < 11; i++) {
+                reader.read("of c" + i, "c" + i);
+            }
+            trained = reader.vectors();
+        }
+        try (var harness = open(null)) {
+            for (int i = 10; i >= 0; i--) {
+                give(harness, "c" + i);
+            }
+            assertThat(answers(harness, 11, 0))
+                    .allSatisfy(
+                            answer ->
+                                    assertThat(trained.get(answer.productId()))
+                                            .containsExactly(answer.embedding()));
+        }
+        assertThat(trained).hasSize(11);
+    }
+
     @Test
     void onlyWhatMayBeBetterSoonIsTriedAgain() throws Exception {
         try (var harness = open(null)) {

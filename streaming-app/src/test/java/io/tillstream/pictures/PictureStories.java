@@ -1,9 +1,14 @@
 package io.tillstream.pictures;
 
+import static io.tillstream.events.Events.CLOSE;
 import static io.tillstream.events.Events.DAY;
+import static io.tillstream.events.Events.at;
+import static io.tillstream.events.Events.closing;
 
 import io.tillstream.events.PictureEmbedding;
+import io.tillstream.events.PostLook;
 import io.tillstream.events.Product;
+import io.tillstream.events.Topic;
 import io.tillstream.runtime.OperatorRun;
 import io.tillstream.runtime.Story;
 import io.tillstream.schemas.rows.DataQualityRow;
@@ -18,6 +23,7 @@ import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 
 /** The operators of this package, and what happens to them around a checkpoint. */
 public final class PictureStories {
+    static final int POST_RATE = 5;
     private static final int STYLES = 3;
 
     private PictureStories() {}
@@ -40,6 +46,8 @@ public final class PictureStories {
                 60_000,
                 2,
                 STYLES,
+                POST_RATE,
+                8,
                 1_000);
     }
 
@@ -62,10 +70,32 @@ public final class PictureStories {
 
     static OperatorRun.Definition<PictureAnswer, Void, DataQualityRow> quality() {
         return OperatorRun.keyed(
-                () -> new CountPictures(Duration.ofDays(30), 200),
+                () -> new CountPictures(Topic.CATALOG_PRODUCTS, Duration.ofDays(30), 200),
                 PictureAnswer::day,
                 Types.LONG,
                 TypeInformation.of(DataQualityRow.class));
+    }
+
+    static OperatorRun.Definition<PostAnswer, LookNews, PostLook> posts(boolean bounded) {
+        return OperatorRun.broadcast(
+                () -> new MatchPosts(bounded, CLOSE),
+                List.of(MatchPosts.PRODUCTS, MatchPosts.STYLES),
+                PostAnswer::postId,
+                Types.STRING,
+                TypeInformation.of(PostLook.class));
+    }
+
+    static PostRequest post(String id, long time, String uri) {
+        return new PostRequest(id, time, "x", "DE", "bea", 5, 2, 1, uri);
+    }
+
+    static PostAnswer posted(String id, long time, float... vector) {
+        return post(id, time, "file:x").answered(new Encoded("e/1", vector, null));
+    }
+
+    static LookNews looks(String productId, String encoder, float... vector) {
+        return LookNews.of(
+                new PictureEmbedding(productId, encoder, vector.length == 0 ? null : vector));
     }
 
     static Product product(String id, String uri, boolean active) {
@@ -141,8 +171,28 @@ public final class PictureStories {
                 run -> run.give(refused("r", PictureRefusal.FAILED)).end());
     }
 
+    private static Story<PostAnswer, LookNews, PostLook> postsStory() {
+        return new Story<>(
+                "post-looks",
+                posts(true),
+                true,
+                List.of(),
+                run -> {
+                    Random random = new Random(3);
+                    for (int i = 0; i < 10; i++) {
+                        run.broadcast(looks("p" + i, "e/1", vector(random)));
+                        run.give(posted("t" + i, at(0, i), vector(random)));
+                    }
+                },
+                run -> {
+                    run.broadcast(looks("p1", "e/1")).broadcast(looks("p2", "e/1", 0, 1));
+                    run.give(posted("t1", at(1, 0), 1, 0)).watermark(closing(0));
+                    run.end();
+                });
+    }
+
     /** All of them. */
     public static List<Story<?, ?, ?>> all() {
-        return List.of(picturesStory(), looksStory(), qualityStory());
+        return List.of(picturesStory(), looksStory(), qualityStory(), postsStory());
     }
 }

@@ -10,6 +10,8 @@ import static org.assertj.core.groups.Tuple.tuple;
 import io.tillstream.models.inference.LoadedModel;
 import io.tillstream.models.inference.ModelLoader;
 import io.tillstream.models.recommend.ProductFacts;
+import io.tillstream.models.recommend.ProductLook;
+import io.tillstream.models.recommend.ProductLooks;
 import io.tillstream.models.recommend.Purchase;
 import io.tillstream.models.recommend.PurchaseLog;
 import io.tillstream.models.recommend.ShopperPast;
@@ -35,6 +37,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.flink.api.common.ExecutionConfig;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -53,8 +56,22 @@ import org.junit.jupiter.api.io.TempDir;
 
 class AskTowersTest {
     private static final int PRODUCTS = 20;
+    private static final ModelVersion ENCODER = new ModelVersion("style-encoder", "1");
+
+    /** All but one look the same. */
+    private static final ProductLooks LOOKS =
+            ProductLooks.of(
+                    ENCODER,
+                    IntStream.range(0, PRODUCTS)
+                            .boxed()
+                            .collect(
+                                    Collectors.toMap(
+                                            i -> "p" + i,
+                                            i -> i == 3 ? new float[] {0, 1} : new float[] {1})));
+
     private static StoredModel first;
     private static StoredModel second;
+    private static StoredModel pictured;
 
     @TempDir private Path folder;
     private ModelRegistry registry;
@@ -78,8 +95,9 @@ class AskTowersTest {
                                                 List.of("p" + i % PRODUCTS, "p" + (i + 2) % 9)))
                         .toList();
         PurchaseLog log = PurchaseLog.of(catalogue, purchases);
-        first = new TowerRelease(log, 100, 0, progress -> {}).train(1);
-        second = new TowerRelease(log, 100, 0, progress -> {}).train(2);
+        first = new TowerRelease(log, ProductLooks.NONE, 100, 0, progress -> {}).train(1);
+        second = new TowerRelease(log, ProductLooks.NONE, 100, 0, progress -> {}).train(2);
+        pictured = new TowerRelease(log, LOOKS, 100, 0, progress -> {}).train(1);
     }
 
     @BeforeEach
@@ -110,6 +128,26 @@ class AskTowersTest {
                 best = place == 1 ? i : best;
             }
             assertThat(seen.candidates().feature(best, Feature.TOWERS)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aPictureTellsTheTowersOfAProductIfItIsByTheEncoderThatTheyKnow() throws Exception {
+        registry.publish(pictured);
+        registry.point(pictured.manifest().id());
+        float[] look = LOOKS.of("p3").vector();
+        float[] unseen = thoughtsOf(null);
+        assertThat(thoughtsOf(new ProductLook(ENCODER.toString(), look))).isNotEqualTo(unseen);
+        assertThat(thoughtsOf(new ProductLook("style-encoder/2", look))).isEqualTo(unseen);
+    }
+
+    /** What the towers think of products for a shopper who bought one of this look. */
+    private float[] thoughtsOf(ProductLook look) throws Exception {
+        try (Run run = new Run(folder.toString(), true, true, new TowersKind())) {
+            run.shelve();
+            run.give(TowerInput.of(card("p3", true, look)));
+            run.give(asking("e1", "p3"));
+            return run.end().get(0).candidates().features();
         }
     }
 
@@ -324,6 +362,10 @@ class AskTowersTest {
     }
 
     private static ItemCard card(String productId, boolean inStock) {
+        return card(productId, inStock, null);
+    }
+
+    private static ItemCard card(String productId, boolean inStock, ProductLook look) {
         return new ItemCard(
                 productId,
                 ItemCard.AT_ONCE,
@@ -335,6 +377,8 @@ class AskTowersTest {
                 new String[0],
                 new double[0],
                 null,
+                null,
+                look,
                 null);
     }
 

@@ -40,7 +40,9 @@ class CandidateFinderTest {
                         card.neighbours(),
                         card.ties(),
                         card.segments(),
-                        card.boughtIn()));
+                        card.boughtIn(),
+                        null,
+                        null));
     }
 
     private static ItemCard empty(ItemCard card) {
@@ -55,7 +57,9 @@ class CandidateFinderTest {
                 card.neighbours(),
                 card.ties(),
                 card.segments(),
-                card.boughtIn());
+                card.boughtIn(),
+                null,
+                null);
     }
 
     @Test
@@ -93,7 +97,42 @@ class CandidateFinderTest {
                 card.neighbours(),
                 card.ties(),
                 new String[] {segment},
-                new double[] {Fading.plus(Fading.NOTHING, times, DAY, Item.POPULAR)});
+                new double[] {Fading.plus(Fading.NOTHING, times, DAY, Item.POPULAR)},
+                null,
+                null);
+    }
+
+    @Test
+    void whatLooksLikeAProductThatWasViewedIsFoundAndSaysSo() {
+        shopper.notice("seed", Interest.VIEW, at(1, 8));
+        ItemCard seed = shelf.get("seed");
+        assertThat(find(BusinessRules.NONE).productIds()).doesNotContain("p3");
+
+        shelf.put(alike(seed, "p3", "removed", "p4"));
+        Candidates candidates = find(BusinessRules.NONE);
+        int near = candidates.indexOf("p3");
+        int far = candidates.indexOf("p4");
+        assertThat(candidates.feature(near, Feature.LOOKS))
+                .isGreaterThan(candidates.feature(far, Feature.LOOKS));
+        assertThat(candidates.reasons()[near]).isEqualTo("looks like The seed");
+        assertThat(candidates.productIds()).doesNotContain("removed");
+    }
+
+    private static ItemCard alike(ItemCard card, String near, String gone, String far) {
+        return new ItemCard(
+                card.productId(),
+                card.day(),
+                card.facts(),
+                card.inStock(),
+                card.bought(),
+                card.trending(),
+                card.tied(),
+                card.neighbours(),
+                card.ties(),
+                card.segments(),
+                card.boughtIn(),
+                null,
+                new Lookalikes(new String[] {near, gone, far}, new float[] {0.9f, 0.8f, 0.1f}));
     }
 
     @Test

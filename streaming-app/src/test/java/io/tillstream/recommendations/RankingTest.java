@@ -134,6 +134,7 @@ class RankingTest {
                         DAY,
                         "v",
                         Feature.priors(),
+                        null,
                         new double[] {1_000, 1_000},
                         new double[] {20, 90});
 

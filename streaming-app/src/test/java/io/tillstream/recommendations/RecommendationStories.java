@@ -37,6 +37,11 @@ public final class RecommendationStories {
 
     /** Settings as by default, but for the mode and the throttle. */
     static RecommendationSettings settings(boolean bounded, Duration interval) {
+        return settings(bounded, interval, null);
+    }
+
+    /** The same with a registry of models, null for none. */
+    static RecommendationSettings settings(boolean bounded, Duration interval, String models) {
         return new RecommendationSettings(
                 CLOSE,
                 bounded,
@@ -46,12 +51,13 @@ public final class RecommendationStories {
                 new Slate(20, 8),
                 new Experiment("salt", 0.5),
                 BusinessRules.NONE,
-                towers(null, bounded));
+                towers(models, bounded));
     }
 
     /** Towers as by default, of a registry, null for none. */
     static TowerSettings towers(String folder, boolean waits) {
-        return new TowerSettings(new ServingSettings(folder, 20), waits, 50, 256, 40);
+        return new TowerSettings(
+                new ServingSettings(folder, 20), waits, 50, 256, Integer.MAX_VALUE, 40);
     }
 
     /** What an operator found for shoppers. */
@@ -62,6 +68,15 @@ public final class RecommendationStories {
     static OperatorRun.Definition<ItemInput, Void, ItemCard> items(boolean bounded) {
         return OperatorRun.keyed(
                 () -> new KeepItems(settings(bounded, Duration.ZERO), FLUSH),
+                ItemInput::productId,
+                Types.STRING,
+                TypeInformation.of(ItemCard.class));
+    }
+
+    /** The same where there are towers to be told of looks. */
+    static OperatorRun.Definition<ItemInput, Void, ItemCard> itemsOfTowers(boolean bounded) {
+        return OperatorRun.keyed(
+                () -> new KeepItems(settings(bounded, Duration.ZERO, "models"), FLUSH),
                 ItemInput::productId,
                 Types.STRING,
                 TypeInformation.of(ItemCard.class));
@@ -108,8 +123,15 @@ public final class RecommendationStories {
     }
 
     static OperatorRun.Definition<RankerInput, Void, RankerModel> ranker(boolean bounded) {
+        return ranker(bounded, null);
+    }
+
+    static OperatorRun.Definition<RankerInput, Void, RankerModel> ranker(
+            boolean bounded, String models) {
         return OperatorRun.keyed(
-                () -> new KeyedProcessOperator<>(new LearnRanker(settings(bounded, Duration.ZERO))),
+                () ->
+                        new KeyedProcessOperator<>(
+                                new LearnRanker(settings(bounded, Duration.ZERO, models))),
                 input -> true,
                 Types.BOOLEAN,
                 TypeInformation.of(RankerModel.class));
@@ -117,8 +139,13 @@ public final class RecommendationStories {
 
     static OperatorRun.Definition<Moment, RankerModel, RecommendationRow> recommend(
             boolean bounded) {
+        return recommend(bounded, null);
+    }
+
+    static OperatorRun.Definition<Moment, RankerModel, RecommendationRow> recommend(
+            boolean bounded, String models) {
         return OperatorRun.broadcast(
-                () -> new Recommend(settings(bounded, Duration.ZERO)),
+                () -> new Recommend(settings(bounded, Duration.ZERO, models)),
                 List.of(Recommend.MODELS),
                 Moment::shopper,
                 Types.STRING,
@@ -151,11 +178,14 @@ public final class RecommendationStories {
                 new String[0],
                 new double[0],
                 new String[0],
-                new double[0]);
+                new double[0],
+                null,
+                null);
     }
 
     static ItemInput listed(String productId, String category) {
-        return new ItemInput(productId, facts("The " + productId, category), null, null);
+        return new ItemInput(
+                productId, facts("The " + productId, category), null, null, null, null);
     }
 
     /** Purchases of a product together with another one. */
@@ -185,7 +215,9 @@ public final class RecommendationStories {
                 neighbour == null ? new String[0] : new String[] {neighbour},
                 neighbour == null ? new double[0] : new double[] {tie},
                 new String[0],
-                new double[0]);
+                new double[0],
+                null,
+                null);
     }
 
     /** Candidates of which the first ones are the more popular. */

@@ -130,6 +130,16 @@ public final class SimilarPictures {
         return true;
     }
 
+    /**
+     * The nearest to a picture that is none of these, nearest first.
+     *
+     * @param vector unit vector, of the length of all others
+     */
+    public List<Neighbour> nearestTo(float[] vector) {
+        requireFitting(vector);
+        return nearest(null, cosines(vector));
+    }
+
     /** The nearest of a picture, nearest first. */
     public List<Neighbour> of(String id) {
         return byId.get(id).nearest;
@@ -147,10 +157,7 @@ public final class SimilarPictures {
             dimensions = vector.length;
             blocks.clear();
         }
-        if (vector.length != dimensions) {
-            throw new IllegalArgumentException(
-                    "a vector has " + vector.length + " dimensions, not " + dimensions);
-        }
+        requireFitting(vector);
         Picture picture = new Picture(id, pictures.size());
         pictures.add(picture);
         byId.put(id, picture);
@@ -159,6 +166,13 @@ public final class SimilarPictures {
         }
         set(picture.place, vector);
         return picture;
+    }
+
+    private void requireFitting(float[] vector) {
+        if (vector.length != dimensions) {
+            throw new IllegalArgumentException(
+                    "a vector has " + vector.length + " dimensions, not " + dimensions);
+        }
     }
 
     private void set(int place, float[] vector) {

@@ -47,8 +47,8 @@ public final class Experiment {
         contenders.addAll(counting);
         contenders.add(ease);
         Recommender earlyEase = ease(split - SLICE_DAYS);
-        TwoTowerTraining training = new TwoTowerTraining(log, split);
-        TwoTowerTraining early = new TwoTowerTraining(log, split - SLICE_DAYS);
+        TwoTowerTraining training = new TwoTowerTraining(log, ProductLooks.NONE, split);
+        TwoTowerTraining early = new TwoTowerTraining(log, ProductLooks.NONE, split - SLICE_DAYS);
         try {
             for (long seed = firstSeed; seed < firstSeed + seeds; seed++) {
                 Recommender earlyTower = tower(early, seed, "two towers for the ranker");
@@ -77,7 +77,7 @@ public final class Experiment {
 
     private Recommender tower(TwoTowerTraining training, long seed, String what) {
         progress.accept("training " + what + " on " + training.size() + " purchases, seed " + seed);
-        TwoTower tower = TwoTower.of(training.train(seed), log.products());
+        TwoTower tower = TwoTower.of(training.train(seed), log.products(), ProductLooks.NONE);
         towers.add(tower);
         return new Remembered(tower);
     }

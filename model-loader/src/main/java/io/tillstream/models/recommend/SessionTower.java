@@ -30,7 +30,10 @@ final class SessionTower implements NextProduct, AutoCloseable {
             }
         }
         return new SessionTower(
-                TwoTower.of(new TwoTowerTraining(products, examples).train(seed), products),
+                TwoTower.of(
+                        new TwoTowerTraining(products, ProductLooks.NONE, examples).train(seed),
+                        products,
+                        ProductLooks.NONE),
                 products.size());
     }
 

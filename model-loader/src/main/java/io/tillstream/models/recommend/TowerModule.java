@@ -1,6 +1,5 @@
 package io.tillstream.models.recommend;
 
-import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Parameter;
@@ -8,9 +7,6 @@ import io.tillstream.models.inference.TorchEngine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Map;
 import java.util.Random;
 import java.util.zip.GZIPInputStream;
 
@@ -30,7 +26,7 @@ final class TowerModule implements AutoCloseable {
     static TowerModule fresh(long seed) {
         try (InputStream zipped = TowerModule.class.getResourceAsStream(SKELETON);
                 InputStream skeleton = new GZIPInputStream(zipped)) {
-            TowerModule module = load(skeleton.readAllBytes());
+            TowerModule module = new TowerModule(Torch.load(NAME, skeleton.readAllBytes()));
             Random random = new Random(seed);
             module.model
                     .getBlock()
@@ -40,28 +36,6 @@ final class TowerModule implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static TowerModule load(byte[] skeleton) {
-        Model model = Torch.newModel(NAME);
-        try {
-            Path folder = Files.createTempDirectory(NAME);
-            Path file = folder.resolve(NAME + ".pt");
-            try {
-                Files.write(file, skeleton);
-                model.load(folder, NAME, Map.of("trainParam", "true"));
-            } finally {
-                Files.deleteIfExists(file);
-                Files.delete(folder);
-            }
-        } catch (IOException e) {
-            model.close();
-            throw new UncheckedIOException(e);
-        } catch (MalformedModelException e) {
-            model.close();
-            throw new IllegalStateException("the skeleton is broken", e);
-        }
-        return new TowerModule(model);
     }
 
     /**

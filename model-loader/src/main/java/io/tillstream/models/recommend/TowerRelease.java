@@ -20,17 +20,25 @@ public final class TowerRelease {
     private static final int VERSION_DIGITS = 12;
 
     private final PurchaseLog log;
+    private final ProductLooks looks;
     private final int until;
     private final int heldOut;
     private final Consumer<String> progress;
 
     /**
+     * @param looks of the products, as far as they are known
      * @param until UTC day, the first that is left out
      * @param heldOut days before it that are judged; 0 for no metrics
      * @param progress hears what is being done
      */
-    public TowerRelease(PurchaseLog log, int until, int heldOut, Consumer<String> progress) {
+    public TowerRelease(
+            PurchaseLog log,
+            ProductLooks looks,
+            int until,
+            int heldOut,
+            Consumer<String> progress) {
         this.log = log;
+        this.looks = looks;
         this.until = until;
         this.heldOut = heldOut;
         this.progress = progress;
@@ -47,11 +55,11 @@ public final class TowerRelease {
         byte[] module = training(until).train(seed);
         // The same training once more gives the same module, and so the same version.
         String version = StoredModel.sha256(module).substring(0, VERSION_DIGITS);
-        return Towers.store(module, version, log.products(), trainedOn(), metrics);
+        return Towers.store(module, version, log.products(), looks.encoder(), trainedOn(), metrics);
     }
 
     private TwoTowerTraining training(int before) {
-        TwoTowerTraining training = new TwoTowerTraining(log, before);
+        TwoTowerTraining training = new TwoTowerTraining(log, looks, before);
         if (training.size() == 0) {
             throw new IllegalArgumentException(
                     "there are no purchases of named customers before "
@@ -65,7 +73,7 @@ public final class TowerRelease {
 
     private Map<String, Double> judged(long seed) {
         int split = until - heldOut;
-        try (TwoTower tower = TwoTower.of(training(split).train(seed), log.products())) {
+        try (TwoTower tower = TwoTower.of(training(split).train(seed), log.products(), looks)) {
             Map<String, Map<Task, Accuracy>> results =
                     new Evaluation(log, split).judge(List.of(tower, Baselines.popularity()), until);
             Map<String, Double> metrics = new TreeMap<>();

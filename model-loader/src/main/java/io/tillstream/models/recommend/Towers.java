@@ -8,6 +8,7 @@ import io.tillstream.models.registry.ModelManifest;
 import io.tillstream.models.registry.ModelManifest.Method;
 import io.tillstream.models.registry.ModelManifest.TrainingData;
 import io.tillstream.models.registry.ModelRefusedException;
+import io.tillstream.models.registry.ModelVersion;
 import io.tillstream.models.registry.StoredModel;
 import io.tillstream.models.tensors.DataType;
 import io.tillstream.models.tensors.Tensor;
@@ -16,6 +17,10 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Two loaded towers of one version: vectors of products from what is known of them, vectors of
@@ -35,6 +40,7 @@ public final class Towers implements AutoCloseable {
     /** Id of what makes the towers' inputs: {@link ItemEncoder} and {@link ShopperInput}. */
     static final String PREPROCESSING = "two-tower-facts-1";
 
+    private static final Logger LOG = LoggerFactory.getLogger(Towers.class);
     private static final String ITEMS = "items";
     private static final String SHOPPERS = "shoppers";
     private static final int GOLDEN_ROWS = 4;
@@ -48,6 +54,9 @@ public final class Towers implements AutoCloseable {
             List.of(floats("pooled", ItemEncoder.WIDTH), floats("facts", ShopperInput.FACTS));
 
     private final LoadedModel model;
+
+    /** Encoders of pictures that it was not trained with, as far as it was given any. */
+    private final Set<String> strangers = ConcurrentHashMap.newKeySet();
 
     /**
      * Takes a model over, and closes it with itself.
@@ -84,12 +93,14 @@ public final class Towers implements AutoCloseable {
      * A module as a version to be published.
      *
      * @param products some of the catalogue, whose vectors are the golden ones; one or more
+     * @param encoder of the pictures that it was trained with; null for none
      * @param training nullable
      */
     public static StoredModel store(
             byte[] module,
             String version,
             List<ProductFacts> products,
+            ModelVersion encoder,
             TrainingData training,
             Map<String, Double> metrics) {
         int rows = Math.min(GOLDEN_ROWS, products.size());
@@ -110,7 +121,8 @@ public final class Towers implements AutoCloseable {
                         training,
                         metrics,
                         null,
-                        null),
+                        null,
+                        encoder),
                 module);
     }
 
@@ -148,24 +160,30 @@ public final class Towers implements AutoCloseable {
     }
 
     /**
-     * The same with pictures.
+     * The same with how products look. What another encoder saw in a picture than the one that this
+     * version was trained with would be taken for something else: it is left out, which is logged
+     * once.
      *
-     * @param pictures the embedding of each product's picture, {@link ItemEncoder#WIDTH} long, or
-     *     null where it has none
+     * @param looks of each product; null where that is not known
      */
-    public float[] items(List<ProductFacts> products, List<float[]> pictures) {
-        return run(ITEMS, facts(products), rows(pictures));
+    public float[] items(List<ProductFacts> products, List<ProductLook> looks) {
+        float[] pictures = ProductLook.rows(looks.stream().map(this::understood).toList());
+        return run(ITEMS, facts(products), Tensor.of(pictures, products.size(), ItemEncoder.WIDTH));
     }
 
-    private static Tensor rows(List<float[]> pictures) {
-        float[] rows = new float[pictures.size() * ItemEncoder.WIDTH];
-        for (int i = 0; i < pictures.size(); i++) {
-            if (pictures.get(i) != null) {
-                System.arraycopy(
-                        pictures.get(i), 0, rows, i * ItemEncoder.WIDTH, ItemEncoder.WIDTH);
-            }
+    private ProductLook understood(ProductLook look) {
+        ModelVersion encoder = model.manifest().encoder();
+        if (look == null || (encoder != null && look.encoder().equals(encoder.toString()))) {
+            return look;
         }
-        return Tensor.of(rows, pictures.size(), ItemEncoder.WIDTH);
+        if (strangers.add(look.encoder())) {
+            LOG.warn(
+                    "{} leaves pictures by {} out: it was trained {}",
+                    model.manifest().id(),
+                    look.encoder(),
+                    encoder == null ? "without any" : "with those by " + encoder);
+        }
+        return null;
     }
 
     /**

@@ -14,17 +14,20 @@ public final class TwoTower implements Recommender, AutoCloseable {
     private final float[] items;
 
     /** Runs the item tower over the catalogue. Closes the towers with itself. */
-    public TwoTower(Towers towers, List<ProductFacts> catalogue) {
+    public TwoTower(Towers towers, List<ProductFacts> catalogue, ProductLooks looks) {
         this.towers = towers;
-        this.items = towers.items(catalogue);
+        this.items = towers.items(catalogue, looks.of(catalogue));
     }
 
     /** Loads a module that was trained in this process. */
-    static TwoTower of(byte[] module, List<ProductFacts> catalogue) {
+    static TwoTower of(byte[] module, List<ProductFacts> catalogue, ProductLooks looks) {
         try {
             return new TwoTower(
-                    Towers.load(Towers.store(module, "trial", catalogue, null, Map.of())),
-                    catalogue);
+                    Towers.load(
+                            Towers.store(
+                                    module, "trial", catalogue, looks.encoder(), null, Map.of())),
+                    catalogue,
+                    looks);
         } catch (ModelRefusedException e) {
             throw new IllegalStateException("what was trained here is refused here", e);
         }

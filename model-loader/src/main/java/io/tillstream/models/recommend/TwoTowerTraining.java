@@ -27,16 +27,18 @@ public final class TwoTowerTraining {
     private static final float LAST_RATE = 1e-4f;
 
     private final List<ProductFacts> products;
+    private final ProductLooks looks;
     private final List<TowerExample> examples;
     private final double[] logQ;
 
     /** Takes the purchases of named customers before the day; nothing of the day or after. */
-    public TwoTowerTraining(PurchaseLog log, int day) {
-        this(log.products(), TowerExample.before(log, day));
+    public TwoTowerTraining(PurchaseLog log, ProductLooks looks, int day) {
+        this(log.products(), looks, TowerExample.before(log, day));
     }
 
-    TwoTowerTraining(List<ProductFacts> products, List<TowerExample> examples) {
+    TwoTowerTraining(List<ProductFacts> products, ProductLooks looks, List<TowerExample> examples) {
         this.products = products;
+        this.looks = looks;
         this.examples = examples;
         this.logQ = logProbabilities(examples, products.size());
     }
@@ -153,7 +155,8 @@ public final class TwoTowerTraining {
             }
             return new NDList(
                     manager.create(ItemEncoder.encode(mentioned), new Shape(n, ItemEncoder.FACTS)),
-                    manager.zeros(new Shape(n, ItemEncoder.WIDTH)),
+                    manager.create(
+                            ProductLook.rows(looks.of(mentioned)), new Shape(n, ItemEncoder.WIDTH)),
                     manager.create(weights, new Shape(examples.size(), n)),
                     manager.create(facts, new Shape(examples.size(), ShopperInput.FACTS)));
         }

@@ -30,6 +30,7 @@ import java.util.regex.Pattern;
  * @param metrics by name, how good it was where it was trained, out of sample
  * @param libtorch the oldest libtorch that runs it, as {@code 2.7.1}; null for any, and for ONNX
  * @param half a second file of the same model in half precision, for GPUs; may be null
+ * @param encoder of pictures whose vectors are among its inputs; null for none
  */
 public record ModelManifest(
         String name,
@@ -41,7 +42,8 @@ public record ModelManifest(
         TrainingData training,
         Map<String, Double> metrics,
         String libtorch,
-        Half half) {
+        Half half,
+        ModelVersion encoder) {
     private static final int MOST_METHODS = 16;
     private static final int MOST_METRICS = 1000;
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
@@ -78,6 +80,32 @@ public record ModelManifest(
         require(
                 half == null || format == ModelFormat.TORCHSCRIPT,
                 "only TorchScript has a file in half precision");
+    }
+
+    /** Of a model that takes no vectors of pictures. */
+    public ModelManifest(
+            String name,
+            String version,
+            ModelFormat format,
+            String sha256,
+            Map<String, Method> methods,
+            String preprocessing,
+            TrainingData training,
+            Map<String, Double> metrics,
+            String libtorch,
+            Half half) {
+        this(
+                name,
+                version,
+                format,
+                sha256,
+                methods,
+                preprocessing,
+                training,
+                metrics,
+                libtorch,
+                half,
+                null);
     }
 
     /**
@@ -249,7 +277,8 @@ public record ModelManifest(
                 training,
                 metrics,
                 libtorch,
-                halfFile);
+                halfFile,
+                encoder);
     }
 
     /** The same with other metrics: a model is judged by its manifest, and then described. */
@@ -264,7 +293,8 @@ public record ModelManifest(
                 training,
                 other,
                 libtorch,
-                half);
+                half,
+                encoder);
     }
 
     /** As it stands in {@code model.json}. */

@@ -28,7 +28,7 @@ class TowerFailureTest {
             shelf.put(item(product, product.title(), true));
         }
         try (TowerModule module = TowerModule.fresh(1)) {
-            var stored = Towers.store(module.write(), "1", Logs.catalogue(5), null, Map.of());
+            var stored = Towers.store(module.write(), "1", Logs.catalogue(5), null, null, Map.of());
             towers = new Towers(new Failing(new ModelLoader().load(stored)));
         }
     }
@@ -49,7 +49,7 @@ class TowerFailureTest {
 
     @Test
     void aProductThatCouldNotBeEncodedIsEncodedBeforeTheNextAnswer() {
-        try (TowerScorer<String> scorer = new TowerScorer<>(towers, shelf, 5)) {
+        try (TowerScorer<String> scorer = new TowerScorer<>(towers, shelf, 5, Integer.MAX_VALUE)) {
             assertThat(ask(scorer)).contains("p1");
             fails = true;
             shelf.put(item(Logs.catalogue(5).get(1), "sold out", false));
@@ -62,7 +62,7 @@ class TowerFailureTest {
     @Test
     void aScorerThatCouldNotBeMadeFollowsNothing() {
         fails = true;
-        assertThatThrownBy(() -> new TowerScorer<>(towers, shelf, 5))
+        assertThatThrownBy(() -> new TowerScorer<>(towers, shelf, 5, Integer.MAX_VALUE))
                 .isInstanceOf(InferenceException.class);
         assertThat(shelf.followers()).isZero();
     }

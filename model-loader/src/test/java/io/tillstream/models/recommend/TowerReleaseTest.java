@@ -27,7 +27,10 @@ class TowerReleaseTest {
         registry.publish(made);
         float[] expected;
         try (TwoTower trained =
-                TwoTower.of(new TwoTowerTraining(log, DAYS).train(1), log.products())) {
+                TwoTower.of(
+                        new TwoTowerTraining(log, ProductLooks.NONE, DAYS).train(1),
+                        log.products(),
+                        ProductLooks.NONE)) {
             expected = trained.item(7);
         }
         try (Towers towers = Towers.load(registry.read(made.manifest().id()))) {
@@ -69,6 +72,6 @@ class TowerReleaseTest {
     }
 
     private TowerRelease release(int until, int heldOut) {
-        return new TowerRelease(log, until, heldOut, progress -> {});
+        return new TowerRelease(log, ProductLooks.NONE, until, heldOut, progress -> {});
     }
 }

@@ -20,7 +20,9 @@ class TowerScorerTest {
     /** Trained a little: towers that were not add nothing to what is pooled. */
     private static final byte[] MODULE =
             new TwoTowerTraining(
-                            PurchaseLog.of(Logs.catalogue(20), Logs.purchases(1, 3, 20, 10)), 10)
+                            PurchaseLog.of(Logs.catalogue(20), Logs.purchases(1, 3, 20, 10)),
+                            ProductLooks.NONE,
+                            10)
                     .train(1);
 
     private final PurchaseLog log = PurchaseLog.of(Logs.catalogue(20), Logs.twoTastes(DAYS));
@@ -32,9 +34,9 @@ class TowerScorerTest {
     @BeforeEach
     void start() throws Exception {
         log.products().forEach(product -> put(product, true));
-        StoredModel stored = Towers.store(MODULE, "1", log.products(), null, Map.of());
+        StoredModel stored = Towers.store(MODULE, "1", log.products(), null, null, Map.of());
         towers = new Towers(new Watched(new ModelLoader().load(stored)));
-        scorer = new TowerScorer<>(towers, shelf, 10);
+        scorer = new TowerScorer<>(towers, shelf, 10, Integer.MAX_VALUE);
     }
 
     @AfterEach
@@ -54,7 +56,7 @@ class TowerScorerTest {
                         history.baskets(),
                         DAYS);
         TowerAnswer<String> answer = ask(past);
-        try (TwoTower judged = TwoTower.of(MODULE, log.products())) {
+        try (TwoTower judged = TwoTower.of(MODULE, log.products(), ProductLooks.NONE)) {
             double[] scores = judged.score(state, 3, DAYS, log.launchedBefore(DAYS));
             assertThat(answer.cards()).hasSize(10);
             for (int i = 0; i < 10; i++) {
@@ -98,7 +100,7 @@ class TowerScorerTest {
     @Test
     void aVersionThatIsMadeMeanwhileSeesTheSameShelf() {
         put(product("p7"), false);
-        try (TowerScorer<String> next = new TowerScorer<>(towers, shelf, 10)) {
+        try (TowerScorer<String> next = new TowerScorer<>(towers, shelf, 10, Integer.MAX_VALUE)) {
             put(product("p8"), false);
             var question = new TowerQuestion(shelf.seal(), past("p4"));
             TowerAnswer<String> answer = next.answer(List.of(question)).get(0);

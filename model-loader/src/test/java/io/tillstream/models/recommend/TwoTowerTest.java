@@ -12,9 +12,9 @@ class TwoTowerTest {
 
     @Test
     void learnsWhoBuysWhatAndIsTheSameOnceWrittenAndReadAgain() {
-        byte[] module = new TwoTowerTraining(log, DAYS).train(1);
+        byte[] module = new TwoTowerTraining(log, ProductLooks.NONE, DAYS).train(1);
         ShopState state = Evaluation.stateBefore(log, DAYS);
-        try (TwoTower tower = TwoTower.of(module, log.products())) {
+        try (TwoTower tower = TwoTower.of(module, log.products(), ProductLooks.NONE)) {
             Basket first = log.baskets().get(0);
             double[] scores = tower.score(state, first.customer(), DAYS, log.launchedBefore(DAYS));
             int taste = first.items()[0] % 2;
@@ -25,7 +25,7 @@ class TwoTowerTest {
     @Test
     void aSeedGivesOneModelAnotherSeedAnother() {
         PurchaseLog little = PurchaseLog.of(Logs.catalogue(5), Logs.purchases(1, 3, 5, 3));
-        TwoTowerTraining training = new TwoTowerTraining(little, DAYS);
+        TwoTowerTraining training = new TwoTowerTraining(little, ProductLooks.NONE, DAYS);
         List<ProductFacts> products = little.products();
         float[] one = item(training.train(1), products);
         assertThat(item(training.train(1), products)).isEqualTo(one);
@@ -33,7 +33,7 @@ class TwoTowerTest {
     }
 
     private static float[] item(byte[] module, List<ProductFacts> products) {
-        try (TwoTower tower = TwoTower.of(module, products)) {
+        try (TwoTower tower = TwoTower.of(module, products, ProductLooks.NONE)) {
             return tower.item(0);
         }
     }

@@ -1,10 +1,6 @@
 package io.tillstream.sandbox.cli;
 
-import io.tillstream.events.EventDecoder;
-import io.tillstream.events.InvalidRecord;
 import io.tillstream.events.Product;
-import io.tillstream.events.RecordLimits;
-import io.tillstream.events.Topic;
 import io.tillstream.models.images.FetchSettings;
 import io.tillstream.models.images.ImageDecoder;
 import io.tillstream.models.images.ImageException;
@@ -12,12 +8,10 @@ import io.tillstream.models.images.ImageFetcher;
 import io.tillstream.models.images.LabelledPictures;
 import io.tillstream.models.images.LabelledPictures.Task;
 import io.tillstream.models.images.Preprocessing;
-import io.tillstream.sandbox.replay.EventFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
@@ -41,7 +35,10 @@ record CataloguePictures(LabelledPictures train, LabelledPictures heldOut, int s
      * @throws WrongUsage if there is no catalogue, or hardly a picture in it
      */
     static CataloguePictures read(Path folder, List<String> attributes) throws IOException {
-        Map<String, Product> catalogue = catalogue(folder);
+        Map<String, Product> catalogue = NewestProducts.read(folder);
+        if (catalogue.isEmpty()) {
+            throw new WrongUsage(folder + " holds no catalogue");
+        }
         ImageFetcher fetcher = new ImageFetcher(FetchSettings.DEFAULT.withFolders(List.of(folder)));
         List<Picture> pictures = new ArrayList<>();
         for (Product product : catalogue.values()) {
@@ -56,37 +53,6 @@ record CataloguePictures(LabelledPictures train, LabelledPictures heldOut, int s
                             .formatted(pictures.size(), catalogue.size(), attributes, FEWEST));
         }
         return split(pictures, attributes, catalogue.size() - pictures.size());
-    }
-
-    private static Map<String, Product> catalogue(Path folder) throws IOException {
-        Map<String, Product> catalogue = new LinkedHashMap<>();
-        for (EventFile file : InputFolder.open(folder)) {
-            try (file) {
-                if (file.topic() == Topic.CATALOG_PRODUCTS) {
-                    read(file, catalogue);
-                }
-            }
-        }
-        if (catalogue.isEmpty()) {
-            throw new WrongUsage(folder + " holds no catalogue");
-        }
-        return catalogue;
-    }
-
-    private static void read(EventFile file, Map<String, Product> catalogue) {
-        EventDecoder decoder = file.topic().newDecoder(RecordLimits.DEFAULT);
-        int broken = 0;
-        for (byte[] line = file.next(); line != null; line = file.next()) {
-            try {
-                Product product = (Product) decoder.decode(null, line);
-                catalogue.put(product.productId(), product);
-            } catch (InvalidRecord e) {
-                broken++;
-            }
-        }
-        if (broken > 0) {
-            System.err.println(broken + " broken records of the catalogue left out; see validate");
-        }
     }
 
     /** Null if there is none. */

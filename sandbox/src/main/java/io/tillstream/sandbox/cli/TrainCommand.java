@@ -8,10 +8,14 @@ import picocli.CommandLine.Command;
         name = "train",
         description = "Trains a model on event files and puts a version into a registry folder.",
         mixinStandardHelpOptions = true,
-        subcommands = {TrainTwoTowerCommand.class, TrainStyleEncoderCommand.class})
+        subcommands = {
+            TrainTwoTowerCommand.class,
+            TrainRankerCommand.class,
+            TrainStyleEncoderCommand.class
+        })
 final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
-        throw new WrongUsage("train needs a model: two-tower or style-encoder");
+        throw new WrongUsage("train needs a model: two-tower, ranker or style-encoder");
     }
 }

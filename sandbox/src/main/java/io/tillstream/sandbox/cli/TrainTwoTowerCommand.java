@@ -1,13 +1,18 @@
 package io.tillstream.sandbox.cli;
 
+import io.tillstream.models.images.ImageEncoder;
+import io.tillstream.models.recommend.ProductLooks;
 import io.tillstream.models.recommend.PurchaseLog;
 import io.tillstream.models.recommend.TowerRelease;
+import io.tillstream.models.registry.ModelRefusedException;
 import io.tillstream.models.registry.ModelRegistry;
+import io.tillstream.models.registry.ModelVersion;
 import io.tillstream.models.registry.StoredModel;
+import io.tillstream.pictures.EncoderKind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.TreeMap;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -21,6 +26,8 @@ import picocli.CommandLine.Parameters;
                         + " publishes them; first without the last days, to judge them on those.",
         mixinStandardHelpOptions = true)
 final class TrainTwoTowerCommand implements Callable<Integer> {
+    private static final String NO_ENCODER = "none";
+
     @Parameters(paramLabel = "DIR", description = "Folder of event files.")
     private Path folder;
 
@@ -47,6 +54,14 @@ final class TrainTwoTowerCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "Default: 1.")
     private long seed = 1;
 
+    @Option(
+            names = "--encoder",
+            paramLabel = "NAME",
+            description =
+                    "Encoder of the products' pictures: current in MODELS, else the one that this"
+                            + " build ships; none for no pictures. Default: ${DEFAULT-VALUE}.")
+    private String encoder = ImageEncoder.SHIPPED;
+
     @Override
     public Integer call() throws Exception {
         if (heldOut < 0) {
@@ -54,12 +69,36 @@ final class TrainTwoTowerCommand implements Callable<Integer> {
         }
         PurchaseLog log = PurchaseFiles.read(folder);
         int day = until == null ? dayAfterLast(log) : PurchaseLog.dayOf(until.toEpochMilli());
-        StoredModel model = train(new TowerRelease(log, day, heldOut, System.err::println));
-        new TreeMap<>(model.manifest().metrics())
-                .forEach((metric, value) -> System.out.printf("%s: %.4f%n", metric, value));
-        publish(model);
-        System.out.println(model.manifest().id() + " published in " + out);
+        Published.in(out, train(new TowerRelease(log, looks(), day, heldOut, System.err::println)));
         return 0;
+    }
+
+    /** By the encoder that a job would run that is given the same registry. */
+    private ProductLooks looks() throws IOException {
+        if (encoder.equals(NO_ENCODER)) {
+            return ProductLooks.NONE;
+        }
+        try (ImageEncoder used = encoder()) {
+            return CatalogueLooks.read(folder, used);
+        } catch (ModelRefusedException | IllegalArgumentException e) {
+            throw new WrongUsage("--encoder " + encoder + ": " + e.getMessage());
+        }
+    }
+
+    private ImageEncoder encoder() throws IOException, ModelRefusedException {
+        EncoderKind kind = new EncoderKind(encoder);
+        ModelRegistry registry = new ModelRegistry(out);
+        Optional<ModelVersion> current = registry.current(encoder);
+        if (current.isPresent()) {
+            return kind.make(registry.read(current.get()));
+        }
+        return kind.make(
+                kind.shipped()
+                        .orElseThrow(
+                                () ->
+                                        new WrongUsage(
+                                                "--encoder %s: %s has no current version of it"
+                                                        .formatted(encoder, out))));
     }
 
     private StoredModel train(TowerRelease release) {
@@ -68,15 +107,6 @@ final class TrainTwoTowerCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new WrongUsage(e);
         }
-    }
-
-    /** The same training once more is the same version. */
-    private void publish(StoredModel model) throws IOException {
-        ModelRegistry registry = new ModelRegistry(out);
-        if (!registry.versions(model.manifest().name()).contains(model.manifest().id())) {
-            registry.publish(model);
-        }
-        registry.point(model.manifest().id());
     }
 
     private static int dayAfterLast(PurchaseLog log) {

@@ -16,6 +16,7 @@ import java.util.TreeMap;
  */
 final class Gallery {
     private static final int PHOTOS_PER_LOOK = 4;
+    private static final String POSTS = "posts/";
 
     private final long seed;
     private final String base;
@@ -56,7 +57,7 @@ final class Gallery {
                             look.silhouette().label(),
                             Integer.toString(photo));
             // Below zero, so that no post shows exactly a product's picture.
-            postAddresses[slot] = address("posts/" + name + ".png", look, -1L - slot);
+            postAddresses[slot] = address(POSTS + name + ".png", look, -1L - slot);
         }
         return postAddresses[slot];
     }
@@ -73,6 +74,11 @@ final class Gallery {
     /** The pictures that were named so far, by their names below the base. */
     Map<String, Picture> named() {
         return Collections.unmodifiableMap(named);
+    }
+
+    /** Those of them that posts point to. */
+    Map<String, Picture> ofPosts() {
+        return Collections.unmodifiableMap(named.subMap(POSTS, POSTS + Character.MAX_VALUE));
     }
 
     byte[] png(Picture picture) {

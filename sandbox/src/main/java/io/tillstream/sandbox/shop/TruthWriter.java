@@ -47,6 +47,7 @@ final class TruthWriter {
         shocks();
         stockOuts();
         styles();
+        postPictures();
         customers();
         json.writeEndObject();
     }
@@ -217,9 +218,7 @@ final class TruthWriter {
             entry();
             json.writeStringField("product_id", product.id);
             json.writeStringField("style", product.style.label());
-            json.writeStringField("colour", product.look.palette().label());
-            json.writeStringField("pattern", product.look.pattern().label());
-            json.writeStringField("silhouette", product.look.silhouette().label());
+            look(product.look);
             json.writeNumberField("popularity", product.weight);
             day("launched", product.launchDay);
             if (product.endDay != Integer.MAX_VALUE) {
@@ -228,6 +227,26 @@ final class TruthWriter {
             json.writeEndObject();
         }
         json.writeEndArray();
+    }
+
+    /** What the pictures show that posts point to. */
+    private void postPictures() throws IOException {
+        section("post_pictures");
+        json.writeStartArray();
+        for (Map.Entry<String, Gallery.Picture> named : shop.gallery().ofPosts().entrySet()) {
+            Fashion.Look look = named.getValue().look();
+            entry();
+            json.writeStringField("image", named.getKey());
+            look(look);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private void look(Fashion.Look look) throws IOException {
+        json.writeStringField("colour", look.palette().label());
+        json.writeStringField("pattern", look.pattern().label());
+        json.writeStringField("silhouette", look.silhouette().label());
     }
 
     private void customers() throws IOException {

@@ -71,6 +71,8 @@ class ReplayIT {
     private static final int PARALLELISM = 4;
     private static final Pattern OCCURRED =
             Pattern.compile("\"occurred_at\":\"(20\\d\\d-[0-9-]+T[0-9:.]+Z)\"");
+    private static final Pattern POST_PICTURE =
+            Pattern.compile("\"post_id\":\"([^\"]+)\".*\"image_uri\":\"[^\"]*/(posts/[^\"]+)\"");
     private static final int SHUFFLED_WITHIN = 50 * 60 * 1_000;
     private static final ShopConfig SHOP = ShopConfig.of(10, 300, 60, 11);
 
@@ -136,6 +138,42 @@ class ReplayIT {
                 .filteredOn(row -> row.get(1).startsWith("picture-"))
                 .isNotEmpty()
                 .allSatisfy(row -> assertThat(row.get(4)).isEqualTo("0"));
+    }
+
+    /** The style that a post talks of is that of its picture, and its nearest product has it. */
+    @Test
+    void postsLookLikeProductsOfTheLookThatTheyShow() throws IOException {
+        JsonNode truth = JSON.readTree(events.resolve("truth.json").toFile());
+        Map<String, JsonNode> products = new HashMap<>();
+        truth.get("styles").forEach(style -> products.put(style.get("product_id").asText(), style));
+        Map<String, JsonNode> pictures = new HashMap<>();
+        truth.get("post_pictures").forEach(p -> pictures.put(p.get("image").asText(), p));
+        Map<String, JsonNode> shown = new HashMap<>();
+        for (String line : read(events.resolve("social.posts.jsonl.gz"))) {
+            Matcher post = POST_PICTURE.matcher(line);
+            if (post.find()) {
+                shown.put(post.group(1), pictures.get(post.group(2)));
+            }
+        }
+        Map<String, Integer> right = new HashMap<>();
+        Csv posts = Csv.read(reference.resolve("tables/post_look.csv"));
+        List<String> header = posts.header();
+        for (List<String> row : posts.values()) {
+            JsonNode picture = shown.get(row.get(header.indexOf("post_id")));
+            JsonNode items = JSON.readTree(row.get(header.indexOf("items")));
+            JsonNode product = products.get(items.at("/0/product_id").asText());
+            for (String attribute : List.of("colour", "pattern", "silhouette")) {
+                if (product.get(attribute).equals(picture.get(attribute))) {
+                    right.merge(attribute, 1, Integer::sum);
+                }
+            }
+        }
+        double all = posts.values().size();
+        // Of the records that name a picture a few are broken.
+        assertThat(all).isBetween(0.98 * shown.size(), (double) shown.size()).isGreaterThan(100);
+        assertThat(right.get("colour") / all).isGreaterThan(0.95);
+        assertThat(right.get("pattern") / all).isGreaterThan(0.95);
+        assertThat(right.get("silhouette") / all).isGreaterThan(0.95);
     }
 
     @Test

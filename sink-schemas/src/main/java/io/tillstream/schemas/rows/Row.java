@@ -22,7 +22,8 @@ public sealed interface Row
                 PriceProposalRow,
                 RecommendationRow,
                 ProductEmbeddingRow,
-                ProductSimilarLookRow {
+                ProductSimilarLookRow,
+                PostLookRow {
     /**
      * The identity of the row: equal for two rows exactly if they have the same table and primary
      * key.

@@ -1,4 +1,4 @@
-package io.tillstream.pictures;
+package io.tillstream.events;
 
 /**
  * The products that look most like a product, nearest first; of each product the newest counts.

@@ -1,0 +1,48 @@
+package io.tillstream.pictures;
+
+import io.tillstream.events.EventTime;
+import io.tillstream.events.SocialPost;
+
+/**
+ * The picture of a post is to be encoded.
+ *
+ * @param seenAt time of the record, epoch milliseconds
+ * @param region nullable
+ * @param uri null once it was asked for: it may be as long as the picture
+ */
+public record PostRequest(
+        String postId,
+        long seenAt,
+        String platform,
+        String region,
+        String authorId,
+        long likes,
+        long shares,
+        long comments,
+        String uri) {
+    static PostRequest of(SocialPost post) {
+        return new PostRequest(
+                post.postId(),
+                post.occurredAt(),
+                post.platform(),
+                post.region(),
+                post.authorId(),
+                post.likes(),
+                post.shares(),
+                post.comments(),
+                post.imageUri());
+    }
+
+    PostRequest withoutUri() {
+        return new PostRequest(
+                postId, seenAt, platform, region, authorId, likes, shares, comments, null);
+    }
+
+    /** What became of it. */
+    PostAnswer answered(Encoded encoded) {
+        PictureAnswer picture =
+                PictureAnswer.of(
+                        new PictureRequest(postId, uri, EventTime.dayOf(seenAt), false), encoded);
+        return new PostAnswer(withoutUri(), picture);
+    }
+}
