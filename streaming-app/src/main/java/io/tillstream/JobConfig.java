@@ -236,6 +236,10 @@ public final class JobConfig {
                             + " must be 0 to 100, not "
                             + candidates);
         }
+        if (get(JobOptions.RECOMMENDATIONS_EXACT_LIMIT) < 1) {
+            throw new InvalidConfig(
+                    JobOptions.RECOMMENDATIONS_EXACT_LIMIT.key() + " must be 1 or more");
+        }
         if (get(JobOptions.RECOMMENDATIONS_MODEL_CAPACITY) < 1) {
             throw new InvalidConfig(
                     JobOptions.RECOMMENDATIONS_MODEL_CAPACITY.key() + " must be 1 or more");

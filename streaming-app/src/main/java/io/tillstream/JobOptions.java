@@ -482,6 +482,15 @@ public final class JobOptions {
                             "Products, 0 to 100, that the two towers may add to a shopper's"
                                     + " candidates.");
 
+    /** From where on the towers' answers are approximate. */
+    public static final ConfigOption<Integer> RECOMMENDATIONS_EXACT_LIMIT =
+            ConfigOptions.key("recommendations.exact-limit")
+                    .intType()
+                    .defaultValue(200_000)
+                    .withDescription(
+                            "Products up to which the two towers score each; beyond it a graph"
+                                    + " (HNSW) finds about the best. Bounded runs score each.");
+
     /** Name of the job. */
     public static final ConfigOption<String> JOB_NAME =
             ConfigOptions.key("job.name")
@@ -533,6 +542,7 @@ public final class JobOptions {
                     RECOMMENDATIONS_MODEL_WAIT,
                     RECOMMENDATIONS_MODEL_CAPACITY,
                     RECOMMENDATIONS_MODEL_CANDIDATES,
+                    RECOMMENDATIONS_EXACT_LIMIT,
                     MODELS_DIR,
                     MODELS_REFRESH_INTERVAL,
                     IMAGES_ENCODER,

@@ -85,6 +85,7 @@ class JobConfigTest {
         "--recommendations.time-to-live=0 s, recommendations.time-to-live must be longer than 0",
         "--models.dir=/none, models.dir /none is no folder",
         "--models.dir=s3://bucket/m, models.dir s3://bucket/m: Flink has no plugin for this file system",
+        "--recommendations.exact-limit=0, recommendations.exact-limit must be 1 or more",
         "--models.refresh-interval=0 s, models.refresh-interval must be longer than 0",
         "--recommendations.rules=/none, cannot read recommendations.rules /none",
         "--pipelines=demand, 'pipelines: demand needs products, too'",

@@ -114,7 +114,7 @@ final class AskTowers extends RichAsyncFunction<TowerInput, Moment>
         ServedModel<Towers> served = ServedModel.open(settings.towers().serving(), kind);
         // Loaded now, and not while the first shopper waits.
         served.version();
-        towers = new TowerSlot(served, shelf, !settings.bounded());
+        towers = new TowerSlot(served, shelf, settings.towers().exactLimit(), !settings.bounded());
         batcher = new MicroBatcher<>("towers", settings.towers().batches(), this::answer);
         var metrics = getRuntimeContext().getMetricGroup().addGroup("towers");
         metrics.gauge("answered", () -> batcher.counts().answered());

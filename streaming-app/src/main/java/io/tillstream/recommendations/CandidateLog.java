@@ -23,8 +23,8 @@ import java.util.TreeSet;
  * Candidates before each purchase of a named customer, for a ranker to be trained on. Found without
  * the stream by the algorithms of the stream, day by day as in a bounded run: what a day teaches of
  * products counts from the next day on, what a shopper did from the next event on, so that nothing
- * knows the purchase. What is left out: segments and the towers, which come from elsewhere, and
- * logins of a later day than what was looked at.
+ * knows the purchase. What is left out: segments, looks and the towers, which come from elsewhere,
+ * and logins of a later day than what was looked at.
  */
 public final class CandidateLog {
     private final Map<String, Item> items = new HashMap<>();

@@ -181,6 +181,9 @@ public final class RecommendationsPipeline {
                         || config.get(JobOptions.RECOMMENDATIONS_MODEL_WAIT),
                 config.millis(JobOptions.RECOMMENDATIONS_MODEL_TIMEOUT),
                 config.get(JobOptions.RECOMMENDATIONS_MODEL_CAPACITY),
+                config.get(JobOptions.KAFKA_BOUNDED)
+                        ? Integer.MAX_VALUE
+                        : config.get(JobOptions.RECOMMENDATIONS_EXACT_LIMIT),
                 config.get(JobOptions.RECOMMENDATIONS_MODEL_CANDIDATES));
     }
 

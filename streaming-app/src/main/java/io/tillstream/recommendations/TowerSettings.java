@@ -15,10 +15,17 @@ import java.util.stream.IntStream;
  *     before it fails and starts again from its last checkpoint.
  * @param timeout milliseconds after which a moment goes on without an answer
  * @param capacity moments in a subtask that wait for answers; more hold the stream back
+ * @param exactLimit products up to which each is scored; when a graph is ready beyond it hangs on
+ *     how fast the machine is, so that a bounded run has no limit
  * @param proposals products that the towers may add to a shopper's candidates
  */
 record TowerSettings(
-        ServingSettings serving, boolean waits, long timeout, int capacity, int proposals)
+        ServingSettings serving,
+        boolean waits,
+        long timeout,
+        int capacity,
+        int exactLimit,
+        int proposals)
         implements Serializable {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final Duration LINGER = Duration.ofMillis(1);

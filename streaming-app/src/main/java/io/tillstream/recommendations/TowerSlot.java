@@ -29,6 +29,7 @@ final class TowerSlot implements AutoCloseable {
 
     private final ServedModel<Towers> served;
     private final TowerShelf<ItemCard> shelf;
+    private final int exactLimit;
     private final ScheduledExecutorService clock =
             Executors.newSingleThreadScheduledExecutor(TowerSlot::thread);
 
@@ -65,11 +66,17 @@ final class TowerSlot implements AutoCloseable {
      * @throws RuntimeException if that fails and it shall not change: what comes of it would hang
      *     on chance
      * @param served closed with this
+     * @param exactLimit products up to which each is scored
      * @param changes false to stay with the version that is current now
      */
-    TowerSlot(ServedModel<Towers> served, TowerShelf<ItemCard> shelf, boolean changes) {
+    TowerSlot(
+            ServedModel<Towers> served,
+            TowerShelf<ItemCard> shelf,
+            int exactLimit,
+            boolean changes) {
         this.served = served;
         this.shelf = shelf;
+        this.exactLimit = exactLimit;
         if (changes) {
             refresh();
             ScheduledFuture<?> unused =
@@ -129,7 +136,11 @@ final class TowerSlot implements AutoCloseable {
     private void change(Lease<Towers> lease) {
         InUse next;
         try {
-            next = new InUse(lease, new TowerScorer<>(lease.get(), shelf, TowerProposals.LENGTH));
+            next =
+                    new InUse(
+                            lease,
+                            new TowerScorer<>(
+                                    lease.get(), shelf, TowerProposals.LENGTH, exactLimit));
         } catch (RuntimeException | Error e) {
             lease.close();
             throw e;

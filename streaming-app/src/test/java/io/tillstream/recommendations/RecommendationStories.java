@@ -56,7 +56,8 @@ public final class RecommendationStories {
 
     /** Towers as by default, of a registry, null for none. */
     static TowerSettings towers(String folder, boolean waits) {
-        return new TowerSettings(new ServingSettings(folder, 20), waits, 50, 256, 40);
+        return new TowerSettings(
+                new ServingSettings(folder, 20), waits, 50, 256, Integer.MAX_VALUE, 40);
     }
 
     /** What an operator found for shoppers. */

@@ -48,6 +48,30 @@ final class OnnxModel extends NativeModel {
         }
     }
 
+    /** Runs a graph of one input and one output that no manifest tells of. */
+    static ForwardTrial trial(byte[] onnx, Tensor input) throws OrtException {
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        try (var options = new OrtSession.SessionOptions()) {
+            options.setIntraOpNumThreads(1);
+            options.setInterOpNumThreads(1);
+            try (OrtSession session = environment.createSession(onnx, options);
+                    OnnxTensor argument = put(input)) {
+                String name = only(session.getInputNames());
+                String output = only(session.getOutputNames());
+                try (OrtSession.Result result = session.run(Map.of(name, argument))) {
+                    return new ForwardTrial(name, output, take(result.get(0), output));
+                }
+            }
+        }
+    }
+
+    private static String only(Set<String> names) {
+        if (names.size() != 1) {
+            throw new IllegalArgumentException(names + " instead of one tensor");
+        }
+        return names.iterator().next();
+    }
+
     @Override
     List<Tensor> call(String method, Method spec, List<Tensor> inputs) throws OrtException {
         Map<String, OnnxTensor> arguments = new LinkedHashMap<>();
@@ -58,7 +82,7 @@ final class OnnxModel extends NativeModel {
             try (OrtSession.Result result = session.run(arguments, outputs)) {
                 List<Tensor> taken = new ArrayList<>();
                 for (TensorSpec output : spec.outputs()) {
-                    taken.add(take(result.get(output.name()).orElseThrow(), output));
+                    taken.add(take(result.get(output.name()).orElseThrow(), output.name()));
                 }
                 return taken;
             }
@@ -86,9 +110,9 @@ final class OnnxModel extends NativeModel {
         return OnnxTensor.createTensor(environment, FloatBuffer.wrap(floats.values()), shape);
     }
 
-    private static Tensor take(OnnxValue value, TensorSpec spec) {
+    private static Tensor take(OnnxValue value, String name) {
         if (!(value instanceof OnnxTensor tensor)) {
-            throw new IllegalArgumentException(spec.name() + " is no tensor");
+            throw new IllegalArgumentException(name + " is no tensor");
         }
         int[] shape =
                 Arrays.stream(tensor.getInfo().getShape()).mapToInt(Math::toIntExact).toArray();
@@ -105,9 +129,7 @@ final class OnnxModel extends NativeModel {
                 buffer.get(values);
                 yield Tensor.of(values, shape);
             }
-            default ->
-                    throw new IllegalArgumentException(
-                            spec.name() + " is " + tensor.getInfo().type);
+            default -> throw new IllegalArgumentException(name + " is " + tensor.getInfo().type);
         };
     }
 }

@@ -2,6 +2,7 @@ package io.tillstream.models.recommend;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +43,12 @@ final class ItemVectors<C> {
         return true;
     }
 
-    /** Takes an item and its vector, in the place of the product's former ones. */
-    void put(TowerItem<C> item, float[] vectors, int at) {
+    /**
+     * Takes an item and its vector, in the place of the product's former ones.
+     *
+     * @return the product's row
+     */
+    int put(TowerItem<C> item, float[] vectors, int at) {
         Integer known = rows.putIfAbsent(item.id(), items.size());
         int row = known == null ? items.size() : known;
         if (known == null) {
@@ -58,6 +63,17 @@ final class ItemVectors<C> {
         for (int d = 0; d < WIDTH; d++) {
             block[d * BLOCK + row % BLOCK] = vectors[at + d];
         }
+        return row;
+    }
+
+    /** A copy of the vector in a row. */
+    float[] row(int row) {
+        float[] block = blocks.get(row / BLOCK);
+        float[] vector = new float[WIDTH];
+        for (int d = 0; d < WIDTH; d++) {
+            vector[d] = block[d * BLOCK + row % BLOCK];
+        }
+        return vector;
     }
 
     /** Writes the weighted mean of the vectors of what was bought; zeros where none is known. */
@@ -101,6 +117,44 @@ final class ItemVectors<C> {
             }
         }
         return best.stream().map(Best::answer).toList();
+    }
+
+    /**
+     * About the best products that may be shown, by a graph of older vectors; the exact best where
+     * it finds too few.
+     *
+     * @param changed rows that are not in the graph, or with another vector
+     */
+    List<TowerAnswer<C>> best(float[] shoppers, int length, ItemGraph graph, BitSet changed) {
+        List<TowerAnswer<C>> answers = new ArrayList<>();
+        for (int at = 0; at < shoppers.length; at += WIDTH) {
+            Best best = new Best(length);
+            for (int row :
+                    graph.nearest(
+                            shoppers, at, length, r -> items.get(r).shown() && !changed.get(r))) {
+                best.offer(row, score(row, shoppers, at));
+            }
+            for (int row = changed.nextSetBit(0); row >= 0; row = changed.nextSetBit(row + 1)) {
+                if (items.get(row).shown()) {
+                    best.offer(row, score(row, shoppers, at));
+                }
+            }
+            answers.add(
+                    best.size == length
+                            ? best.answer()
+                            : best(Arrays.copyOfRange(shoppers, at, at + WIDTH), length).get(0));
+        }
+        return answers;
+    }
+
+    /** The dot product, to the bit as in {@link DotProducts}. */
+    private float score(int row, float[] shoppers, int at) {
+        float[] block = blocks.get(row / BLOCK);
+        float sum = 0;
+        for (int d = 0; d < WIDTH; d++) {
+            sum = Math.fma(shoppers[at + d], block[d * BLOCK + row % BLOCK], sum);
+        }
+        return sum;
     }
 
     /** The best so far: a heap with the worst of them on top. */

@@ -12,8 +12,8 @@ import java.util.Map;
  * encoded anew before the next question that may see the change; one whose facts are the same is
  * not.
  *
- * <p>Exact: every product is scored. That takes 5 to 10 ns a product and shopper, so it serves some
- * 200,000 products; see {@code docs/recommendations.md}.
+ * <p>Every product is scored, which takes 5 to 10 ns a product and shopper, up to a limit; beyond
+ * it {@link ItemSearch} finds about the best; see {@code docs/recommendations.md}.
  *
  * @param <C> type of the items' cards
  */
@@ -21,6 +21,7 @@ public final class TowerScorer<C> implements AutoCloseable {
     private final Towers towers;
     private final TowerShelf<C>.Follower follower;
     private final ItemVectors<C> vectors = new ItemVectors<>();
+    private final ItemSearch<C> search;
     private final int length;
 
     /**
@@ -28,10 +29,13 @@ public final class TowerScorer<C> implements AutoCloseable {
      *
      * @param towers must stay open as long as the scorer
      * @param length of answers, products
+     * @param exactLimit products up to which each is scored; beyond, a graph is built in the
+     *     background, and answers are about the best
      */
-    public TowerScorer(Towers towers, TowerShelf<C> shelf, int length) {
+    public TowerScorer(Towers towers, TowerShelf<C> shelf, int length, int exactLimit) {
         this.towers = towers;
         this.length = length;
+        this.search = new ItemSearch<>(vectors, exactLimit);
         this.follower = shelf.follow();
         try {
             encode(follower.take(Long.MAX_VALUE));
@@ -81,7 +85,7 @@ public final class TowerScorer<C> implements AutoCloseable {
             vectors.pool(past, pooled, i * ItemEncoder.WIDTH);
             System.arraycopy(past.facts(), 0, facts, i * ShopperInput.FACTS, ShopperInput.FACTS);
         }
-        return vectors.best(towers.shoppers(pooled, facts), length);
+        return search.best(towers.shoppers(pooled, facts), length);
     }
 
     private void encode(Collection<TowerItem<C>> news) {
@@ -102,13 +106,14 @@ public final class TowerScorer<C> implements AutoCloseable {
                         items.stream().map(TowerItem::facts).toList(),
                         items.stream().map(TowerItem::look).toList());
         for (int i = 0; i < items.size(); i++) {
-            vectors.put(items.get(i), rows, i * ItemEncoder.WIDTH);
+            search.put(items.get(i), rows, i * ItemEncoder.WIDTH);
         }
     }
 
     /** Follows the shelf no more. */
     @Override
     public void close() {
+        search.close();
         follower.close();
     }
 }

@@ -49,7 +49,7 @@ class TowerFailureTest {
 
     @Test
     void aProductThatCouldNotBeEncodedIsEncodedBeforeTheNextAnswer() {
-        try (TowerScorer<String> scorer = new TowerScorer<>(towers, shelf, 5)) {
+        try (TowerScorer<String> scorer = new TowerScorer<>(towers, shelf, 5, Integer.MAX_VALUE)) {
             assertThat(ask(scorer)).contains("p1");
             fails = true;
             shelf.put(item(Logs.catalogue(5).get(1), "sold out", false));
@@ -62,7 +62,7 @@ class TowerFailureTest {
     @Test
     void aScorerThatCouldNotBeMadeFollowsNothing() {
         fails = true;
-        assertThatThrownBy(() -> new TowerScorer<>(towers, shelf, 5))
+        assertThatThrownBy(() -> new TowerScorer<>(towers, shelf, 5, Integer.MAX_VALUE))
                 .isInstanceOf(InferenceException.class);
         assertThat(shelf.followers()).isZero();
     }

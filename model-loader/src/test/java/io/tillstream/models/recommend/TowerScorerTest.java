@@ -36,7 +36,7 @@ class TowerScorerTest {
         log.products().forEach(product -> put(product, true));
         StoredModel stored = Towers.store(MODULE, "1", log.products(), null, null, Map.of());
         towers = new Towers(new Watched(new ModelLoader().load(stored)));
-        scorer = new TowerScorer<>(towers, shelf, 10);
+        scorer = new TowerScorer<>(towers, shelf, 10, Integer.MAX_VALUE);
     }
 
     @AfterEach
@@ -100,7 +100,7 @@ class TowerScorerTest {
     @Test
     void aVersionThatIsMadeMeanwhileSeesTheSameShelf() {
         put(product("p7"), false);
-        try (TowerScorer<String> next = new TowerScorer<>(towers, shelf, 10)) {
+        try (TowerScorer<String> next = new TowerScorer<>(towers, shelf, 10, Integer.MAX_VALUE)) {
             put(product("p8"), false);
             var question = new TowerQuestion(shelf.seal(), past("p4"));
             TowerAnswer<String> answer = next.answer(List.of(question)).get(0);

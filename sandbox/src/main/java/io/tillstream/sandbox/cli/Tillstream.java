@@ -26,6 +26,7 @@ import picocli.CommandLine.ParameterException;
             SimulateCommand.class,
             BenchCommand.class,
             TrainCommand.class,
+            ModelsCommand.class,
             EvaluateCommand.class,
             StackCommand.class
         },

@@ -9,7 +9,7 @@ final class WrongUsage extends RuntimeException {
     }
 
     /** What a library refused, with its own message. */
-    WrongUsage(IllegalArgumentException refused) {
+    WrongUsage(Exception refused) {
         super(refused.getMessage(), refused);
     }
 }

@@ -58,6 +58,13 @@ class TillstreamTest {
                 "train two-tower . --out OUT",
                 "train two-tower .",
                 "train no-such-model . --out OUT",
+                "train ranker .",
+                "train ranker . --out OUT",
+                "train ranker . --out OUT --held-out -1",
+                "models",
+                "models add-encoder x",
+                "models add-encoder x no-such-file.pt --preprocessing rgb64-v1 --out OUT",
+                "models add-encoder x pom.xml --preprocessing rgb64-v1 --out OUT",
                 "evaluate . --split 2026-03-01T00:00:00Z --out OUT",
                 "evaluate . --split 2026-03-01T00:00:00Z --file OUT",
                 "evaluate . --split yesterday --out OUT",
@@ -81,6 +88,9 @@ class TillstreamTest {
                 "simulate --help",
                 "bench --help",
                 "train --help",
+                "train ranker --help",
+                "models --help",
+                "models add-encoder --help",
                 "evaluate --help",
                 "stack --help"
             })
@@ -166,6 +176,53 @@ class TillstreamTest {
         assertThat(shop.resolve("truth.json")).exists();
         assertThat(simulated.out().get(simulated.out().size() - 1)).endsWith(shop.toString());
         assertThat(run("validate", shop.toString()).code()).isBetween(0, 1);
+    }
+
+    @Test
+    void aRankerIsTrainedOnWhatAShopSawAndPublished() throws Exception {
+        Path shop = dir.resolve("shop");
+        Path models = dir.resolve("models");
+        assertThat(
+                        run(
+                                        "simulate",
+                                        shop.toString(),
+                                        "--days",
+                                        "8",
+                                        "--customers",
+                                        "60",
+                                        "--products",
+                                        "30",
+                                        "--events-per-day",
+                                        "400")
+                                .code())
+                .isZero();
+        Result trained =
+                run("train", "ranker", shop.toString(), "--out", models + "", "--held-out", "2");
+
+        assertThat(trained.code()).isZero();
+        assertThat(trained.out())
+                .anyMatch(line -> line.startsWith("hr_at_10: 0."))
+                .anyMatch(line -> line.startsWith("popularity_ndcg_at_10: "));
+        String version = Files.readString(models.resolve("ranker/current")).strip();
+        assertThat(trained.out().get(trained.out().size() - 1))
+                .isEqualTo("ranker/" + version + " published in " + models);
+    }
+
+    @Test
+    void anEncoderFromElsewhereIsTestedDescribedAndPublished() throws Exception {
+        Path file = Path.of("../model-loader/src/test/resources/encoders/mean-colour.onnx");
+        Path models = dir.resolve("models");
+        String add = "models add-encoder mean %s --preprocessing rgb32-v1 --out %s";
+        Result added = run(words(add.formatted(file, models)));
+
+        assertThat(added.code()).isZero();
+        String version = Files.readString(models.resolve("mean/current")).strip();
+        assertThat(models.resolve("mean").resolve(version).resolve("model.onnx"))
+                .hasSameBinaryContentAs(file);
+        Result refused = run(words(add.formatted(file, models).replace("rgb32", "rgb64")));
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.err()).hasSize(1);
+        assertThat(refused.err().get(0)).contains("does not run on");
     }
 
     private void write(String name, String... lines) throws IOException {
