@@ -45,7 +45,7 @@ final class ItemGraph implements AutoCloseable {
     /** Neighbours of a vector in each layer, the lowest first. */
     private static final List<Integer> LAYERS = List.of(32, 16, 16, 16);
 
-    private static final int BEAM = 100;
+    private static final int BEAM = 64;
     private static final float OVERFLOW = 1.2f;
     private static final float DIVERSITY = 1.2f;
 
