@@ -38,7 +38,7 @@ enum Feature {
     /** Its place with the towers: 1 for the first, falling with the logarithm of the place. */
     TOWERS_PLACE(0.2),
     /** Looks like what the shopper showed interest in. */
-    LOOKS(0.3);
+    LOOKS(0.1);
 
     static final int COUNT = values().length;
 

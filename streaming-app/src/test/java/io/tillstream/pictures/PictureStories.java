@@ -69,8 +69,12 @@ public final class PictureStories {
     }
 
     static OperatorRun.Definition<PictureAnswer, Void, DataQualityRow> quality() {
+        return quality(Topic.CATALOG_PRODUCTS);
+    }
+
+    static OperatorRun.Definition<PictureAnswer, Void, DataQualityRow> quality(Topic topic) {
         return OperatorRun.keyed(
-                () -> new CountPictures(Topic.CATALOG_PRODUCTS, Duration.ofDays(30), 200),
+                () -> new CountPictures(topic, Duration.ofDays(30), 200),
                 PictureAnswer::day,
                 Types.LONG,
                 TypeInformation.of(DataQualityRow.class));

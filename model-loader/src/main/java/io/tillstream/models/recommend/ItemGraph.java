@@ -50,7 +50,7 @@ final class ItemGraph implements AutoCloseable {
     private static final float DIVERSITY = 1.2f;
 
     /** Vectors that a search looks at closely, as a multiple of those that it is asked for. */
-    private static final int DEPTH = 2;
+    private static final int DEPTH = 16;
 
     private final RandomAccessVectorValues vectors;
     private final ImmutableGraphIndex graph;

@@ -10,6 +10,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import io.tillstream.JobConfig;
 import io.tillstream.JobOptions;
+import io.tillstream.OperatorId;
 import io.tillstream.TillstreamJob;
 import io.tillstream.Topology;
 import io.tillstream.connect.KafkaSources;
@@ -378,6 +379,9 @@ class ReplayIT {
             await("records", () -> Slowly.SEEN.get() > 2_000);
             // A source that ends just then would fail the stop.
             await("the end of reference data", () -> finishedSources(stack, first) == 2);
+            // So would a task behind one: looks end when all pictures are encoded.
+            await("the end of looks", () -> hasFinished(stack, first, OperatorId.LOOKS));
+            await("tasks behind them", () -> isSteady(stack, first));
             String savepoint = stopWithSavepoint(stack, first);
             long passed = Slowly.SEEN.get();
             Slowly.slow = false;
@@ -454,6 +458,25 @@ class ReplayIT {
     private static long finishedSources(EmbeddedStack stack, JobID job) {
         return vertices(stack, job)
                 .filter(vertex -> vertex.getName().startsWith("Source:"))
+                .filter(vertex -> vertex.getAggregateState() == ExecutionState.FINISHED)
+                .count();
+    }
+
+    private static boolean hasFinished(EmbeddedStack stack, JobID job, OperatorId id) {
+        return vertices(stack, job)
+                .filter(vertex -> vertex.getName().contains(id.label()))
+                .allMatch(vertex -> vertex.getAggregateState() == ExecutionState.FINISHED);
+    }
+
+    /** Whether no task ends just now. */
+    private static boolean isSteady(EmbeddedStack stack, JobID job) {
+        long before = finishedTasks(stack, job);
+        LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
+        return finishedTasks(stack, job) == before;
+    }
+
+    private static long finishedTasks(EmbeddedStack stack, JobID job) {
+        return vertices(stack, job)
                 .filter(vertex -> vertex.getAggregateState() == ExecutionState.FINISHED)
                 .count();
     }
