@@ -33,7 +33,7 @@ public class Baseline {
     private static final double DISPERSION_WEIGHT = 10;
 
     /** Deviations beyond which a count teaches no greater variance: it is a trend, not the rule. */
-    private static final double ROBUST = 4;
+    private static final double ROBUST = 3;
 
     /** Cells of a row. */
     public int width;
@@ -46,6 +46,9 @@ public class Baseline {
 
     /** Decayed sum of squared deviations from the mean then, by cell. */
     public float[] squares = {};
+
+    /** Sum of the latest deviations before the window, by cell: what drifts adds up. */
+    public float[] drifts = {};
 
     /** Posts in all, by pane. */
     public double[] volumes = {};
@@ -73,6 +76,7 @@ public class Baseline {
         counts = new float[scale.panes * cells];
         usual = new float[cells];
         squares = new float[cells];
+        drifts = new float[cells];
         volumes = new double[scale.panes];
     }
 
@@ -120,29 +124,43 @@ public class Baseline {
     private void settle(Scale scale) {
         int at = (int) Math.floorMod(pane, (long) volumes.length);
         int offset = offset(pane);
-        double volume = volumes[at];
         double decay = Math.exp(-1 / scale.memory);
         for (int cell = 0; cell < usual.length; cell++) {
             double count = counts[offset + cell];
-            squares[cell] = (float) (decay * squares[cell] + square(cell, count, volume));
+            squares[cell] = (float) (decay * squares[cell] + square(cell, count, volumes[at]));
             usual[cell] = (float) (decay * usual[cell] + count);
             counts[offset + cell] = 0;
         }
-        usualVolume = decay * usualVolume + volume;
-        past += volume > 0 ? 1 : 0;
+        usualVolume = decay * usualVolume + volumes[at];
+        past += volumes[at] > 0 ? 1 : 0;
         volumes[at] = 0;
     }
 
-    /** How far a count is off, as a variance; within bounds, and less what was not known then. */
+    /**
+     * How far counts are off, as the variance of a pane; within bounds, and less what was not known
+     * of the level then. Deviations are added up over about a window, so that a window's variance
+     * is that of what drifts for days, too: of independent counts their sum has the variance of
+     * panes² / (2 panes - 1) counts.
+     */
     private double square(int cell, double count, double volume) {
         if (past == 0 || volume == 0) {
             return 0;
         }
+        double panes = volumes.length;
         double mean = mean(cell, volume);
-        double unsure = 1 + mean / (usual[cell] + PRIOR);
-        double off = count - mean;
+        drifts[cell] = (float) (drifts[cell] * (1 - 1 / panes) + count - mean);
+        double off = (double) drifts[cell] * drifts[cell] * (2 * panes - 1) / (panes * panes);
+        double unsure = 1 + panes * mean / (usual[cell] + PRIOR);
         double most = ROBUST * ROBUST * dispersion(cell) * Math.max(1, mean);
-        return Math.min(off * off / unsure, most);
+        return Math.min(off / unsure, most);
+    }
+
+    private double count(int cell) {
+        double count = 0;
+        for (int at = 0; at < volumes.length; at++) {
+            count += counts[at * usual.length + cell];
+        }
+        return count;
     }
 
     private double mean(int cell, double volume) {
@@ -177,11 +195,7 @@ public class Baseline {
     }
 
     private Finding find(int cell, double volume, double most) {
-        double count = 0;
-        for (int at = 0; at < volumes.length; at++) {
-            count += counts[at * usual.length + cell];
-        }
-        double heard = Math.min(count, most);
+        double heard = Math.min(count(cell), most);
         double mean = mean(cell, volume);
         double unsure = 1 + mean / (usual[cell] + PRIOR);
         double score = Surprise.of(heard, mean, dispersion(cell) * mean * unsure);

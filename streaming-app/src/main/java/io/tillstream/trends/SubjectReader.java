@@ -88,11 +88,16 @@ final class SubjectReader {
             }
         }
         for (int i = 1; i < telling.length; i++) {
-            if (telling[i - 1] && telling[i]) {
+            if (telling[i - 1] && telling[i] && isWord(words, i - 1) && isWord(words, i)) {
                 add(subjects, words.get(i - 1).text() + words.get(i).text());
             }
         }
         return new Reading(List.copyOf(subjects), words.stream().map(Word::text).toList());
+    }
+
+    /** An emoji stands beside any word. */
+    private static boolean isWord(List<Word> words, int at) {
+        return Character.isLetterOrDigit(words.get(at).text().codePointAt(0));
     }
 
     private void add(Set<String> subjects, String key) {

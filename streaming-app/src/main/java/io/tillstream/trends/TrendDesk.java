@@ -26,10 +26,13 @@ public class TrendDesk {
 
     private static final int HOURS_OF_DAY = 24;
 
-    /** Share of the fewer voices that two subjects have in common if they are one trend. */
+    /** Characters of a word that is looked for in pairs. */
+    private static final int LEAST_WORD = 3;
+
+    /** Share of a subject's voices that are heard in posts about another if it is part of that. */
     private static final double SAME = 0.4;
 
-    /** Change of the lift that is told. */
+    /** Growth of the score that is told, beside that of the window. */
     private static final double TELLING = 1.5;
 
     /** Open alerts by subject. */
@@ -56,11 +59,17 @@ public class TrendDesk {
         List<Rise> rises = new ArrayList<>(said.rises);
         rises.sort(Comparator.comparingDouble(Rise::score).reversed().thenComparing(Rise::subject));
         List<TrendAlert> news = new ArrayList<>();
+        // First what goes on, so that new ones are seen against how these stand now.
         for (Rise rise : rises) {
             TrendAlert alert = open.get(rise.subject());
             if (alert != null) {
                 goOn(alert, rise, news);
-            } else if (isTrend(rise, least) && !isPartOfAnother(rise)) {
+            }
+        }
+        for (Rise rise : rises) {
+            if (!open.containsKey(rise.subject())
+                    && isTrend(rise, least)
+                    && !isPartOfAnother(rise)) {
                 TrendAlert opened = TrendAlert.open(rise, hour);
                 open.put(rise.subject(), opened);
                 news.add(opened.copy());
@@ -94,16 +103,22 @@ public class TrendDesk {
                 && rise.voices().independent() >= LEAST_VOICES;
     }
 
+    /** Whether it is heard in the posts of another, or is a pair of words with that of another. */
     private boolean isPartOfAnother(Rise rise) {
         return open.values().stream()
-                .anyMatch(alert -> alert.voices.overlap(rise.voices()) >= SAME);
+                .anyMatch(
+                        alert ->
+                                rise.voices().shareIn(alert.voices) >= SAME
+                                        || isPair(rise.subject(), alert.subject));
+    }
+
+    private static boolean isPair(String pair, String word) {
+        return word.length() >= LEAST_WORD && (pair.startsWith(word) || pair.endsWith(word));
     }
 
     private void goOn(TrendAlert alert, Rise rise, List<TrendAlert> news) {
         alert.see(rise, hour);
-        double ratio = rise.lift() / alert.lift;
-        boolean telling = ratio >= TELLING || ratio <= 1 / TELLING;
-        if (telling && rise.scale() >= alert.scale) {
+        if (rise.scale() > alert.scale || rise.score() >= TELLING * alert.score) {
             alert.tell(TrendAlert.State.CHANGED, rise, hour);
             news.add(alert.copy());
         }

@@ -206,10 +206,10 @@ public class Voices {
     }
 
     /**
-     * The share of the fewer voices that spoke of both in one post. Only authors whom both samples
-     * would hold are compared.
+     * The share of these voices that spoke of the other subject in the same post. Only authors whom
+     * both samples would hold are compared.
      */
-    double overlap(Voices other) {
+    double shareIn(Voices other) {
         long bound = -1;
         if (sampled) {
             bound = authors[authors.length - 1];
@@ -222,8 +222,8 @@ public class Voices {
             int at = other.indexOf(authors[i]);
             common += at >= 0 && posts[i].equals(other.posts[at]) ? 1 : 0;
         }
-        int fewer = Math.min(upTo(bound), other.upTo(bound));
-        return fewer == 0 ? 0 : (double) common / fewer;
+        int compared = upTo(bound);
+        return compared == 0 ? 0 : (double) common / compared;
     }
 
     private int upTo(long bound) {

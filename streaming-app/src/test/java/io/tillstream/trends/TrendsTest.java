@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class TrendsTest {
     private static final long FIRST = 24 * 20_454L;
     private static final int DAYS = 10;
-    private static final long EVENT = FIRST + 24 * 8;
+    private static final long EVENT = FIRST + 24 * 7;
 
     private final TrendRun.Noise noise = new TrendRun.Noise(7, 100);
 

@@ -74,16 +74,17 @@ class VoicesTest {
     }
 
     @Test
-    void overlapIsTheShareOfPostsAboutBoth() {
-        assertThat(of(0, 40).overlap(of(20, 40))).isEqualTo(1);
-        assertThat(of(0, 40).overlap(of(40, 60))).isZero();
-        assertThat(of(0, 4_000).overlap(of(2_000, 6_000))).isCloseTo(0.5, within(0.2));
+    void theShareInAnotherSubjectIsThatOfPostsAboutBoth() {
+        assertThat(of(20, 40).shareIn(of(0, 40))).isEqualTo(1);
+        assertThat(of(0, 40).shareIn(of(20, 40))).isEqualTo(0.5);
+        assertThat(of(0, 40).shareIn(of(40, 60))).isZero();
+        assertThat(of(0, 4_000).shareIn(of(2_000, 6_000))).isCloseTo(0.5, within(0.2));
         Voices others = new Voices();
         for (int i = 0; i < 40; i++) {
             others.add(author(i), text(i), 1, 7, "another" + i, MOST);
         }
-        assertThat(of(0, 40).overlap(others)).isZero();
-        assertThat(new Voices().overlap(of(0, 4))).isZero();
+        assertThat(of(0, 40).shareIn(others)).isZero();
+        assertThat(new Voices().shareIn(of(0, 4))).isZero();
     }
 
     @Test

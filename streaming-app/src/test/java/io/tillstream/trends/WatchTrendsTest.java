@@ -32,7 +32,7 @@ class WatchTrendsTest {
                             Synonyms.NONE),
                     TrendInput.of(Product.tombstone("p3"), Synonyms.NONE));
             run.give(rises(0, 500, rise("boho", 9, 3))).watermark(closing(0));
-            run.give(rises(1, 500, rise("boho", 9, 3.1))).watermark(closing(1));
+            run.give(rises(1, 500, rise("boho", 9, 2))).watermark(closing(1));
             run.give(rises(2, 500, rise("boho", 20, 7))).watermark(closing(2));
             for (int hour = 3; hour < 30; hour++) {
                 run.give(rises(hour, 500)).watermark(closing(hour));
