@@ -504,7 +504,7 @@ public final class JobOptions {
     public static final ConfigOption<Double> TRENDS_FALSE_ALARMS =
             ConfigOptions.key("trends.false-alarms-per-day")
                     .doubleType()
-                    .defaultValue(0.2)
+                    .defaultValue(0.01)
                     .withDescription(
                             "Alarms a day, on average, that chance alone may raise among all"
                                     + " subjects, above 0.");
@@ -516,7 +516,7 @@ public final class JobOptions {
                     .defaultValue(131_072)
                     .withDescription(
                             "Subjects whose usual level is told apart well, 64 to 16777216; each"
-                                    + " costs 150 bytes of state. More are allowed: the rare ones"
+                                    + " costs 200 bytes of state. More are allowed: the rare ones"
                                     + " then share. Takes effect with empty state.");
 
     /** Name of the job. */
