@@ -516,7 +516,7 @@ public final class JobOptions {
                     .defaultValue(131_072)
                     .withDescription(
                             "Subjects whose usual level is told apart well, 64 to 16777216; each"
-                                    + " costs 200 bytes of state. More are allowed: the rare ones"
+                                    + " costs 170 bytes of state. More are allowed: the rare ones"
                                     + " then share. Takes effect with empty state.");
 
     /** Name of the job. */
