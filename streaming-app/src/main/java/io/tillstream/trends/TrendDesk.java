@@ -41,6 +41,9 @@ public class TrendDesk {
     /** Tests by hour of the last day. */
     public long[] tests = new long[HOURS_OF_DAY];
 
+    /** The first hour in which something was tested. */
+    public long firstTest = Long.MAX_VALUE / 2;
+
     /** The newest hour. */
     public long hour = Long.MIN_VALUE;
 
@@ -85,6 +88,9 @@ public class TrendDesk {
             tests[(int) Math.floorMod(each, (long) HOURS_OF_DAY)] = 0;
         }
         hour = said.hour;
+        if (said.tests > 0) {
+            firstTest = Math.min(firstTest, hour);
+        }
         tests[(int) Math.floorMod(hour, (long) HOURS_OF_DAY)] = said.tests;
     }
 
@@ -94,7 +100,11 @@ public class TrendDesk {
         for (long ofHour : tests) {
             ofDay += ofHour;
         }
-        return Math.log10(Math.max(1, ofDay) / falseAlarms);
+        // The first day is not known as a whole: as one whose hours are all like now.
+        boolean isFirst = hour < firstTest + HOURS_OF_DAY;
+        long now = tests[(int) Math.floorMod(hour, (long) HOURS_OF_DAY)];
+        long likeNow = isFirst ? HOURS_OF_DAY * now : 0;
+        return Math.log10(Math.max(1, Math.max(ofDay, likeNow)) / falseAlarms);
     }
 
     private static boolean isTrend(Rise rise, double least) {
