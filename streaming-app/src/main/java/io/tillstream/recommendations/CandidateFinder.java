@@ -4,9 +4,11 @@ import io.tillstream.events.EventTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Finds what might be recommended to a shopper: neighbours of what they showed interest in, what
@@ -32,6 +34,9 @@ final class CandidateFinder {
     /** Half-life in days of the recency of a purchase. */
     private static final double RECENCY = 30;
 
+    /** Before a map of candidates would have to grow. */
+    private static final int ROOM = 512;
+
     private static final double SATURATION = Math.log(11);
 
     private final Shelf shelf;
@@ -47,13 +52,17 @@ final class CandidateFinder {
         private final Shopper shopper;
         private final long time;
         private final String segment;
-        private final Map<String, Candidate> found = new LinkedHashMap<>();
+        private final Map<String, Candidate> found = new LinkedHashMap<>(ROOM);
+        private final Set<String> owned = new HashSet<>();
         private final Profile.Sums interests = new Profile.Sums();
 
         Search(Shopper shopper, long time) {
             this.shopper = shopper;
             this.time = time;
             this.segment = shopper.segments.at(time);
+            for (Owned one : shopper.owned) {
+                owned.add(one.productId());
+            }
         }
 
         /** The candidate, null if it is not to be shown. */
@@ -97,8 +106,7 @@ final class CandidateFinder {
                 if (seed == null) {
                     continue;
                 }
-                Reason why =
-                        shopper.owned(taste.productId()) == null ? Reason.VIEWED : Reason.BOUGHT;
+                Reason why = owned.contains(taste.productId()) ? Reason.BOUGHT : Reason.VIEWED;
                 double weight = taste.at(time);
                 addNeighbours(seed, weight / (weight + Interest.CART), i == last, why);
             }
@@ -147,15 +155,15 @@ final class CandidateFinder {
         }
 
         private void addOwned() {
-            for (Owned owned : shopper.owned) {
-                Candidate candidate = candidate(owned.productId());
+            for (Owned one : shopper.owned) {
+                Candidate candidate = candidate(one.productId());
                 if (candidate != null) {
                     candidate.add(
                             Feature.REPEAT,
-                            Math.log1p(owned.times() - 0.5) / SATURATION,
-                            owned.times() == 1 ? Reason.BOUGHT_BEFORE : Reason.BOUGHT_OFTEN,
-                            Integer.toString(owned.times()));
-                    long age = Math.max(0, EventTime.dayOf(time) - owned.lastDay());
+                            Math.log1p(one.times() - 0.5) / SATURATION,
+                            one.times() == 1 ? Reason.BOUGHT_BEFORE : Reason.BOUGHT_OFTEN,
+                            Integer.toString(one.times()));
+                    long age = Math.max(0, EventTime.dayOf(time) - one.lastDay());
                     candidate.add(Feature.REPEAT_RECENCY, Math.pow(0.5, age / RECENCY));
                 }
             }
@@ -163,7 +171,7 @@ final class CandidateFinder {
 
         private void addTastes() {
             for (Taste taste : shopper.tastes) {
-                if (shopper.owned(taste.productId()) == null) {
+                if (!owned.contains(taste.productId())) {
                     Candidate candidate = candidate(taste.productId());
                     if (candidate != null) {
                         double weight = taste.at(time);
