@@ -71,10 +71,8 @@ final class EncodePosts extends RichAsyncFunction<PostRequest, PostAnswer> {
             result.complete(List.of(request.answered(known)));
             return;
         }
-        Consumer<Encoded> answer =
-                queue == null
-                        ? encoded -> result.complete(List.of(request.answered(encoded)))
-                        : queue.ask(request, result)::answer;
+        Consumer<Encoded> done = encoded -> result.complete(List.of(request.answered(encoded)));
+        Consumer<Encoded> answer = queue == null ? done : queue.ask(done)::answer;
         underWay.incrementAndGet();
         desk.ask(
                 request.uri(),

@@ -1,13 +1,12 @@
 package io.tillstream.pictures;
 
 import java.util.ArrayDeque;
-import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.flink.streaming.api.functions.async.ResultFuture;
+import java.util.function.Consumer;
 
 /**
  * Posts whose answers go out in the order in which the posts came. A picture that has held up as
@@ -32,16 +31,11 @@ final class PostQueue implements AutoCloseable {
      * @param number of its post among all that came
      * @param at nanoseconds of a clock
      */
-    record Asked(
-            long number,
-            long at,
-            PostRequest request,
-            ResultFuture<PostAnswer> result,
-            AtomicBoolean answered) {
+    record Asked(long number, long at, Consumer<Encoded> done, AtomicBoolean answered) {
         /** Only the first answer counts. */
         void answer(Encoded encoded) {
             if (answered.compareAndSet(false, true)) {
-                result.complete(List.of(request.answered(encoded)));
+                done.accept(encoded);
             }
         }
     }
@@ -67,8 +61,8 @@ final class PostQueue implements AutoCloseable {
     }
 
     /** The post that came last waits for its picture. */
-    synchronized Asked ask(PostRequest request, ResultFuture<PostAnswer> result) {
-        Asked last = new Asked(came, System.nanoTime(), request, result, new AtomicBoolean());
+    synchronized Asked ask(Consumer<Encoded> done) {
+        Asked last = new Asked(came, System.nanoTime(), done, new AtomicBoolean());
         asked.add(last);
         return last;
     }
