@@ -56,6 +56,7 @@ final class AddEncoderCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        Published.check(out);
         byte[] bytes = read();
         Published.in(out, made(bytes));
         return 0;
