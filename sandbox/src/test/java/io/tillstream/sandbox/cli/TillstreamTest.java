@@ -26,6 +26,14 @@ class TillstreamTest {
     /** What a command left behind. */
     private record Result(int code, List<String> out, List<String> err) {}
 
+    @Test
+    void anEncoderDoesNotTakeTheNameOfAnotherModel() {
+        Result result =
+                run(words("models add-encoder two-tower x.pt --preprocessing rgb64-v1 --out OUT"));
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err().get(0)).contains("two-tower is the name of a model");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
