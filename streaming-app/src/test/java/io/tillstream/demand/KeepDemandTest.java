@@ -123,4 +123,21 @@ class KeepDemandTest {
                 .last()
                 .satisfies(row -> assertThat(row.means()).containsOnly(0));
     }
+
+    @Test
+    void aProductThatLeavesItsCategoryIsForgottenThereWithWhatWaits() throws Exception {
+        sell(demand, 0);
+        demand.watermark(closing(0));
+        sellStocked(1);
+        sellStocked(2);
+        demand.give(DemandFact.leaving("p", "c"));
+        demand.watermark(closing(1));
+        demand.out();
+        outlooks();
+
+        demand.watermark(closing(20));
+
+        assertThat(demand.out()).extracting(ForecastRow::id).doesNotContain("p", "p|s");
+        assertThat(outlooks()).isEmpty();
+    }
 }
