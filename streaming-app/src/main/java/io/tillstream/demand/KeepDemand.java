@@ -178,7 +178,7 @@ final class KeepDemand
         }
         long day = dayClose.lastClosed(context.currentWatermark());
         close(day, context, out);
-        if (lastClosed.value() != null) {
+        if (lastClosed.value() != null || !waiting.isEmpty()) {
             registerTimer(context, day + 1);
         }
     }
