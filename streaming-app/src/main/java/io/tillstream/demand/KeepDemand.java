@@ -249,7 +249,9 @@ final class KeepDemand
         }
     }
 
-    /** Whatever of them came before they left: the facts after that are told to another category. */
+    /**
+     * Whatever of them came before they left: the facts after that are told to another category.
+     */
     private void forget(Set<String> left, SortedMap<String, ProductDemand> all) throws Exception {
         all.keySet().removeAll(left);
         for (Iterator<Map.Entry<String, DemandFact>> i = waiting.iterator(); i.hasNext(); ) {
