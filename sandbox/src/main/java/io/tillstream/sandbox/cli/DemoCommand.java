@@ -49,8 +49,8 @@ final class DemoCommand implements Callable<Integer> {
 
     @Mixin private ModelsOption models;
 
-    @Option(names = "--parallelism", paramLabel = "N", description = "Default: 2.")
-    private int parallelism = 2;
+    @Option(names = "--parallelism", paramLabel = "N", description = "Default: one for two cores.")
+    private int parallelism = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
     @Option(
             names = "--page-port",

@@ -91,7 +91,8 @@ class StandaloneClusterIT {
         String[] withPictures = {
             "--kafka.group.id=live",
             "--pipelines=customers,products,demand,pictures",
-            "--images.folders=" + events
+            "--images.folders=" + events,
+            "--checkpoint.changelog=true"
         };
         String live = submit(List.of(), withPictures);
         cluster.await(
@@ -104,10 +105,11 @@ class StandaloneClusterIT {
         cluster.cancel(live);
         sell("second");
         String checkpoint = cluster.newestCheckpoint(live);
-        String again = submit(List.of("-s", checkpoint), withPictures);
+        String again = submit(List.of("-s", checkpoint, "-claimMode", "CLAIM"), withPictures);
 
         cluster.await("the second sale is added to the first", () -> sold() == 2);
         assertThat(cluster.restoredFrom(again)).isEqualTo(checkpoint);
+        cluster.await("it makes checkpoints of its own", () -> cluster.checkpoints(again) >= 2);
         assertThat(cluster.state(again)).isEqualTo("RUNNING");
         cluster.cancel(again);
     }
