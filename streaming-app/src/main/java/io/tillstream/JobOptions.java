@@ -105,8 +105,9 @@ public final class JobOptions {
                     .noDefaultValue()
                     .withDescription(
                             "Changes of state are written as they happen, so that checkpoints hold"
-                                    + " hardly anything up; the job is then restored in CLAIM mode"
-                                    + " only. Flink's setting if absent.");
+                                    + " hardly anything up; the job then owns the checkpoint or"
+                                    + " savepoint that it is restored from, and deletes it in time."
+                                    + " Flink's setting if absent.");
 
     /** Bound of the watermark. */
     public static final ConfigOption<Duration> OUT_OF_ORDERNESS =

@@ -103,7 +103,12 @@ final class KeepDemand
     public void processElement(DemandFact fact, ReadOnlyContext context, Collector<ForecastRow> out)
             throws Exception {
         waiting.put(fact.id(), fact);
-        if (!fact.isDescription()) {
+        if (fact.leaves() != null) {
+            long closed = dayClose.lastClosed(context.currentWatermark());
+            if (closed != DayClose.NONE) {
+                registerTimer(context, closed + 1);
+            }
+        } else if (!fact.isDescription()) {
             wake(context, fact.day());
         }
     }
@@ -250,7 +255,8 @@ final class KeepDemand
     }
 
     /**
-     * Whatever of them came before they left: the facts after that are told to another category.
+     * Whatever of them came before they left, that of the open day too: the facts after that are
+     * told to another category.
      */
     private void forget(Set<String> left, SortedMap<String, ProductDemand> all) throws Exception {
         all.keySet().removeAll(left);

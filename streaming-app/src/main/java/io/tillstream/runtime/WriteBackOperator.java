@@ -30,7 +30,6 @@ public abstract class WriteBackOperator<K, S, IN, OUT> extends FlushingOperator<
         implements Triggerable<K, VoidNamespace> {
     private static final long serialVersionUID = 1L;
 
-    /** Milliseconds of processing time. */
     private static final long WRITE_INTERVAL = 1_000;
 
     private final ValueStateDescriptor<S> descriptor;
@@ -91,6 +90,14 @@ public abstract class WriteBackOperator<K, S, IN, OUT> extends FlushingOperator<
     /** True if a state says no more than that of a key that was never seen: it is removed. */
     protected boolean isNothing(S state) {
         return false;
+    }
+
+    /**
+     * Milliseconds of processing time after which changed states are written: longer where a state
+     * is large and never rests.
+     */
+    protected long writeInterval() {
+        return WRITE_INTERVAL;
     }
 
     /** Emits what a changed key has to say; called once per flush and changed key. */
@@ -175,7 +182,7 @@ public abstract class WriteBackOperator<K, S, IN, OUT> extends FlushingOperator<
         changed.clear();
         emitGathered();
         long now = getProcessingTimeService().getCurrentProcessingTime();
-        if (now - writtenAt >= WRITE_INTERVAL) {
+        if (now - writtenAt >= writeInterval()) {
             persist();
             writtenAt = now;
         }

@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
  * Vectors on the device on which models run, a GPU where there is one: all of them are multiplied
  * with all shoppers of a batch, and only the rows of the greatest products come back. Chunk by
  * chunk, so that the scores of a batch of {@value #BATCH} take no more than {@value #MIB_OF_SCORES}
- * MiB there; vectors take 256 bytes each.
+ * MiB there; vectors take 256 bytes each, and as much again while another index is built.
  *
  * <p>The device may sum in another order than {@link DotProducts}: which of two products with
  * nearly the same score is the last to come may differ, their scores are computed anew.
@@ -66,16 +66,21 @@ final class DeviceVectors implements ItemIndex {
     static DeviceVectors of(List<float[]> rows, int chunkSize, BooleanSupplier cancelled) {
         DeviceVectors vectors = new DeviceVectors(rows.size(), chunkSize);
         try {
+            requireWanted(cancelled);
             for (int first = 0; first < rows.size(); first += chunkSize) {
-                if (cancelled.getAsBoolean()) {
-                    throw new CancellationException("the products are scored no more");
-                }
+                requireWanted(cancelled);
                 vectors.put(rows.subList(first, Math.min(first + chunkSize, rows.size())));
             }
             return vectors;
         } catch (RuntimeException | Error e) {
             vectors.close();
             throw e;
+        }
+    }
+
+    private static void requireWanted(BooleanSupplier cancelled) {
+        if (cancelled.getAsBoolean()) {
+            throw new CancellationException("the products are scored no more");
         }
     }
 

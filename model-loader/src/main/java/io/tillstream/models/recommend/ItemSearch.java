@@ -80,9 +80,19 @@ final class ItemSearch<C> implements AutoCloseable {
         if (changedSince == null && changed.cardinality() > vectors.size() / PATIENCE) {
             begin();
         }
-        return index == null
-                ? vectors.best(shoppers, length)
-                : vectors.best(shoppers, length, index, changed);
+        return index == null ? vectors.best(shoppers, length) : byIndex(shoppers, length);
+    }
+
+    /** A device may run out of memory: nothing is wrong with the vectors here. */
+    private List<TowerAnswer<C>> byIndex(float[] shoppers, int length) {
+        try {
+            return vectors.best(shoppers, length, index, changed);
+        } catch (RuntimeException e) {
+            LOG.error("the index of products cannot be searched, each is scored from now on", e);
+            index.close();
+            index = null;
+            return vectors.best(shoppers, length);
+        }
     }
 
     private void begin() {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** On a CPU where there is no GPU: the same code. */
@@ -60,6 +61,17 @@ class DeviceVectorsTest {
         }
     }
 
+    private void stock(ItemSearch<Integer> search, float[] shopper) throws Exception {
+        for (int i = 0; i < PRODUCTS; i++) {
+            search.put(item(i, true), rows.get(i), 0);
+        }
+        search.best(shopper, LENGTH);
+        for (int i = 0; i < 500 && !search.isSettled(); i++) {
+            Thread.sleep(20);
+        }
+        assertThat(search.isSettled()).isTrue();
+    }
+
     @Test
     void whatChangedSinceIsScoredBesideIt() throws Exception {
         float[] shopper = source.rows(1);
@@ -68,20 +80,33 @@ class DeviceVectorsTest {
             near[d] = 10 * shopper[d];
         }
         try (ItemSearch<Integer> search = new ItemSearch<>(vectors, 0, DeviceVectors::of)) {
-            for (int i = 0; i < PRODUCTS; i++) {
-                search.put(item(i, true), rows.get(i), 0);
-            }
-            search.best(shopper, LENGTH);
-            for (int i = 0; i < 500 && !search.isSettled(); i++) {
-                Thread.sleep(20);
-            }
-            assertThat(search.isSettled()).isTrue();
+            stock(search, shopper);
             search.put(item(PRODUCTS, true), near, 0);
 
             assertThat(search.best(shopper, LENGTH))
                     .usingRecursiveComparison()
                     .isEqualTo(vectors.best(shopper, LENGTH));
             assertThat(search.best(shopper, 1).get(0).cards()).containsExactly(PRODUCTS);
+        }
+    }
+
+    @Test
+    void whereTheDeviceFailsEachProductIsScored() throws Exception {
+        float[] shopper = source.rows(1);
+        AtomicReference<DeviceVectors> device = new AtomicReference<>();
+        ItemSearch.Builder builder =
+                (copied, cancelled) -> {
+                    device.set(DeviceVectors.of(copied, cancelled));
+                    return device.get();
+                };
+        try (ItemSearch<Integer> search = new ItemSearch<>(vectors, 0, builder)) {
+            stock(search, shopper);
+            device.get().close();
+
+            assertThat(search.best(shopper, LENGTH))
+                    .usingRecursiveComparison()
+                    .isEqualTo(vectors.best(shopper, LENGTH));
+            assertThat(search.isSettled()).isFalse();
         }
     }
 

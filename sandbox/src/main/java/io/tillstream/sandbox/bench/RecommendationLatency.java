@@ -132,6 +132,7 @@ public final class RecommendationLatency {
 
     /** Until lists have come, and none for a while. */
     private void awaitQuiet() throws InterruptedException {
+        lastListAt = System.nanoTime();
         long until = System.nanoTime() + PATIENCE.toNanos();
         while (!isQuiet() && System.nanoTime() < until) {
             TimeUnit.MILLISECONDS.sleep(100);
@@ -185,8 +186,8 @@ public final class RecommendationLatency {
             while (!ends) {
                 for (ConsumerRecord<String, String> record :
                         consumer.poll(Duration.ofMillis(100))) {
-                    lists.incrementAndGet();
                     lastListAt = System.nanoTime();
+                    lists.incrementAndGet();
                     Long sent = sentAt.remove(after(TRIGGER, record.value()));
                     if (sent != null) {
                         latencies.add((System.nanoTime() - sent) / NANOS_A_MILLI);

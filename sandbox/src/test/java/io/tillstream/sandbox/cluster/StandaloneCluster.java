@@ -117,6 +117,13 @@ final class StandaloneCluster implements AutoCloseable {
         return get("/jobs/" + job + "/checkpoints").at("/counts/completed").asInt();
     }
 
+    /** Files of changes of state. */
+    long changelogs() throws IOException {
+        try (Stream<Path> files = Files.walk(folder.resolve("changelog"))) {
+            return files.filter(Files::isRegularFile).count();
+        }
+    }
+
     /** Where a job's newest checkpoint is. */
     String newestCheckpoint(String job) throws Exception {
         return get("/jobs/" + job + "/checkpoints").at("/latest/completed/external_path").asText();

@@ -102,10 +102,11 @@ class StandaloneClusterIT {
         int before = cluster.checkpoints(live);
         // The one under way may have begun before the sale.
         cluster.await("it is in a checkpoint", () -> cluster.checkpoints(live) >= before + 2);
+        assertThat(cluster.changelogs()).isPositive();
         cluster.cancel(live);
         sell("second");
         String checkpoint = cluster.newestCheckpoint(live);
-        String again = submit(List.of("-s", checkpoint, "-claimMode", "CLAIM"), withPictures);
+        String again = submit(List.of("-s", checkpoint), withPictures);
 
         cluster.await("the second sale is added to the first", () -> sold() == 2);
         assertThat(cluster.restoredFrom(again)).isEqualTo(checkpoint);
