@@ -2,6 +2,8 @@ package io.tillstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ReadableConfig;
@@ -12,17 +14,21 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
 
 class TillstreamJobTest {
-    private static ReadableConfig configured(Map<String, String> settings) {
+    private static ReadableConfig configured(String... settings) {
         Configuration cluster = new Configuration();
         cluster.set(StateChangelogOptions.ENABLE_STATE_CHANGE_LOG, true);
         StreamExecutionEnvironment env = new StreamExecutionEnvironment(cluster);
-        TillstreamJob.configure(env, JobConfig.of(settings));
+        List<String> all = new ArrayList<>(List.of(settings));
+        all.add("--kafka.bootstrap.servers=localhost:9092");
+        all.add("--postgres.url=jdbc:postgresql://localhost/tillstream");
+        all.add("--postgres.user=tillstream");
+        TillstreamJob.configure(env, JobConfig.from(all.toArray(String[]::new), Map.of()));
         return env.getConfiguration();
     }
 
     @Test
     void withAChangelogTheJobClaimsWhatItIsRestoredFrom() {
-        ReadableConfig config = configured(Map.of("checkpoint.changelog", "true"));
+        ReadableConfig config = configured("--checkpoint.changelog=true");
 
         assertThat(config.get(StateChangelogOptions.ENABLE_STATE_CHANGE_LOG)).isTrue();
         assertThat(config.get(StateRecoveryOptions.RESTORE_MODE))
@@ -31,7 +37,7 @@ class TillstreamJobTest {
 
     @Test
     void withoutOneItClaimsNothing() {
-        ReadableConfig config = configured(Map.of("checkpoint.changelog", "false"));
+        ReadableConfig config = configured("--checkpoint.changelog=false");
 
         assertThat(config.get(StateChangelogOptions.ENABLE_STATE_CHANGE_LOG)).isFalse();
         assertThat(config.get(StateRecoveryOptions.RESTORE_MODE))
@@ -40,7 +46,6 @@ class TillstreamJobTest {
 
     @Test
     void whereNothingIsSaidTheClustersSettingStands() {
-        assertThat(configured(Map.of()).get(StateChangelogOptions.ENABLE_STATE_CHANGE_LOG))
-                .isTrue();
+        assertThat(configured().get(StateChangelogOptions.ENABLE_STATE_CHANGE_LOG)).isTrue();
     }
 }
