@@ -54,7 +54,9 @@ final class StandaloneCluster implements AutoCloseable {
                                 role,
                                 "-Drest.port=" + cluster.address.replace("localhost:", ""),
                                 "-Djobmanager.rpc.port=" + rpcPort,
-                                "-Dio.tmp.dirs=" + folder.resolve("tmp")));
+                                "-Dio.tmp.dirs=" + folder.resolve("tmp"),
+                                "-Dstate.changelog.dstl.dfs.base-path="
+                                        + folder.resolve("changelog").toUri()));
             }
             return cluster;
         } catch (Exception e) {
@@ -91,8 +93,6 @@ final class StandaloneCluster implements AutoCloseable {
         List<String> arguments = new ArrayList<>(List.of("flink", "run", "-d", "-m", address));
         // The client's, which is what a job that is submitted brings along.
         arguments.add("-Dexecution.checkpointing.dir=" + folder.resolve("checkpoints").toUri());
-        arguments.add(
-                "-Dstate.changelog.dstl.dfs.base-path=" + folder.resolve("changelog").toUri());
         arguments.addAll(flinkOptions);
         arguments.add(JOB.toString());
         arguments.addAll(settings);
