@@ -39,7 +39,8 @@ helm.sh/chart: {{ .Chart.Name }}-{{ .Chart.Version }}
     "taskmanager.numberOfTaskSlots" $slots
     "parallelism.default" (mul $slots .Values.taskmanager.replicas)
     "execution.checkpointing.dir" (printf "%s/checkpoints" .Values.state.dir)
-    "execution.checkpointing.savepoint-dir" (printf "%s/savepoints" .Values.state.dir) }}
+    "execution.checkpointing.savepoint-dir" (printf "%s/savepoints" .Values.state.dir)
+    "state.changelog.dstl.dfs.base-path" (printf "%s/changelog" .Values.state.dir) }}
 {{- if .Values.highAvailability.enabled }}
 {{- $_ := set $pods "high-availability.type" "kubernetes" }}
 {{- $_ := set $pods "high-availability.storageDir" (printf "%s/ha" .Values.state.dir) }}

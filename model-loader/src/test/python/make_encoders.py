@@ -2,7 +2,8 @@
 
     python make_encoders.py ../resources/encoders
 
-mean-colour gives the mean of each channel, constant the same for every picture.
+mean-colour gives the mean of each channel, constant the same for every picture, beside-others
+the mean of each channel more than the batch has, as networks do that are left in training mode.
 """
 
 import sys
@@ -15,11 +16,16 @@ from onnx import TensorProto, helper, numpy_helper
 SIDE = 32
 
 
-def write(path: Path, factor: float, offset: float) -> None:
+def write(path: Path, factor: float, offset: float, beside_others: bool = False) -> None:
+    centre = [
+        helper.make_node("ReduceMean", ["means"], ["centre"], axes=[0], keepdims=1),
+        helper.make_node("Sub", ["means", "centre"], ["flat"]),
+    ]
     graph = helper.make_graph(
         [
             helper.make_node("GlobalAveragePool", ["picture"], ["pooled"]),
-            helper.make_node("Flatten", ["pooled"], ["flat"]),
+            helper.make_node("Flatten", ["pooled"], ["means" if beside_others else "flat"]),
+            *(centre if beside_others else []),
             helper.make_node("Mul", ["flat", "factor"], ["scaled"]),
             helper.make_node("Add", ["scaled", "offset"], ["embedding"]),
         ],
@@ -40,6 +46,7 @@ def main(out: Path) -> None:
     out.mkdir(exist_ok=True)
     write(out / "mean-colour.onnx", 1, 0)
     write(out / "constant.onnx", 0, 1)
+    write(out / "beside-others.onnx", 1, 0, beside_others=True)
 
 
 if __name__ == "__main__":

@@ -98,6 +98,17 @@ public final class JobOptions {
                     .noDefaultValue()
                     .withDescription("Interval of checkpoints; Flink's setting if absent.");
 
+    /** Whether changes of state are written as they happen. */
+    public static final ConfigOption<Boolean> CHECKPOINT_CHANGELOG =
+            ConfigOptions.key("checkpoint.changelog")
+                    .booleanType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "Changes of state are written as they happen, so that checkpoints hold"
+                                    + " hardly anything up; the job then owns the checkpoint or"
+                                    + " savepoint that it is restored from, and deletes it in time."
+                                    + " Flink's setting if absent.");
+
     /** Bound of the watermark. */
     public static final ConfigOption<Duration> OUT_OF_ORDERNESS =
             ConfigOptions.key("events.out-of-orderness")
@@ -541,6 +552,7 @@ public final class JobOptions {
                     PIPELINES,
                     PARALLELISM,
                     CHECKPOINT_INTERVAL,
+                    CHECKPOINT_CHANGELOG,
                     OUT_OF_ORDERNESS,
                     ALLOWED_LATENESS,
                     IDLE_TIMEOUT,

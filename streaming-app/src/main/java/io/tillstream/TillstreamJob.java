@@ -4,6 +4,9 @@ import io.tillstream.connect.KafkaSources;
 import io.tillstream.connect.LiveSinks;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.StateChangelogOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The job: {@code flink run -c io.tillstream.TillstreamJob JAR --SETTING VALUE ...}. */
@@ -40,6 +43,14 @@ public final class TillstreamJob {
         required.set(PipelineOptions.GENERIC_TYPES, false);
         // Records are immutable: copying them between chained operators would be wasted.
         required.set(PipelineOptions.OBJECT_REUSE, true);
+        Boolean changelog = config.get(JobOptions.CHECKPOINT_CHANGELOG);
+        if (changelog != null) {
+            required.set(StateChangelogOptions.ENABLE_STATE_CHANGE_LOG, changelog);
+        }
+        if (Boolean.TRUE.equals(changelog)) {
+            // Restored in any other mode its first checkpoint fails, again and again.
+            required.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM);
+        }
         env.configure(required);
         if (config.get(JobOptions.PARALLELISM) != null) {
             env.setParallelism(config.get(JobOptions.PARALLELISM));

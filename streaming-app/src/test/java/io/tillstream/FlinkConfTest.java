@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.flink.changelog.fs.FsStateChangelogOptions;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
@@ -48,7 +49,8 @@ class FlinkConfTest {
                 new ClassFileImporter()
                         .importPackages(
                                 CoreOptions.class.getPackageName(),
-                                RocksDBOptions.class.getPackageName())) {
+                                RocksDBOptions.class.getPackageName(),
+                                FsStateChangelogOptions.class.getPackageName())) {
             if (found.getSimpleName().endsWith("Options")
                     && found.getModifiers().contains(JavaModifier.PUBLIC)) {
                 collect(Class.forName(found.getName()));

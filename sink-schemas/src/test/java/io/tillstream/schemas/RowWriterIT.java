@@ -59,7 +59,7 @@ class RowWriterIT {
 
     @Test
     void writesEveryColumnOfEveryTable() {
-        assertThat(writer.write(ExampleRows.ONE_OF_EACH)).isEqualTo(23);
+        assertThat(writer.write(ExampleRows.ONE_OF_EACH)).isEqualTo(ExampleRows.ONE_OF_EACH.size());
 
         Instant at = Instant.ofEpochMilli(AT);
         assertThat(only("customer_profile"))
@@ -540,8 +540,10 @@ class RowWriterIT {
         Database asWriter = Database.open(url, "till_login", "x", QUICK);
 
         try (RowWriter limited = asWriter.newWriter()) {
-            assertThat(limited.write(ExampleRows.ONE_OF_EACH)).isEqualTo(23);
-            assertThat(limited.write(ExampleRows.ONE_OF_EACH)).isEqualTo(22);
+            assertThat(limited.write(ExampleRows.ONE_OF_EACH))
+                    .isEqualTo(ExampleRows.ONE_OF_EACH.size());
+            assertThat(limited.write(ExampleRows.ONE_OF_EACH))
+                    .isEqualTo(ExampleRows.ONE_OF_EACH.size() - 1);
         }
         assertThatThrownBy(
                         () -> asWriter.jdbi().useHandle(h -> h.execute("DELETE FROM dead_letter")))

@@ -10,9 +10,11 @@ import io.tillstream.schemas.rows.PriceProposalRow;
 import io.tillstream.schemas.rows.SalesAnomalyRow;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -100,12 +102,13 @@ final class KeepDemand
     @Override
     public void processElement(DemandFact fact, ReadOnlyContext context, Collector<ForecastRow> out)
             throws Exception {
+        waiting.put(fact.id(), fact);
         if (fact.leaves() != null) {
-            products.remove(fact.productId());
-        } else if (fact.isDescription()) {
-            waiting.put(fact.id(), fact);
-        } else {
-            waiting.put(fact.id(), fact);
+            long closed = dayClose.lastClosed(context.currentWatermark());
+            if (closed != DayClose.NONE) {
+                registerTimer(context, closed + 1);
+            }
+        } else if (!fact.isDescription()) {
             wake(context, fact.day());
         }
     }
@@ -180,7 +183,7 @@ final class KeepDemand
         }
         long day = dayClose.lastClosed(context.currentWatermark());
         close(day, context, out);
-        if (lastClosed.value() != null) {
+        if (lastClosed.value() != null || !waiting.isEmpty()) {
             registerTimer(context, day + 1);
         }
     }
@@ -226,12 +229,17 @@ final class KeepDemand
     /** Hands out what waited for a day to close; a fact of a day closed before is not learnt. */
     private void takeWaiting(SortedMap<String, ProductDemand> all, Long last, long day)
             throws Exception {
+        Set<String> left = new HashSet<>();
         for (Iterator<Map.Entry<String, DemandFact>> i = waiting.iterator(); i.hasNext(); ) {
             DemandFact fact = i.next().getValue();
             if (!fact.isDescription() && fact.day() > day) {
                 continue;
             }
             i.remove();
+            if (fact.leaves() != null) {
+                left.add(fact.productId());
+                continue;
+            }
             ProductDemand known = all.get(fact.productId());
             if (fact.isDescription()) {
                 describe(all, known, fact.catalog(), day);
@@ -239,6 +247,22 @@ final class KeepDemand
                 ProductDemand product = known == null ? new ProductDemand() : known;
                 product.add(fact);
                 all.put(fact.productId(), product);
+            }
+        }
+        if (!left.isEmpty()) {
+            forget(left, all);
+        }
+    }
+
+    /**
+     * Whatever of them came before they left, that of the open day too: the facts after that are
+     * told to another category.
+     */
+    private void forget(Set<String> left, SortedMap<String, ProductDemand> all) throws Exception {
+        all.keySet().removeAll(left);
+        for (Iterator<Map.Entry<String, DemandFact>> i = waiting.iterator(); i.hasNext(); ) {
+            if (left.contains(i.next().getValue().productId())) {
+                i.remove();
             }
         }
     }

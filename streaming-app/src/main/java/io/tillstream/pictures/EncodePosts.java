@@ -6,6 +6,7 @@ import io.tillstream.pictures.EncodePictures.Sourcing;
 import io.tillstream.serving.ServedModel;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
@@ -14,8 +15,9 @@ import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
 /**
  * Asks a desk of its own for the vectors of posts' pictures. One that was asked for lately is not
  * fetched again, since posts come again with new counts, and many show the same picture. Live, what
- * is more than the allowance, or waits behind too many others, is skipped: the world posts as much
- * as it likes, and the job has other work.
+ * is more than the allowance, or waits behind too many others, is skipped, and a picture that holds
+ * up the posts behind it is given up after a while: the world posts as much as it likes, and the
+ * job has other work.
  */
 final class EncodePosts extends RichAsyncFunction<PostRequest, PostAnswer> {
     private static final long serialVersionUID = 1L;
@@ -28,6 +30,9 @@ final class EncodePosts extends RichAsyncFunction<PostRequest, PostAnswer> {
     private transient PictureDesk desk;
     private transient RecentPictures recent;
     private transient PostAllowance allowance;
+
+    /** Null in a bounded run, where everything waits. */
+    private transient PostQueue queue;
 
     EncodePosts(PictureSettings settings) {
         this(settings, s -> s.fetching().fetcher());
@@ -43,6 +48,7 @@ final class EncodePosts extends RichAsyncFunction<PostRequest, PostAnswer> {
         encoder = ServedModel.open(settings.serving(), settings.encoder());
         desk = new PictureDesk(settings.ofPosts(), sourcing.apply(settings), encoder);
         recent = new RecentPictures(REMEMBERED);
+        queue = settings.bounded() ? null : new PostQueue(settings.ofPosts().capacity());
         int subtasks = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
         allowance = new PostAllowance((double) settings.postRate() / subtasks, System.nanoTime());
         getRuntimeContext()
@@ -53,6 +59,9 @@ final class EncodePosts extends RichAsyncFunction<PostRequest, PostAnswer> {
 
     @Override
     public void asyncInvoke(PostRequest request, ResultFuture<PostAnswer> result) {
+        if (queue != null) {
+            queue.count();
+        }
         String version = encoder.version().map(ModelVersion::toString).orElse(null);
         Encoded known = recent.get(request.uri(), version);
         if (known == null && !mayAsk()) {
@@ -62,13 +71,15 @@ final class EncodePosts extends RichAsyncFunction<PostRequest, PostAnswer> {
             result.complete(List.of(request.answered(known)));
             return;
         }
+        Consumer<Encoded> done = encoded -> result.complete(List.of(request.answered(encoded)));
+        Consumer<Encoded> answer = queue == null ? done : queue.ask(done)::answer;
         underWay.incrementAndGet();
         desk.ask(
                 request.uri(),
                 encoded -> {
                     underWay.decrementAndGet();
                     recent.put(request.uri(), encoded);
-                    result.complete(List.of(request.answered(encoded)));
+                    answer.accept(encoded);
                 });
     }
 
@@ -85,6 +96,9 @@ final class EncodePosts extends RichAsyncFunction<PostRequest, PostAnswer> {
 
     @Override
     public void close() {
+        if (queue != null) {
+            queue.close();
+        }
         if (desk != null) {
             desk.close();
         }

@@ -31,7 +31,7 @@ final class MatchPosts
             new MapStateDescriptor<>(
                     "mirrored-products", Types.STRING, TypeInformation.of(PictureEmbedding.class));
 
-    /** By version of the encoder. */
+    /** By version of the encoder; gone with the last product of one. */
     static final MapStateDescriptor<String, StyleNews> STYLES =
             new MapStateDescriptor<>(
                     "mirrored-styles", Types.STRING, TypeInformation.of(StyleNews.class));
@@ -73,12 +73,16 @@ final class MatchPosts
             return;
         }
         PictureEmbedding product = news.product();
+        PictureEmbedding former = products.get(product.productId());
         if (product.embedding() == null) {
             products.remove(product.productId());
         } else {
             products.put(product.productId(), product);
         }
         mirror.put(product);
+        if (former != null && !mirror.knows(former.modelVersion())) {
+            styles.remove(former.modelVersion());
+        }
     }
 
     /** Fills the mirror anew after a restart. */

@@ -19,6 +19,7 @@ final class ProductMirror {
     private final Map<String, SimilarPictures> pictures = new HashMap<>();
     private final Map<String, StreamingKMeans.Assigner> styles = new HashMap<>();
 
+    /** An encoder of which no picture is left is forgotten. */
     void put(PictureEmbedding product) {
         String former = encoders.remove(product.productId());
         if (former != null) {
@@ -30,6 +31,15 @@ final class ProductMirror {
                     // Nobody asks for the neighbours of products here.
                     .restore(product.productId(), product.embedding(), List.of());
         }
+        if (former != null && pictures.get(former).size() == 0) {
+            pictures.remove(former);
+            styles.remove(former);
+        }
+    }
+
+    /** Whether there is a picture of an encoder. */
+    boolean knows(String encoder) {
+        return pictures.containsKey(encoder);
     }
 
     void put(StyleNews news) {
@@ -48,8 +58,7 @@ final class ProductMirror {
         float[] vector = answer.picture().embedding();
         String encoder = answer.picture().modelVersion();
         SimilarPictures known = pictures.get(encoder);
-        List<Neighbour> nearest =
-                known == null || known.size() == 0 ? List.of() : known.nearestTo(vector);
+        List<Neighbour> nearest = known == null ? List.of() : known.nearestTo(vector);
         float[] cosines = new float[nearest.size()];
         for (int i = 0; i < cosines.length; i++) {
             cosines[i] = nearest.get(i).cosine();

@@ -6,11 +6,16 @@ final class Blend {
 
     /** The chance of the row of features that begins at an index; what it lacks counts nothing. */
     static double chance(float[] features, int from, int width, double[] weights) {
+        return 1 / (1 + Math.exp(-sum(features, from, width, weights)));
+    }
+
+    /** The weighted sum of which a chance is made. */
+    static double sum(float[] features, int from, int width, double[] weights) {
         double sum = 0;
         for (int i = 0; i < Math.min(width, weights.length); i++) {
             sum += weights[i] * features[from + i];
         }
-        return 1 / (1 + Math.exp(-sum));
+        return sum;
     }
 
     /** The chances of all candidates, times their boosts. */

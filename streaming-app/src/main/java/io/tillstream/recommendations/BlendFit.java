@@ -1,17 +1,21 @@
 package io.tillstream.recommendations;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * Fits the weights of the blend to examples all at once: logistic regression with a ridge towards
  * the weights that it would have otherwise, by Newton's method (iteratively reweighted least
- * squares; Hastie, Tibshirani and Friedman, "The Elements of Statistical Learning", 4.4.1). A
- * feature that no example has keeps its weight.
+ * squares; Hastie, Tibshirani and Friedman, "The Elements of Statistical Learning", 4.4.1), whose
+ * steps are halved where they would lead astray. A feature that no example has keeps its weight.
  */
 final class BlendFit {
     private static final double RIDGE = 1;
     private static final int MOST_STEPS = 50;
     private static final double ENOUGH = 1e-9;
+
+    /** Share of a loss that is no more than rounding. */
+    private static final double ROUNDING = 1e-9;
 
     private final List<Example> examples;
     private final double[] priors;
@@ -32,18 +36,50 @@ final class BlendFit {
 
     private double[] run() {
         double[] weights = priors.clone();
+        double loss = loss(weights);
         for (int step = 0; step < MOST_STEPS; step++) {
             double[] change = step(weights);
-            double largest = 0;
-            for (int i = 0; i < weights.length; i++) {
-                weights[i] -= change[i];
-                largest = Math.max(largest, Math.abs(change[i]));
+            double largest = Arrays.stream(change).map(Math::abs).max().orElse(0);
+            double[] next = changed(weights, change, 1);
+            double nextLoss = loss(next);
+            for (double part = 0.5;
+                    nextLoss > loss * (1 + ROUNDING) && largest * part > ENOUGH;
+                    part /= 2) {
+                next = changed(weights, change, part);
+                nextLoss = loss(next);
             }
+            weights = next;
+            loss = nextLoss;
             if (largest < ENOUGH) {
                 break;
             }
         }
         return weights;
+    }
+
+    private static double[] changed(double[] weights, double[] change, double part) {
+        double[] next = weights.clone();
+        for (int i = 0; i < next.length; i++) {
+            next[i] -= part * change[i];
+        }
+        return next;
+    }
+
+    /** What the weights are to make small: the surprise at what was bought, and the ridge. */
+    private double loss(double[] weights) {
+        double loss = 0;
+        for (int i = 0; i < weights.length; i++) {
+            loss += RIDGE / 2 * (weights[i] - priors[i]) * (weights[i] - priors[i]);
+        }
+        for (Example example : examples) {
+            int width = example.width();
+            for (int row = 0; row < example.bought().length; row++) {
+                double sum = Blend.sum(example.features(), row * width, width, weights);
+                double against = example.bought()[row] ? -sum : sum;
+                loss += Math.max(0, against) + Math.log1p(Math.exp(-Math.abs(against)));
+            }
+        }
+        return loss;
     }
 
     /** Newton's step: the gradient divided by the Hessian. */

@@ -21,6 +21,12 @@ final class JudgeDays extends WriteBackOperator<Boolean, Judgements, JudgeInput,
         this.bounded = settings.bounded();
     }
 
+    /** One key that holds the whole catalogue: at barriers only. */
+    @Override
+    protected long writeInterval() {
+        return Long.MAX_VALUE;
+    }
+
     @Override
     protected Judgements create() {
         return new Judgements();

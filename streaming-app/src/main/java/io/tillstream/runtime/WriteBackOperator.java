@@ -16,8 +16,9 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
  * One state object a key, with a write-back cache in front of RocksDB: a key is read when it is
- * first touched, changed on the heap, and written once at the next checkpoint barrier, however
- * often it changed. A RocksDB access costs 4 to 5 us, so that this halves the cost of an event.
+ * first touched, changed on the heap, and written once a second and at a checkpoint barrier,
+ * however often it changed. A RocksDB access costs 4 to 5 us, so that this halves the cost of an
+ * event; and a barrier, which nothing overtakes, finds no more than a second's changes to write.
  *
  * <p>The cache is empty of changes after every barrier and holds at most {@code capacity} keys
  * then; between two barriers it is written back early when it has grown to twice that.
@@ -29,6 +30,8 @@ public abstract class WriteBackOperator<K, S, IN, OUT> extends FlushingOperator<
         implements Triggerable<K, VoidNamespace> {
     private static final long serialVersionUID = 1L;
 
+    private static final long WRITE_INTERVAL = 1_000;
+
     private final ValueStateDescriptor<S> descriptor;
     private final int capacity;
     private transient ValueState<S> store;
@@ -37,6 +40,7 @@ public abstract class WriteBackOperator<K, S, IN, OUT> extends FlushingOperator<
     private transient List<Cached<K, S>> changed;
     private transient List<Cached<K, S>> dirty;
     private transient InternalTimerService<VoidNamespace> timers;
+    private transient long writtenAt;
 
     private static final class Cached<K, S> {
         final K key;
@@ -86,6 +90,14 @@ public abstract class WriteBackOperator<K, S, IN, OUT> extends FlushingOperator<
     /** True if a state says no more than that of a key that was never seen: it is removed. */
     protected boolean isNothing(S state) {
         return false;
+    }
+
+    /**
+     * Milliseconds of processing time after which changed states are written: longer where a state
+     * is large and never rests.
+     */
+    protected long writeInterval() {
+        return WRITE_INTERVAL;
     }
 
     /** Emits what a changed key has to say; called once per flush and changed key. */
@@ -169,6 +181,11 @@ public abstract class WriteBackOperator<K, S, IN, OUT> extends FlushingOperator<
         }
         changed.clear();
         emitGathered();
+        long now = getProcessingTimeService().getCurrentProcessingTime();
+        if (now - writtenAt >= writeInterval()) {
+            persist();
+            writtenAt = now;
+        }
     }
 
     @Override

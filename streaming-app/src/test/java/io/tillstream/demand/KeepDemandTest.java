@@ -123,4 +123,43 @@ class KeepDemandTest {
                 .last()
                 .satisfies(row -> assertThat(row.means()).containsOnly(0));
     }
+
+    @Test
+    void aProductThatLeavesItsCategoryIsForgottenThereWithWhatWaits() throws Exception {
+        sell(demand, 0);
+        demand.watermark(closing(0));
+        sellStocked(1);
+        sellStocked(2);
+        demand.out();
+        outlooks();
+
+        demand.give(DemandFact.leaving("p", "c")).watermark(closing(20));
+
+        assertThat(demand.out()).extracting(ForecastRow::id).doesNotContain("p", "p|s");
+        assertThat(outlooks()).isEmpty();
+        assertThat(demand.timers()).isZero();
+        assertThat(demand.entries()).isZero();
+    }
+
+    @Test
+    void whatLeavesACategoryOfWhichNothingIsLeftLeavesNothingBehind() throws Exception {
+        demand.watermark(closing(0));
+
+        demand.give(DemandFact.leaving("p", "c")).watermark(closing(2));
+
+        assertThat(demand.timers()).isZero();
+        assertThat(demand.entries()).isZero();
+    }
+
+    @Test
+    void aFactOfALaterDayIsLearntThoughItsCategoryBecomesIdleBefore() throws Exception {
+        sell(demand, 0);
+        sell(demand, 150);
+        demand.watermark(closing(120));
+        demand.out();
+
+        demand.watermark(closing(150));
+
+        assertThat(demand.out()).extracting(ForecastRow::id).contains("p");
+    }
 }

@@ -154,6 +154,27 @@ class EncodePostsTest {
     }
 
     @Test
+    void liveAPictureThatDoesNotComeHoldsUpNoPost() throws Exception {
+        try (var harness = open(false)) {
+            harness.processElement(post("t", at(0, 8), "known"), 0);
+            answers(harness, 1);
+            stall = new CountDownLatch(1);
+            harness.processElement(post("t", at(0, 9), "stalls"), 0);
+            int posts = 100;
+            for (int i = 0; i < posts; i++) {
+                harness.processElement(post("t" + i, at(0, 9), "known"), 0);
+            }
+            List<PostAnswer> answers = answers(harness, posts + 2);
+            assertThat(answers.get(1).picture().refusal()).isEqualTo("STALLED");
+            assertThat(answers.subList(2, posts + 2))
+                    .allSatisfy(answer -> assertThat(answer.picture().embedding()).isNotNull());
+            stall.countDown();
+            harness.processElement(post("t", at(0, 10), "known"), 0);
+            assertThat(answers(harness, posts + 3)).hasSize(posts + 3);
+        }
+    }
+
+    @Test
     void anAllowanceGrowsWithTimeUpToASecondsWorth() {
         PostAllowance allowance = new PostAllowance(2, 0);
         assertThat(allowance.take(0)).isTrue();

@@ -65,6 +65,30 @@ class MatchPostsTest {
         }
     }
 
+    @Test
+    void anEncoderOfWhichNoProductIsLeftIsForgotten() throws Exception {
+        try (var run = PictureStories.looks(false).open(1);
+                var posts = posts(false).open(1)) {
+            Random random = new Random(2);
+            for (int i = 0; i < 30; i++) {
+                run.give(encoded("p" + i, "e/1", vector(random)));
+            }
+            run.flush();
+            posts.broadcast(LookNews.of(run.out(KeepLooks.STYLE_NEWS).get(0)));
+            for (int i = 0; i < 30; i++) {
+                posts.broadcast(looks("p" + i, "e/1", 1, 0));
+            }
+            posts.give(posted("t", at(0, 9), 1, 0));
+            assertThat(posts.out().get(0).style()).isNotNull();
+            for (int i = 0; i < 30; i++) {
+                posts.broadcast(looks("p" + i, "e/2", 1, 0));
+            }
+            posts.restart(1);
+            posts.give(posted("t", at(0, 9), 1, 0));
+            assertThat(posts.out().get(0).style()).isNull();
+        }
+    }
+
     /** Then the catalogue is known, whenever it was read. */
     @Test
     void inABoundedRunAPostWaitsForTheCloseOfItsDay() throws Exception {

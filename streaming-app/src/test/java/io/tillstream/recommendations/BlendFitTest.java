@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -49,5 +50,22 @@ class BlendFitTest {
 
         assertThat(found[Feature.TOWERS.ordinal()]).isEqualTo(Feature.TOWERS.prior());
         assertThat(BlendFit.of(List.of(), Feature.priors())).containsExactly(Feature.priors());
+    }
+
+    /** Newton's own steps go to and fro between thousands and the priors there. */
+    @Test
+    void findsThemWhereThePriorsAreSureOfWhatNobodyBuys() {
+        float[] features = new float[2 * Feature.COUNT];
+        Arrays.fill(features, 0, Feature.COUNT, 1);
+        features[Feature.COUNT] = 1;
+        List<Example> examples = new ArrayList<>();
+        for (int i = 0; i < 5_000; i++) {
+            examples.add(new Example("e" + i, i, features, new boolean[] {false, i % 10 == 0}));
+        }
+        double[] found = BlendFit.of(examples, Feature.priors());
+
+        assertThat(Blend.chance(features, 0, Feature.COUNT, found)).isLessThan(0.01);
+        assertThat(Blend.chance(features, Feature.COUNT, Feature.COUNT, found))
+                .isCloseTo(0.1, within(0.01));
     }
 }

@@ -86,12 +86,15 @@ class WriteBackOperatorTest {
     }
 
     @Test
-    void stateIsWrittenAtTheBarrierAndNotBefore() throws Exception {
-        counter.give("a", "b").flush();
+    void stateIsWrittenAtTheBarrierAndOnceASecond() throws Exception {
+        counter.give("a", "b").watermark(1);
         assertThat(counter.entries()).isZero();
 
         counter.checkpoint();
         assertThat(counter.entries()).isEqualTo(2);
+
+        counter.give("c").flush();
+        assertThat(counter.entries()).isEqualTo(3);
     }
 
     @Test

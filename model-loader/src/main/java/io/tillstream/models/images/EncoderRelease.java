@@ -24,6 +24,9 @@ public final class EncoderRelease {
     private static final int GOLDEN_PICTURES = 2;
     private static final double TOLERANCE = 1e-3;
 
+    /** Above this cosine two vectors are one. */
+    private static final double SAME = 1 - 1e-6;
+
     private EncoderRelease() {}
 
     /**
@@ -33,7 +36,7 @@ public final class EncoderRelease {
      * @param file as TorchScript or ONNX; takes the pictures that the preprocessing makes and gives
      *     a vector for each
      * @throws ModelRefusedException if it does not, or gives the same vector for different
-     *     pictures, or another one when it is asked again
+     *     pictures, or another one when it is asked again or for the picture alone
      */
     public static StoredModel of(
             ModelVersion id, ModelFormat format, byte[] file, Preprocessing preprocessing)
@@ -49,12 +52,28 @@ public final class EncoderRelease {
         requireVectors(id, trial.given());
         StoredModel stored = described(id, format, file, preprocessing, pictures, trial);
         try (ImageEncoder encoder = new ImageEncoder(new ModelLoader().load(stored))) {
-            List<float[]> vectors = encoder.encode(pictures(preprocessing));
-            if (dot(vectors.get(0), vectors.get(1)) > 1 - 1e-6) {
-                throw new ModelRefusedException(id, "gives one vector for different pictures");
-            }
+            requireSense(id, encoder);
         }
         return stored;
+    }
+
+    private static void requireSense(ModelVersion id, ImageEncoder encoder)
+            throws ModelRefusedException {
+        List<byte[]> pictures = pictures(encoder.preprocessing());
+        List<float[]> vectors = encoder.encode(pictures);
+        if (dot(vectors.get(0), vectors.get(1)) > SAME) {
+            throw new ModelRefusedException(id, "gives one vector for different pictures");
+        }
+        float[] alone;
+        try {
+            alone = encoder.encode(pictures.subList(0, 1)).get(0);
+        } catch (RuntimeException e) {
+            throw new ModelRefusedException(id, "does not run on one picture alone", e);
+        }
+        if (dot(vectors.get(0), alone) < SAME) {
+            throw new ModelRefusedException(
+                    id, "gives a picture another vector beside others: is it in training mode?");
+        }
     }
 
     private static float dot(float[] one, float[] other) {

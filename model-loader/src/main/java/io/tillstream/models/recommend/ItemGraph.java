@@ -30,10 +30,8 @@ import java.util.logging.Logger;
  * equally long, so that the nearest are those with the greatest dot products (Bachrach et al.,
  * "Speeding up the Xbox recommender system using a Euclidean transformation for inner-product
  * spaces", RecSys 2014).
- *
- * <p>It never changes. One thread searches at a time.
  */
-final class ItemGraph implements AutoCloseable {
+final class ItemGraph implements ItemIndex {
     private static final String CORES = "jvector.physical_core_count";
 
     /** Held, since java.util.logging forgets loggers that nobody holds. */
@@ -137,8 +135,8 @@ final class ItemGraph implements AutoCloseable {
         }
     }
 
-    /** Vectors in it. */
-    int size() {
+    @Override
+    public int size() {
         return vectors.size();
     }
 
@@ -147,14 +145,17 @@ final class ItemGraph implements AutoCloseable {
         return graph.ramBytesUsed() + (long) size() * (vectors.dimension() * Float.BYTES + 32);
     }
 
-    /**
-     * Rows with about the greatest dot products, in no order.
-     *
-     * @param query vector, from {@code at} on
-     * @param count of rows; fewer come where fewer are wanted, or found
-     * @param wanted rows that may come
-     */
-    int[] nearest(float[] query, int at, int count, IntPredicate wanted) {
+    @Override
+    public int[][] nearest(float[] shoppers, int count, IntPredicate wanted) {
+        int width = vectors.dimension() - 1;
+        int[][] rows = new int[shoppers.length / width][];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = nearest(shoppers, i * width, count, wanted);
+        }
+        return rows;
+    }
+
+    private int[] nearest(float[] query, int at, int count, IntPredicate wanted) {
         int width = vectors.dimension();
         float[] wider = Arrays.copyOf(Arrays.copyOfRange(query, at, at + width - 1), width);
         NodeScore[] found =

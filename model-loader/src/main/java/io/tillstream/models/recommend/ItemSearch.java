@@ -1,46 +1,66 @@
 package io.tillstream.models.recommend;
 
+import io.tillstream.models.inference.TorchEngine;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The search of the best products for shoppers: exact up to a number of products, beyond it by a
- * graph, which a thread of its own builds of the vectors as they stand. Those that changed since
- * then are scored beside it, all of them, until they are many and another graph takes its place.
- * Until there is one, and where it finds too few that may be shown, the search is exact.
+ * The search of the best products for shoppers: exact up to a number of products, beyond it by an
+ * index, which a thread of its own builds of the vectors as they stand: all of them on a GPU where
+ * models run on one, else a graph. Those that changed since then are scored beside it, all of them,
+ * until they are many and another index takes its place. Until there is one, and where it finds too
+ * few that may be shown, the search is exact.
  *
  * <p>Callers take turns.
  */
 final class ItemSearch<C> implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ItemSearch.class);
 
-    /** Of so many products one may have changed before the graph is built anew. */
+    /** Of so many products one may have changed before the index is built anew. */
     private static final int PATIENCE = 50;
 
     private static final int COPIED_AT_ONCE = 1024;
 
     private final ItemVectors<C> vectors;
     private final int exactLimit;
-    private ItemGraph graph;
+    private final Builder builder;
+    private ItemIndex index;
 
-    /** Rows that changed since the graph's were copied. */
+    /** Rows that changed since the index's were copied. */
     private BitSet changed = new BitSet();
 
-    /** Those since the rows of the graph that is being built were; null while none is. */
+    /** Those since the rows of the index that is being built were; null while none is. */
     private BitSet changedSince;
 
     private volatile boolean closed;
+
+    /** Makes an index of one row or more; throws {@link CancellationException} if told to. */
+    interface Builder {
+        ItemIndex build(List<float[]> rows, BooleanSupplier cancelled);
+    }
 
     /**
      * @param exactLimit products up to which every one is scored
      */
     ItemSearch(ItemVectors<C> vectors, int exactLimit) {
+        this(vectors, exactLimit, ItemSearch::fastest);
+    }
+
+    ItemSearch(ItemVectors<C> vectors, int exactLimit, Builder builder) {
         this.vectors = vectors;
         this.exactLimit = exactLimit;
+        this.builder = builder;
+    }
+
+    private static ItemIndex fastest(List<float[]> rows, BooleanSupplier cancelled) {
+        return TorchEngine.start().onGpu()
+                ? DeviceVectors.of(rows, cancelled)
+                : ItemGraph.of(rows, cancelled);
     }
 
     /** Takes an item and its vector, in the place of the product's former ones. */
@@ -60,32 +80,43 @@ final class ItemSearch<C> implements AutoCloseable {
         if (changedSince == null && changed.cardinality() > vectors.size() / PATIENCE) {
             begin();
         }
-        return graph == null
-                ? vectors.best(shoppers, length)
-                : vectors.best(shoppers, length, graph, changed);
+        return index == null ? vectors.best(shoppers, length) : byIndex(shoppers, length);
+    }
+
+    /** A device may run out of memory: nothing is wrong with the vectors here. */
+    private List<TowerAnswer<C>> byIndex(float[] shoppers, int length) {
+        try {
+            return vectors.best(shoppers, length, index, changed);
+        } catch (RuntimeException e) {
+            LOG.error("the index of products cannot be searched, each is scored from now on", e);
+            index.close();
+            index = null;
+            return vectors.best(shoppers, length);
+        }
     }
 
     private void begin() {
         changedSince = new BitSet();
-        Thread builder = new Thread(this::build, "item-graph");
-        builder.setDaemon(true);
-        builder.start();
+        Thread thread = new Thread(this::build, "item-index");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private void build() {
         try {
             long start = System.nanoTime();
-            ItemGraph next = ItemGraph.of(copied(), () -> closed);
+            ItemIndex next = builder.build(copied(), () -> closed);
             LOG.info(
-                    "a graph of {} products after {} s",
+                    "{} of {} products after {} s",
+                    next.getClass().getSimpleName(),
                     next.size(),
                     (System.nanoTime() - start) / 1_000_000_000);
             replace(next);
         } catch (CancellationException e) {
-            LOG.debug("no graph of products: {}", e.getMessage());
+            LOG.debug("no index of products: {}", e.getMessage());
         } catch (RuntimeException | Error e) {
-            // Not tried again: the search goes on without, exact or with the graph that there is.
-            LOG.error("the graph of products could not be built", e);
+            // Not tried again: the search goes on without, exact or with the index that there is.
+            LOG.error("the index of products could not be built", e);
         }
     }
 
@@ -109,23 +140,31 @@ final class ItemSearch<C> implements AutoCloseable {
         }
     }
 
-    private synchronized void replace(ItemGraph next) {
-        if (graph != null) {
-            graph.close();
+    private synchronized void replace(ItemIndex next) {
+        if (closed) {
+            next.close();
+            return;
         }
-        graph = next;
+        if (index != null) {
+            index.close();
+        }
+        index = next;
         changed = changedSince;
         changedSince = null;
     }
 
-    /** Whether a graph is there, and none is being built. */
+    /** Whether an index is there, and none is being built. */
     synchronized boolean isSettled() {
-        return graph != null && changedSince == null;
+        return index != null && changedSince == null;
     }
 
-    /** A graph that is being built is given up. */
+    /** An index that is being built is given up. */
     @Override
     public synchronized void close() {
         closed = true;
+        if (index != null) {
+            index.close();
+            index = null;
+        }
     }
 }

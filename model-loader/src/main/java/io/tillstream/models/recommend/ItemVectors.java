@@ -120,18 +120,18 @@ final class ItemVectors<C> {
     }
 
     /**
-     * About the best products that may be shown, by a graph of older vectors; the exact best where
+     * About the best products that may be shown, by an index of older vectors; the exact best where
      * it finds too few.
      *
-     * @param changed rows that are not in the graph, or with another vector
+     * @param changed rows that are not in the index, or with another vector
      */
-    List<TowerAnswer<C>> best(float[] shoppers, int length, ItemGraph graph, BitSet changed) {
+    List<TowerAnswer<C>> best(float[] shoppers, int length, ItemIndex index, BitSet changed) {
         List<TowerAnswer<C>> answers = new ArrayList<>();
+        int[][] nearest =
+                index.nearest(shoppers, length, r -> items.get(r).shown() && !changed.get(r));
         for (int at = 0; at < shoppers.length; at += WIDTH) {
             Best best = new Best(length);
-            for (int row :
-                    graph.nearest(
-                            shoppers, at, length, r -> items.get(r).shown() && !changed.get(r))) {
+            for (int row : nearest[at / WIDTH]) {
                 best.offer(row, score(row, shoppers, at));
             }
             for (int row = changed.nextSetBit(0); row >= 0; row = changed.nextSetBit(row + 1)) {

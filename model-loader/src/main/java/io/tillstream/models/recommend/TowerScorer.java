@@ -29,7 +29,7 @@ public final class TowerScorer<C> implements AutoCloseable {
      *
      * @param towers must stay open as long as the scorer
      * @param length of answers, products
-     * @param exactLimit products up to which each is scored; beyond, a graph is built in the
+     * @param exactLimit products up to which each is scored; beyond, an index is built in the
      *     background, and answers are about the best
      */
     public TowerScorer(Towers towers, TowerShelf<C> shelf, int length, int exactLimit) {

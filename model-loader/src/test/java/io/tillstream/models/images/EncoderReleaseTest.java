@@ -73,6 +73,12 @@ class EncoderReleaseTest {
         refused("gives one vector", ModelFormat.ONNX, onnx("constant"), Preprocessing.RGB32_V1);
     }
 
+    @Test
+    void whatLooksAtOtherPicturesOfTheBatchIsRefused() throws Exception {
+        byte[] file = onnx("beside-others");
+        refused("gives a picture another ", ModelFormat.ONNX, file, Preprocessing.RGB32_V1);
+    }
+
     private static void refused(
             String reason, ModelFormat format, byte[] file, Preprocessing preprocessing) {
         assertThatExceptionOfType(ModelRefusedException.class)

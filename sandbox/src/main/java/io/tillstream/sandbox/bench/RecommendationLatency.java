@@ -19,6 +19,7 @@ import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -42,7 +43,10 @@ public final class RecommendationLatency {
     private static final int PRODUCTS = 300;
     private static final int HISTORY = 60_000;
     private static final int SECONDS_A_DAY = 120;
-    private static final int WARM_UP_SECONDS = 45;
+
+    /** The compilers of the JVM are busy for so long. */
+    private static final int WARM_UP_SECONDS = 120;
+
     private static final double NANOS_A_MILLI = 1e6;
     private static final Duration QUIET = Duration.ofSeconds(3);
     private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -51,6 +55,7 @@ public final class RecommendationLatency {
     private final Map<String, String> settings;
     private final Map<String, Long> sentAt = new ConcurrentHashMap<>();
     private final List<Double> latencies = new ArrayList<>();
+    private final AtomicLong lists = new AtomicLong();
     private volatile boolean measures;
     private volatile boolean ends;
     private volatile long lastListAt;
@@ -80,6 +85,7 @@ public final class RecommendationLatency {
         Map<String, String> all = new HashMap<>(settings);
         all.put(JobOptions.PARALLELISM.key(), Integer.toString(parallelism));
         all.put(JobOptions.CHECKPOINT_INTERVAL.key(), "10 s");
+        all.put(JobOptions.CHECKPOINT_CHANGELOG.key(), "true");
         all.put(JobOptions.IDLE_TIMEOUT.key(), "2 s");
         all.put(JobOptions.RECOMMENDATIONS_INTERVAL.key(), "0 s");
         JobConfig config = stack.jobConfig(all);
@@ -124,13 +130,17 @@ public final class RecommendationLatency {
         awaitQuiet();
     }
 
-    /** Until no list has come for a while. */
+    /** Until lists have come, and none for a while. */
     private void awaitQuiet() throws InterruptedException {
         lastListAt = System.nanoTime();
         long until = System.nanoTime() + PATIENCE.toNanos();
-        while (System.nanoTime() - lastListAt < QUIET.toNanos() && System.nanoTime() < until) {
+        while (!isQuiet() && System.nanoTime() < until) {
             TimeUnit.MILLISECONDS.sleep(100);
         }
+    }
+
+    private boolean isQuiet() {
+        return lists.get() > 0 && System.nanoTime() - lastListAt > QUIET.toNanos();
     }
 
     private void send(SimulatedRecord record, Feeder feeder) {
@@ -177,6 +187,7 @@ public final class RecommendationLatency {
                 for (ConsumerRecord<String, String> record :
                         consumer.poll(Duration.ofMillis(100))) {
                     lastListAt = System.nanoTime();
+                    lists.incrementAndGet();
                     Long sent = sentAt.remove(after(TRIGGER, record.value()));
                     if (sent != null) {
                         latencies.add((System.nanoTime() - sent) / NANOS_A_MILLI);

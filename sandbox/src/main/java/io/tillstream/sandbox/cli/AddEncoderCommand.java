@@ -2,6 +2,8 @@ package io.tillstream.sandbox.cli;
 
 import io.tillstream.models.images.EncoderRelease;
 import io.tillstream.models.images.Preprocessing;
+import io.tillstream.models.recommend.BlendWeights;
+import io.tillstream.models.recommend.Towers;
 import io.tillstream.models.registry.ModelFormat;
 import io.tillstream.models.registry.ModelRefusedException;
 import io.tillstream.models.registry.ModelVersion;
@@ -10,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -25,6 +28,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 final class AddEncoderCommand implements Callable<Integer> {
     private static final int VERSION_DIGITS = 12;
+    private static final Set<String> TAKEN = Set.of(Towers.NAME, BlendWeights.NAME);
 
     @Parameters(paramLabel = "NAME", description = "Name of the model, such as inception-v3.")
     private String name;
@@ -56,6 +60,10 @@ final class AddEncoderCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (TAKEN.contains(name)) {
+            throw new WrongUsage(name + " is the name of a model that is no encoder");
+        }
+        Published.check(out);
         byte[] bytes = read();
         Published.in(out, made(bytes));
         return 0;

@@ -49,8 +49,12 @@ final class DemoCommand implements Callable<Integer> {
 
     @Mixin private ModelsOption models;
 
-    @Option(names = "--parallelism", paramLabel = "N", description = "Default: 2.")
-    private int parallelism = 2;
+    @Option(
+            names = "--parallelism",
+            paramLabel = "N",
+            description = "Default: half the cores, 4 at most.")
+    private int parallelism =
+            Math.min(4, Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
 
     @Option(
             names = "--page-port",

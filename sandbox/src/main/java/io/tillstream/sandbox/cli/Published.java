@@ -1,24 +1,69 @@
 package io.tillstream.sandbox.cli;
 
+import io.tillstream.models.registry.ModelManifest;
+import io.tillstream.models.registry.ModelRefusedException;
 import io.tillstream.models.registry.ModelRegistry;
+import io.tillstream.models.registry.ModelVersion;
 import io.tillstream.models.registry.StoredModel;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** What a training came to, on the screen and in the registry. */
 final class Published {
     private Published() {}
 
-    /** Prints the metrics, publishes and points at it; the same version once more is no error. */
+    /**
+     * To be asked before the work is done.
+     *
+     * @throws WrongUsage if no registry can be there
+     */
+    static void check(Path out) {
+        Path there = out.toAbsolutePath().normalize();
+        while (there.getParent() != null && !Files.exists(there)) {
+            there = there.getParent();
+        }
+        if (!Files.isDirectory(there) || !Files.isWritable(there)) {
+            throw new WrongUsage("--out %s: %s is no folder to write to".formatted(out, there));
+        }
+    }
+
+    /**
+     * Prints the metrics, publishes and points at it; the same version once more is no error.
+     *
+     * @throws WrongUsage if the version is there and is another one, or nothing can be written
+     */
     static void in(Path out, StoredModel model) throws IOException {
+        ModelRegistry registry = new ModelRegistry(out);
+        ModelVersion id = model.manifest().id();
         new TreeMap<>(model.manifest().metrics())
                 .forEach((metric, value) -> System.out.printf("%s: %.4f%n", metric, value));
-        ModelRegistry registry = new ModelRegistry(out);
-        if (!registry.versions(model.manifest().name()).contains(model.manifest().id())) {
-            registry.publish(model);
+        try {
+            if (registry.versions(id.name()).contains(id)) {
+                requireSame(out, registry.read(id).manifest(), model.manifest());
+            } else {
+                registry.publish(model);
+            }
+            registry.point(id);
+        } catch (FileSystemException e) {
+            throw new WrongUsage("--out %s: %s cannot be written".formatted(out, e.getFile()));
+        } catch (ModelRefusedException e) {
+            throw new WrongUsage(e);
         }
-        registry.point(model.manifest().id());
-        System.out.println(model.manifest().id() + " published in " + out);
+        System.out.println(id + " published in " + out);
+    }
+
+    /** Metrics may differ: they hang on what was held out. */
+    private static void requireSame(Path out, ModelManifest there, ModelManifest model) {
+        if (!Objects.equals(there.sha256(), model.sha256())
+                || !Objects.equals(there.preprocessing(), model.preprocessing())
+                || !Objects.equals(there.encoder(), model.encoder())) {
+            throw new WrongUsage(
+                    "%s is in %s already, and is another one: a version never changes"
+                            .formatted(model.id(), out));
+        }
     }
 }

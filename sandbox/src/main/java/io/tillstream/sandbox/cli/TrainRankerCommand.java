@@ -50,6 +50,7 @@ final class TrainRankerCommand implements Callable<Integer> {
         if (heldOut < 0) {
             throw new WrongUsage("--held-out must be 0 or more");
         }
+        Published.check(out);
         List<LoggedPurchase> log = CandidateLog.of(ShopFiles.read(folder));
         if (log.isEmpty()) {
             throw new WrongUsage(folder + " holds no purchases of named customers");

@@ -67,6 +67,7 @@ final class TrainTwoTowerCommand implements Callable<Integer> {
         if (heldOut < 0) {
             throw new WrongUsage("--held-out must be 0 or more");
         }
+        Published.check(out);
         PurchaseLog log = PurchaseFiles.read(folder);
         int day = until == null ? dayAfterLast(log) : PurchaseLog.dayOf(until.toEpochMilli());
         Published.in(out, train(new TowerRelease(log, looks(), day, heldOut, System.err::println)));

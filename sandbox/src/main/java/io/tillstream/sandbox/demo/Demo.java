@@ -115,7 +115,9 @@ public final class Demo {
     private CompletableFuture<JobResult> submit(EmbeddedStack stack) {
         Map<String, String> all = new HashMap<>();
         all.put(JobOptions.PARALLELISM.key(), Integer.toString(settings.parallelism()));
-        all.put(JobOptions.CHECKPOINT_INTERVAL.key(), "1 s");
+        // As flink-conf has it: readers of committed records wait for it, shoppers must not.
+        all.put(JobOptions.CHECKPOINT_INTERVAL.key(), "10 s");
+        all.put(JobOptions.CHECKPOINT_CHANGELOG.key(), "true");
         all.put(JobOptions.IDLE_TIMEOUT.key(), "2 s");
         if (settings.data() != null) {
             // Pictures lie beside the event files.

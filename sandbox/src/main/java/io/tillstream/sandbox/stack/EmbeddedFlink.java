@@ -14,6 +14,7 @@ import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.configuration.StateChangelogOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.runtime.jobgraph.JobGraph;
@@ -80,6 +81,12 @@ public final class EmbeddedFlink implements AutoCloseable {
         // As flink-conf/config.yaml says: a quarter of them flush for all operators at a
         // checkpoint.
         c.setString("state.backend.rocksdb.thread.num", "16");
+        // For jobs that ask for it, as flink-conf/config.yaml says.
+        c.set(StateChangelogOptions.STATE_CHANGE_LOG_STORAGE, "filesystem");
+        c.setString(
+                "state.changelog.dstl.dfs.base-path",
+                folder.resolve("changelog").toUri().toString());
+        c.set(StateChangelogOptions.PERIODIC_MATERIALIZATION_INTERVAL, Duration.ofMinutes(1));
         c.set(
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY,
                 folder.resolve("checkpoints").toUri().toString());

@@ -26,6 +26,14 @@ class TillstreamTest {
     /** What a command left behind. */
     private record Result(int code, List<String> out, List<String> err) {}
 
+    @Test
+    void anEncoderDoesNotTakeTheNameOfAnotherModel() {
+        Result result =
+                run(words("models add-encoder two-tower x.pt --preprocessing rgb64-v1 --out OUT"));
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err().get(0)).contains("two-tower is the name of a model");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -223,6 +231,31 @@ class TillstreamTest {
         assertThat(refused.code()).isEqualTo(2);
         assertThat(refused.err()).hasSize(1);
         assertThat(refused.err().get(0)).contains("does not run on");
+    }
+
+    @Test
+    void aVersionThatIsThereAlreadyIsNotTakenForAnother() throws Exception {
+        Path encoders = Path.of("../model-loader/src/test/resources/encoders");
+        Path models = dir.resolve("models");
+        String add = "models add-encoder e %s --preprocessing rgb32-v1 --version-name 1 --out %s";
+        String mean = add.formatted(encoders.resolve("mean-colour.onnx"), models);
+        assertThat(run(words(mean)).code()).isZero();
+        assertThat(run(words(mean)).code()).isZero();
+
+        Path other = dir.resolve("other.onnx");
+        byte[] bytes = Files.readAllBytes(encoders.resolve("mean-colour.onnx"));
+        int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("encoder");
+        bytes[at] = 'E';
+        Files.write(other, bytes);
+        Result refused = run(words(add.formatted(other, models)));
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.err()).hasSize(1);
+        assertThat(refused.err().get(0)).contains("e/1 is in ", "another one");
+        assertThat(run(words(add.formatted(other, dir.resolve("new")))).code()).isZero();
+        Result nowhere = run(words(add.formatted(other, other.resolve("models"))));
+        assertThat(nowhere.code()).isEqualTo(2);
+        assertThat(nowhere.err()).hasSize(1);
+        assertThat(nowhere.err().get(0)).contains(other + " is no folder to write to");
     }
 
     private void write(String name, String... lines) throws IOException {

@@ -54,7 +54,9 @@ final class StandaloneCluster implements AutoCloseable {
                                 role,
                                 "-Drest.port=" + cluster.address.replace("localhost:", ""),
                                 "-Djobmanager.rpc.port=" + rpcPort,
-                                "-Dio.tmp.dirs=" + folder.resolve("tmp")));
+                                "-Dio.tmp.dirs=" + folder.resolve("tmp"),
+                                "-Dstate.changelog.dstl.dfs.base-path="
+                                        + folder.resolve("changelog").toUri()));
             }
             return cluster;
         } catch (Exception e) {
@@ -113,6 +115,13 @@ final class StandaloneCluster implements AutoCloseable {
     /** How many checkpoints a job has completed. */
     int checkpoints(String job) throws Exception {
         return get("/jobs/" + job + "/checkpoints").at("/counts/completed").asInt();
+    }
+
+    /** Files of changes of state. */
+    long changelogs() throws IOException {
+        try (Stream<Path> files = Files.walk(folder.resolve("changelog"))) {
+            return files.filter(Files::isRegularFile).count();
+        }
     }
 
     /** Where a job's newest checkpoint is. */

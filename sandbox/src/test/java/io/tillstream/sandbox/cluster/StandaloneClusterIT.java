@@ -91,7 +91,8 @@ class StandaloneClusterIT {
         String[] withPictures = {
             "--kafka.group.id=live",
             "--pipelines=customers,products,demand,pictures",
-            "--images.folders=" + events
+            "--images.folders=" + events,
+            "--checkpoint.changelog=true"
         };
         String live = submit(List.of(), withPictures);
         cluster.await(
@@ -101,6 +102,7 @@ class StandaloneClusterIT {
         int before = cluster.checkpoints(live);
         // The one under way may have begun before the sale.
         cluster.await("it is in a checkpoint", () -> cluster.checkpoints(live) >= before + 2);
+        assertThat(cluster.changelogs()).isPositive();
         cluster.cancel(live);
         sell("second");
         String checkpoint = cluster.newestCheckpoint(live);
@@ -108,6 +110,7 @@ class StandaloneClusterIT {
 
         cluster.await("the second sale is added to the first", () -> sold() == 2);
         assertThat(cluster.restoredFrom(again)).isEqualTo(checkpoint);
+        cluster.await("it makes checkpoints of its own", () -> cluster.checkpoints(again) >= 2);
         assertThat(cluster.state(again)).isEqualTo("RUNNING");
         cluster.cancel(again);
     }
