@@ -11,9 +11,9 @@ import java.util.List;
  * 1985).
  *
  * <p>Counts are seen through Anscombe's square root, in which their noise is the same at any level
- * and silence is a number. How fast level and slope move, and whether there is a season, is what
- * makes the weeks until now most likely, each foretold from those before it; the noise is
- * concentrated out of the likelihood, and never taken for less than that of counting.
+ * and silence is a number. How fast level and slope move, and whether there is a slope and a season
+ * at all, is what makes the weeks until now most likely, each foretold from those before it; the
+ * noise is concentrated out of the likelihood, and never taken for less than that of counting.
  */
 final class SlowTrend {
     /** Weeks without which nothing is said. */
@@ -30,7 +30,12 @@ final class SlowTrend {
     private static final int SEASONAL = 6;
     private static final double[] LEVEL_MOVES = {0, 0.03, 0.15, 0.6};
     private static final double[] SLOPE_MOVES = {0, 0.001, 0.01, 0.06};
+
+    /** Of a slope, the share that is left a week later. */
     private static final double[] DAMPING = {0.8, 0.9, 0.97};
+
+    /** The same of weeks to come, chosen by {@code SlowTrendReport}. */
+    private static final double AHEAD_DAMPING = 0.7;
 
     /** Variance of a level of which nothing is known. */
     private static final double UNKNOWN = 1e6;
@@ -42,6 +47,9 @@ final class SlowTrend {
 
     /** What the season's four numbers must gain in log likelihood. */
     private static final double SEASON_PAYS = 6;
+
+    /** What a slope must gain. */
+    private static final double SLOPE_PAYS = 3;
 
     /** Deviations of a slope that is beyond chance: one in a hundred. */
     private static final double SURE = 2.33;
@@ -144,18 +152,17 @@ final class SlowTrend {
         SubjectOutlook.Expected expected(int ahead, double posts) {
             double[] mean = state.clone();
             double[][] unsure = covariance;
+            Model cautious = model.cautious();
             for (int step = 0; step < ahead; step++) {
-                mean = model.next(mean);
-                unsure = model.next(unsure);
+                mean = cautious.next(mean);
+                unsure = cautious.next(unsure);
             }
             double[] seen = model.seen(weeks - 1 + ahead);
             double root = dot(seen, mean);
             double deviation = Math.sqrt(noise * (dot(seen, times(unsure, seen)) + volume / posts));
             double share = posts / volume;
-            // The mean of a square is that of its root squared, and its variance beside.
-            double spread = noise * dot(seen, times(unsure, seen)) / 4;
             return new SubjectOutlook.Expected(
-                    share * (count(root) + spread),
+                    share * count(root),
                     share * count(root - DECILE * deviation),
                     share * count(root + DECILE * deviation));
         }
@@ -186,22 +193,31 @@ final class SlowTrend {
         Filter best = null;
         double typical = Arrays.stream(roots).average().orElse(1);
         for (double levelMoves : LEVEL_MOVES) {
+            Model still = new Model(size, levelMoves, 0, 0);
+            best = better(best, new Filter(still, typical), roots, volumes, volume);
             for (double slopeMoves : SLOPE_MOVES) {
                 for (double damping : DAMPING) {
-                    Filter filter =
-                            new Filter(new Model(size, levelMoves, slopeMoves, damping), typical);
-                    filter.run(roots, volumes, volume);
-                    if (best == null || filter.likelihood() > best.likelihood()) {
-                        best = filter;
-                    }
+                    Model moving = new Model(size, levelMoves, slopeMoves, damping);
+                    best = better(best, new Filter(moving, typical), roots, volumes, volume);
                 }
             }
         }
         return new Fit(best.model, best, volume, roots.length);
     }
 
+    private static Filter better(
+            Filter best, Filter other, double[] roots, double[] volumes, double volume) {
+        other.run(roots, volumes, volume);
+        return best == null || other.merit() > best.merit() ? other : best;
+    }
+
     /** How the state goes on by a week, and what is seen of it. */
     private record Model(int size, double levelMoves, double slopeMoves, double damping) {
+        /** For weeks to come: what grows now does so for weeks, not for half a year. */
+        Model cautious() {
+            return new Model(size, levelMoves, slopeMoves, Math.min(damping, AHEAD_DAMPING));
+        }
+
         double[] next(double[] state) {
             double[] next = state.clone();
             next[SLOPE] = damping * state[SLOPE];
@@ -252,7 +268,8 @@ final class SlowTrend {
             state = new double[model.size()];
             covariance = new double[model.size()][model.size()];
             covariance[LEVEL][LEVEL] = UNKNOWN;
-            covariance[SLOPE][SLOPE] = square(LIKELY_SLOPE * Math.max(typical, 1));
+            covariance[SLOPE][SLOPE] =
+                    model.damping == 0 ? 0 : square(LIKELY_SLOPE * Math.max(typical, 1));
             for (int at = PLAIN; at < model.size(); at++) {
                 covariance[at][at] = square(LIKELY_SWING * Math.max(typical, 1));
             }
@@ -294,6 +311,10 @@ final class SlowTrend {
         /** Variance of a usual week's root: 1 if mentions come by chance alone. */
         double noise() {
             return judged == 0 ? 1 : Math.max(1, squares / judged);
+        }
+
+        double merit() {
+            return likelihood() - (model.damping > 0 ? SLOPE_PAYS : 0);
         }
 
         double likelihood() {

@@ -67,7 +67,7 @@ public class SubjectHistories {
     /** What was silent for as long as days are kept needs no more steps than those. */
     private void goOnTo(long next) {
         if (day == Long.MIN_VALUE) {
-            day = next - 1;
+            day = next;
         }
         for (long week = weekOf(day); week < weekOf(next); week++) {
             closeWeek();

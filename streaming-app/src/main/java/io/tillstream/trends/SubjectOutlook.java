@@ -14,11 +14,11 @@ public record SubjectOutlook(
     /**
      * What is to be expected in a week.
      *
-     * @param mean voices
+     * @param median voices
      * @param p10 fewer come once in ten times
      * @param p90 more come once in ten times
      */
-    public record Expected(double mean, double p10, double p90) {}
+    public record Expected(double median, double p10, double p90) {}
 
     static SubjectOutlook of(SlowTrend.Fit fit, double posts) {
         return new SubjectOutlook(

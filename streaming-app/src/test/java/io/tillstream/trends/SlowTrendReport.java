@@ -129,7 +129,7 @@ final class SlowTrendReport {
                 actuals[0] += actual;
                 covered[0]++;
                 covered[1] += actual >= expected.p10() && actual <= expected.p90() ? 1 : 0;
-                add(errors, "slow trend", expected.mean() - actual);
+                add(errors, "slow trend", expected.median() - actual);
                 add(errors, "last week", share(past, posts, 1) * volumes[week] - actual);
                 add(errors, "last 4 weeks", share(past, posts, 4) * volumes[week] - actual);
                 add(errors, "last 12 weeks", share(past, posts, 12) * volumes[week] - actual);
