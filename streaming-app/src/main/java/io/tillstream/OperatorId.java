@@ -140,10 +140,13 @@ public enum OperatorId {
     RANKER_WATCH("ranker-watch", "Watch the trained ranker"),
     POST_SUBJECTS("post-subjects", "Read what posts are about"),
     SUBJECTS("subjects", "Keep what is usual of subjects"),
+    SUBJECT_DAYS("subject-days", "Days of subjects"),
+    SUBJECT_HISTORIES("subject-histories", "Keep days and weeks of subjects"),
     TREND_HOURS("trend-hours", "Rises for trends"),
     TREND_CATALOG("trend-catalog", "Catalogue for trends"),
     TRENDS("trends", "Open and end trends"),
-    SINK_TRENDS("sink-trends", "Table trend_alert");
+    SINK_TRENDS("sink-trends", "Table trend_alert"),
+    SINK_SUBJECTS("sink-subjects", "Table subject_trend");
 
     private final String uid;
     private final String label;

@@ -37,6 +37,7 @@ import io.tillstream.schemas.rows.Row;
 import io.tillstream.schemas.rows.SalesAnomalyRow;
 import io.tillstream.schemas.rows.SegmentChangeRow;
 import io.tillstream.schemas.rows.StoreVisitsRow;
+import io.tillstream.schemas.rows.SubjectTrendRow;
 import io.tillstream.schemas.rows.TrendAlertRow;
 import io.tillstream.schemas.rows.WorldRow;
 import java.util.List;
@@ -370,6 +371,26 @@ final class Tables {
                             time("opened_at", TrendAlertRow::openedAt),
                             optionalTime("resolved_at", TrendAlertRow::resolvedAt)));
 
+    private static final Table<SubjectTrendRow> SUBJECT_TREND =
+            Table.versioned(
+                    SubjectTrendRow.class,
+                    "subject_trend",
+                    List.of(text("subject_key", SubjectTrendRow::subjectKey)),
+                    List.of(
+                            text("subject_type", SubjectTrendRow::subjectType),
+                            text("subject", SubjectTrendRow::subject),
+                            day("day", SubjectTrendRow::day),
+                            reals("days", SubjectTrendRow::days),
+                            text("phase", SubjectTrendRow::phase),
+                            optionalReal("level", SubjectTrendRow::level),
+                            optionalReal("slope", SubjectTrendRow::slope),
+                            optionalReal("weeks12", SubjectTrendRow::weeks12),
+                            optionalReal("weeks12_p10", SubjectTrendRow::weeks12P10),
+                            optionalReal("weeks12_p90", SubjectTrendRow::weeks12P90),
+                            optionalReal("weeks24", SubjectTrendRow::weeks24),
+                            optionalReal("weeks24_p10", SubjectTrendRow::weeks24P10),
+                            optionalReal("weeks24_p90", SubjectTrendRow::weeks24P90)));
+
     /** In the order in which every transaction writes them, so that no two wait for each other. */
     static final List<Table<? extends Row>> ALL =
             List.of(
@@ -395,7 +416,8 @@ final class Tables {
                     PRODUCT_EMBEDDING,
                     PRODUCT_SIMILAR_LOOK,
                     POST_LOOK,
-                    TREND_ALERT);
+                    TREND_ALERT,
+                    SUBJECT_TREND);
 
     private Tables() {}
 }

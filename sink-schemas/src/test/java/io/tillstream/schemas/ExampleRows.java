@@ -22,6 +22,7 @@ import io.tillstream.schemas.rows.Row;
 import io.tillstream.schemas.rows.SalesAnomalyRow;
 import io.tillstream.schemas.rows.SegmentChangeRow;
 import io.tillstream.schemas.rows.StoreVisitsRow;
+import io.tillstream.schemas.rows.SubjectTrendRow;
 import io.tillstream.schemas.rows.TrendAlertRow;
 import io.tillstream.schemas.rows.WorldRow;
 import java.time.Instant;
@@ -181,7 +182,23 @@ final class ExampleRows {
                             AT + 1,
                             AT,
                             AT + 1,
-                            28));
+                            28),
+                    new SubjectTrendRow(
+                            "boho",
+                            "style",
+                            "Boho",
+                            20_500,
+                            new float[] {0, 1.5f, 7},
+                            "emerging",
+                            12.5,
+                            0.0625,
+                            20.0,
+                            11.0,
+                            31.5,
+                            null,
+                            null,
+                            null,
+                            29));
 
     private ExampleRows() {}
 

@@ -2,6 +2,7 @@ package io.tillstream.trends;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.util.Collector;
 
 /** What a shelf has to say when an hour closes. A Flink POJO: fields are added, never changed. */
 public class ShelfHour {
@@ -14,11 +15,21 @@ public class ShelfHour {
     /** Subjects that are mentioned more than usual. */
     public List<Rise> rises = new ArrayList<>();
 
+    /** The day that ends with this hour; null in others. */
+    public ShelfDay closedDay;
+
     /** For Flink. */
     public ShelfHour() {}
 
     ShelfHour(long hour) {
         this.hour = hour;
+    }
+
+    /** Tells the day that ends with this hour, if one does. */
+    void tellDay(Collector<ShelfDay> out) {
+        if (closedDay != null) {
+            out.collect(closedDay);
+        }
     }
 
     /** Adds another shelf's. */

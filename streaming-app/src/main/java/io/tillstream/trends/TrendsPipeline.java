@@ -18,8 +18,9 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *
  * <pre>
  * posts -> read (by post) -> mentions -> keep subjects (by shelf) -> rises of an hour
- *                                                                      | catalogue
- *                                                    alerts <- watch trends (one)
+ *          rows of subjects                     keep histories (by shelf) <- days |
+ *                 ^                                         v                     v
+ *                 +------------ alerts <- watch trends (one), catalogue <---------+
  * </pre>
  */
 public final class TrendsPipeline {
@@ -55,6 +56,14 @@ public final class TrendsPipeline {
                                         OperatorId.SUBJECTS.label(),
                                         TypeInformation.of(ShelfHour.class),
                                         new KeepSubjects(settings.width(), flushInterval)));
+        DataStream<ShelfDay> days =
+                OperatorId.SUBJECT_DAYS.on(
+                        hours.flatMap(ShelfHour::tellDay)
+                                .returns(TypeInformation.of(ShelfDay.class)));
+        DataStream<TrendInput> standings =
+                OperatorId.SUBJECT_HISTORIES.on(
+                        days.keyBy(day -> day.shelf, Types.INT)
+                                .process(new KeepHistories(settings.width())));
         TypeInformation<TrendInput> inputType = TypeInformation.of(TrendInput.class);
         DataStream<TrendInput> rises =
                 OperatorId.TREND_HOURS.on(hours.map(TrendInput::of).returns(inputType));
@@ -67,12 +76,13 @@ public final class TrendsPipeline {
         SingleOutputStreamOperator<TrendAlertRow> alerts =
                 OperatorId.TRENDS
                         .on(
-                                rises.union(products)
+                                rises.union(standings, products)
                                         .keyBy(input -> true, Types.BOOLEAN)
                                         .process(new WatchTrends(settings.falseAlarms())))
                         .forceNonParallel()
                         .disableChaining();
         sinks.rows(alerts, OperatorId.SINK_TRENDS);
+        sinks.rows(alerts.getSideOutput(WatchTrends.SUBJECTS), OperatorId.SINK_SUBJECTS);
         return alerts.getSideOutput(WatchTrends.RECORDS);
     }
 }

@@ -2,6 +2,7 @@ package io.tillstream.trends;
 
 import io.tillstream.connect.OutputRecord;
 import io.tillstream.events.EventTime;
+import io.tillstream.schemas.rows.SubjectTrendRow;
 import io.tillstream.schemas.rows.TrendAlertRow;
 import java.time.Instant;
 import java.util.List;
@@ -26,10 +27,16 @@ final class WatchTrends extends KeyedProcessFunction<Boolean, TrendInput, TrendA
     static final OutputTag<OutputRecord> RECORDS =
             new OutputTag<>("trend-records", TypeInformation.of(OutputRecord.class));
 
+    static final OutputTag<SubjectTrendRow> SUBJECTS =
+            new OutputTag<>("subject-rows", TypeInformation.of(SubjectTrendRow.class));
+
     private static final long serialVersionUID = 1L;
     private static final int SAMPLE = 5;
     private static final MapStateDescriptor<Long, ShelfHour> HOURS =
             new MapStateDescriptor<>("hours", Types.LONG, TypeInformation.of(ShelfHour.class));
+    private static final MapStateDescriptor<Long, ShelfStandings> STANDINGS =
+            new MapStateDescriptor<>(
+                    "standings", Types.LONG, TypeInformation.of(ShelfStandings.class));
     private static final MapStateDescriptor<String, ProductNames> PRODUCTS =
             new MapStateDescriptor<>(
                     "products", Types.STRING, TypeInformation.of(ProductNames.class));
@@ -38,6 +45,10 @@ final class WatchTrends extends KeyedProcessFunction<Boolean, TrendInput, TrendA
 
     private final double falseAlarms;
     private transient MapState<Long, ShelfHour> hours;
+
+    /** What shelves say of days, by day and shelf, until the day's timer. */
+    private transient MapState<Long, ShelfStandings> standings;
+
     private transient MapState<String, ProductNames> products;
     private transient ValueState<TrendDesk> desk;
 
@@ -54,6 +65,7 @@ final class WatchTrends extends KeyedProcessFunction<Boolean, TrendInput, TrendA
     @Override
     public void open(OpenContext context) {
         hours = getRuntimeContext().getMapState(HOURS);
+        standings = getRuntimeContext().getMapState(STANDINGS);
         products = getRuntimeContext().getMapState(PRODUCTS);
         desk = getRuntimeContext().getState(DESK);
     }
@@ -63,6 +75,11 @@ final class WatchTrends extends KeyedProcessFunction<Boolean, TrendInput, TrendA
             throws Exception {
         if (input.hour() != null) {
             keep(input.hour(), context);
+            return;
+        }
+        if (input.day() != null) {
+            standings.put(slot(input.day().day, input.day().shelf), input.day());
+            context.timerService().registerEventTimeTimer(EventTime.endOf(input.day().day));
             return;
         }
         names = null;
@@ -87,7 +104,14 @@ final class WatchTrends extends KeyedProcessFunction<Boolean, TrendInput, TrendA
     public void onTimer(long timestamp, OnTimerContext context, Collector<TrendAlertRow> out)
             throws Exception {
         long hour = Math.floorDiv(timestamp, EventTime.HOUR);
+        long day = EventTime.dayOf(timestamp);
+        if (timestamp == EventTime.endOf(day)) {
+            tellSubjects(day, context);
+        }
         ShelfHour said = hours.get(hour);
+        if (said == null) {
+            return;
+        }
         hours.remove(hour);
         TrendDesk trends = desk.value() == null ? new TrendDesk() : desk.value();
         List<TrendAlert> news = trends.close(said, falseAlarms);
@@ -96,6 +120,23 @@ final class WatchTrends extends KeyedProcessFunction<Boolean, TrendInput, TrendA
             TrendAlertRow row = row(alert);
             out.collect(row);
             context.output(RECORDS, TrendRecords.of(row));
+        }
+    }
+
+    private static long slot(long day, int shelf) {
+        return day * Mention.SHELVES + shelf;
+    }
+
+    private void tellSubjects(long day, OnTimerContext context) throws Exception {
+        for (int shelf = 0; shelf < Mention.SHELVES; shelf++) {
+            ShelfStandings told = standings.get(slot(day, shelf));
+            if (told != null) {
+                standings.remove(slot(day, shelf));
+                for (SubjectStanding standing : told.subjects) {
+                    CatalogNames.Named named = names().of(standing.subject());
+                    context.output(SUBJECTS, standing.row(day, named));
+                }
+            }
         }
     }
 
