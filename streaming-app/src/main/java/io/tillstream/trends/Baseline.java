@@ -14,7 +14,8 @@ import java.util.Map;
  * season; what is in the window is no part of the mean it is compared with; and the answer is a
  * chance instead of a number of deviations, which few counts make meaningless. The level of a
  * subject of which little is known is itself uncertain (Gamma, so that counts are negative
- * binomial), and the paper's bias is the half mention that every subject has from the start.
+ * binomial), and the paper's bias is the mention that every subject has from the start, with which
+ * the chance is that of the exact comparison of two Poisson counts.
  *
  * <p>A Flink POJO: fields are added, never changed.
  */
@@ -23,14 +24,11 @@ public class Baseline {
 
     private static final int SEED = 66;
 
-    /** Mentions that a subject has before the first. */
-    private static final double PRIOR = 0.5;
-
-    /** Variance of a count over its mean, of a subject of which nothing is known. */
-    private static final double PRIOR_DISPERSION = 1.5;
-
-    /** Mentions that this is worth. */
+    /** Mentions that what is not known of a subject is taken for. */
     private static final double DISPERSION_WEIGHT = 10;
+
+    /** Greatest weight of a mention, and what their dispersion is taken for at first. */
+    private static final double MOST_WEIGHT = 2;
 
     /** Deviations beyond which a count teaches no greater variance: it is a trend, not the rule. */
     private static final double ROBUST = 3;
@@ -49,6 +47,12 @@ public class Baseline {
 
     /** Sum of the latest deviations before the window, by cell: what drifts adds up. */
     public float[] drifts = {};
+
+    /** Decayed sum of the weights of mentions. */
+    public double weights;
+
+    /** Decayed sum of their squares. */
+    public double squaredWeights;
 
     /** Posts in all, by pane. */
     public double[] volumes = {};
@@ -89,11 +93,21 @@ public class Baseline {
         return (int) Math.floorMod(ofPane, (long) volumes.length) * usual.length;
     }
 
+    /**
+     * What was heard in an hour.
+     *
+     * @param posts in all, on every shelf
+     * @param loudness weighted mentions by subject, in their order
+     * @param weights sum over mentions
+     * @param squaredWeights sum of their squares
+     */
+    record Heard(long posts, Map<String, Double> loudness, double weights, double squaredWeights) {}
+
     /** Takes an hour's counts in. */
-    void add(Scale scale, long hour, Map<String, Double> loudness, long posts) {
+    void add(Scale scale, long hour, Heard heard) {
         open(scale, scale.paneOf(hour));
         float[] hourly = new float[usual.length];
-        loudness.forEach(
+        heard.loudness.forEach(
                 (subject, loud) -> {
                     for (int row = 0; row < ROWS; row++) {
                         int cell = cell(row, subject);
@@ -104,7 +118,9 @@ public class Baseline {
         for (int cell = 0; cell < hourly.length; cell++) {
             counts[offset + cell] += hourly[cell];
         }
-        volumes[(int) Math.floorMod(pane, (long) volumes.length)] += posts;
+        volumes[(int) Math.floorMod(pane, (long) volumes.length)] += heard.posts;
+        weights += heard.weights;
+        squaredWeights += heard.squaredWeights;
     }
 
     /** Goes on to a pane: those that leave the window become the past. */
@@ -131,6 +147,8 @@ public class Baseline {
             usual[cell] = (float) (decay * usual[cell] + count);
             counts[offset + cell] = 0;
         }
+        weights *= decay;
+        squaredWeights *= decay;
         usualVolume = decay * usualVolume + volumes[at];
         past += volumes[at] > 0 ? 1 : 0;
         volumes[at] = 0;
@@ -150,7 +168,7 @@ public class Baseline {
         double mean = mean(cell, volume);
         drifts[cell] = (float) (drifts[cell] * (1 - 1 / panes) + count - mean);
         double off = (double) drifts[cell] * drifts[cell] * (2 * panes - 1) / (panes * panes);
-        double unsure = 1 + panes * mean / (usual[cell] + PRIOR);
+        double unsure = 1 + panes * mean / (usual[cell] + grain());
         double most = ROBUST * ROBUST * dispersion(cell) * Math.max(1, mean);
         return Math.min(off / unsure, most);
     }
@@ -163,13 +181,23 @@ public class Baseline {
         return count;
     }
 
+    /** What was to be expected; of a subject that was never mentioned, too, as if it had been. */
     private double mean(int cell, double volume) {
-        return (usual[cell] + PRIOR) / usualVolume * volume;
+        return (usual[cell] + grain()) / usualVolume * volume;
     }
 
+    /** Variance over mean of mentions that know nothing of each other: a compound Poisson's. */
+    private double grain() {
+        return (squaredWeights + MOST_WEIGHT * DISPERSION_WEIGHT) / (weights + DISPERSION_WEIGHT);
+    }
+
+    /**
+     * Variance over mean of a subject's counts: what is measured, and no less than chance makes.
+     */
     private double dispersion(int cell) {
-        double known = squares[cell] + PRIOR_DISPERSION * DISPERSION_WEIGHT;
-        return Math.max(1, known / (usual[cell] + DISPERSION_WEIGHT));
+        double grain = grain();
+        double known = squares[cell] + grain * DISPERSION_WEIGHT;
+        return Math.max(grain, known / (usual[cell] + DISPERSION_WEIGHT));
     }
 
     /** Whether enough is known to say anything. */
@@ -178,15 +206,16 @@ public class Baseline {
     }
 
     /**
-     * What the window says of a subject.
+     * What the window says of a subject that was mentioned lately. Who is never mentioned is never
+     * looked at: so the chance is that of so many if there is one at all.
      *
      * @param most that its mentions may count in all
      */
-    Finding find(String subject, double most) {
+    Finding find(Scale scale, String subject, double most) {
         double volume = Arrays.stream(volumes).sum();
         Finding weakest = null;
         for (int row = 0; row < ROWS; row++) {
-            Finding finding = find(cell(row, subject), volume, most);
+            Finding finding = find(scale, cell(row, subject), volume, most);
             if (weakest == null || finding.expected() < weakest.expected()) {
                 weakest = finding;
             }
@@ -194,12 +223,22 @@ public class Baseline {
         return weakest;
     }
 
-    private Finding find(int cell, double volume, double most) {
+    private Finding find(Scale scale, int cell, double volume, double most) {
         double heard = Math.min(count(cell), most);
         double mean = mean(cell, volume);
-        double unsure = 1 + mean / (usual[cell] + PRIOR);
-        double score = Surprise.of(heard, mean, dispersion(cell) * mean * unsure);
-        return new Finding(heard, mean, score);
+        double score = score(cell, heard, mean) - score(cell, grain(), mean * scale.lately());
+        return new Finding(heard, mean, Math.max(0, score));
+    }
+
+    /**
+     * Of a count with an expectation that is itself uncertain; in grains, of which there are about
+     * as many as mentions that each weigh the same would be.
+     */
+    private double score(int cell, double count, double mean) {
+        double grain = grain();
+        double unsure = 1 + mean / (usual[cell] + grain);
+        double variance = dispersion(cell) * mean * unsure;
+        return Surprise.of(count / grain, mean / grain, variance / (grain * grain));
     }
 
     /**

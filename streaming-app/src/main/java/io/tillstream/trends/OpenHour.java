@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The mentions of an hour that is not over. A Flink POJO: fields are added, never changed. */
 public class OpenHour {
@@ -15,6 +16,22 @@ public class OpenHour {
 
     /** For Flink. */
     public OpenHour() {}
+
+    /** The sums over subjects, in their order, since sums of fractions depend on it. */
+    Baseline.Heard heard() {
+        Map<String, Double> loudness = new TreeMap<>();
+        double weights = 0;
+        double squaredWeights = 0;
+        for (Map.Entry<String, Voices> subject : new TreeMap<>(subjects).entrySet()) {
+            Voices voices = subject.getValue();
+            loudness.put(subject.getKey(), voices.loudness());
+            for (double weight : voices.weights) {
+                weights += weight;
+                squaredWeights += weight * weight;
+            }
+        }
+        return new Baseline.Heard(posts, loudness, weights, squaredWeights);
+    }
 
     /** Keeps the subjects with most voices. */
     void keepMost(int most) {

@@ -37,6 +37,12 @@ enum Scale {
         return Math.floorDiv(hour, paneHours);
     }
 
+    /** The share of the window in which a subject must have been mentioned to be tested. */
+    double lately() {
+        int lately = Math.min(panes * paneHours, SubjectShelf.RECENT_HOURS);
+        return (double) lately / (panes * paneHours);
+    }
+
     /** Whether a pane ends with an hour. */
     boolean endsWith(long hour) {
         return paneOf(hour) != paneOf(hour + 1);

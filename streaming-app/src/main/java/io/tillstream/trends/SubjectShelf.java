@@ -89,14 +89,12 @@ public class SubjectShelf {
         if (closed == null) {
             return said;
         }
-        // In their order, since sums of fractions depend on it.
-        Map<String, Double> loudness = new TreeMap<>();
-        closed.subjects.forEach((subject, voices) -> loudness.put(subject, voices.loudness()));
+        Baseline.Heard heard = closed.heard();
         remember(hour, closed);
         Map<String, Rise> rises = new TreeMap<>();
         for (Scale scale : Scale.values()) {
             Baseline baseline = baselines.get(scale.ordinal());
-            baseline.add(scale, hour, loudness, closed.posts);
+            baseline.add(scale, hour, heard);
             if (scale.endsWith(hour) && baseline.isWarm(scale)) {
                 test(scale, scale == Scale.HOUR ? closed.subjects : recent, said, rises);
             }
@@ -130,7 +128,8 @@ public class SubjectShelf {
         subjects.forEach(
                 (subject, voices) -> {
                     double most = most(scale, voices);
-                    Baseline.Finding found = baselines.get(scale.ordinal()).find(subject, most);
+                    Baseline.Finding found =
+                            baselines.get(scale.ordinal()).find(scale, subject, most);
                     Rise other = rises.get(subject);
                     if (found.score() >= TOLD && (other == null || found.score() > other.score())) {
                         rises.put(subject, rise(subject, scale, found));

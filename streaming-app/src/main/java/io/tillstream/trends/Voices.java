@@ -32,11 +32,19 @@ public class Voices {
     /** Whether somebody is left out. */
     public boolean sampled;
 
+    /** Mentions, repetitions too. */
+    public long heard;
+
     /** For Flink. */
     public Voices() {}
 
     /** Hears somebody; of more than so many authors the ones with the greatest hashes leave. */
     void add(long author, long text, float weight, long hour, String post, int most) {
+        heard++;
+        keep(author, text, weight, hour, post, most);
+    }
+
+    private void keep(long author, long text, float weight, long hour, String post, int most) {
         int at = indexOf(author);
         if (at >= 0) {
             if (weight > weights[at] || (weight == weights[at] && post.compareTo(posts[at]) < 0)) {
@@ -58,7 +66,7 @@ public class Voices {
     /** Hears all of others. */
     void addAll(Voices others, int most) {
         for (int i = 0; i < others.authors.length; i++) {
-            add(
+            keep(
                     others.authors[i],
                     others.texts[i],
                     others.weights[i],
@@ -67,6 +75,7 @@ public class Voices {
                     most);
         }
         sampled |= others.sampled;
+        heard += others.heard;
     }
 
     /** Forgets who was last heard before an hour. */
@@ -144,17 +153,23 @@ public class Voices {
         copy.hours = hours.clone();
         copy.posts = posts.clone();
         copy.sampled = sampled;
+        copy.heard = heard;
         return copy;
     }
 
-    /** Authors for each one in the sample, 1 or more. */
+    /**
+     * Authors for each one in the sample, 1 or more. By the greatest hash, which is off by chance,
+     * but no more than there were mentions, which is not: nobody is alarmed by the luck of a
+     * sample.
+     */
     private double scale() {
         int size = authors.length;
         if (!sampled || size < 2) {
             return 1;
         }
         double greatest = (authors[size - 1] >>> 11) * 0x1p-53;
-        return Math.max(1, (size - 1) / Math.max(greatest, 0x1p-53) / size);
+        double authorsInAll = (size - 1) / Math.max(greatest, 0x1p-53);
+        return Math.max(1, Math.min(authorsInAll, (double) heard) / size);
     }
 
     /**

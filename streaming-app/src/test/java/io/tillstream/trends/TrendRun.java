@@ -45,7 +45,8 @@ final class TrendRun {
         }
     }
 
-    void close(long hour) {
+    /** Closes an hour; what shelves say of it is for other desks, too. */
+    ShelfHour close(long hour) {
         ShelfHour all = new ShelfHour(hour);
         for (int shelf = 0; shelf < Mention.SHELVES; shelf++) {
             if (posts > 0) {
@@ -56,6 +57,7 @@ final class TrendRun {
         posts = 0;
         tests += all.tests;
         told.addAll(desk.close(all, falseAlarms));
+        return all;
     }
 
     /** Alerts that opened. */
@@ -77,7 +79,7 @@ final class TrendRun {
 
     /** Posts of many authors with words of a vocabulary by Zipf's law, by the hour of the day. */
     static final class Noise {
-        private static final int WORDS = 20_000;
+        static final int WORDS = 20_000;
         private static final int OF_A_POST = 5;
 
         private final Random random;
