@@ -72,6 +72,7 @@ class DatabaseIT {
                         "sales_forecast",
                         "sales_forecast_weekly",
                         "store_visits_forecast",
+                        "subject_trend",
                         "trend_alert",
                         "world");
     }

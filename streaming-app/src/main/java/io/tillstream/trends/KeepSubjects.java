@@ -2,7 +2,6 @@ package io.tillstream.trends;
 
 import io.tillstream.events.EventTime;
 import io.tillstream.runtime.WriteBackOperator;
-import java.util.TreeSet;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 
 /**
@@ -14,6 +13,8 @@ final class KeepSubjects extends WriteBackOperator<Integer, SubjectShelf, Mentio
     private static final long serialVersionUID = 1L;
     private static final ValueStateDescriptor<SubjectShelf> SHELF =
             new ValueStateDescriptor<>("subject-shelf", SubjectShelf.class);
+
+    private static final long HOURS_OF_DAY = 24;
 
     private final int width;
 
@@ -30,6 +31,10 @@ final class KeepSubjects extends WriteBackOperator<Integer, SubjectShelf, Mentio
         return (hour + 1) * EventTime.HOUR - 1;
     }
 
+    private static long lastOfDay(long hour) {
+        return hour + HOURS_OF_DAY - 1 - Math.floorMod(hour, HOURS_OF_DAY);
+    }
+
     @Override
     protected SubjectShelf create() {
         return new SubjectShelf(width);
@@ -39,6 +44,8 @@ final class KeepSubjects extends WriteBackOperator<Integer, SubjectShelf, Mentio
     protected boolean apply(Integer key, SubjectShelf shelf, Mention mention) {
         if (!shelf.open.containsKey(mention.hour())) {
             registerTimer(endOf(mention.hour()));
+            // A day ends even if its last hour is silent.
+            registerTimer(endOf(lastOfDay(mention.hour())));
         }
         shelf.add(mention);
         return true;
@@ -50,11 +57,15 @@ final class KeepSubjects extends WriteBackOperator<Integer, SubjectShelf, Mentio
     @Override
     protected boolean onTimer(long time, Integer key, SubjectShelf shelf) {
         long hour = Math.floorDiv(time, EventTime.HOUR);
-        boolean isLast = new TreeSet<>(shelf.open.keySet()).last() == hour;
+        boolean isLast = shelf.open.keySet().stream().allMatch(open -> open <= hour);
         if (watermark() == Long.MAX_VALUE && isLast) {
             return false;
         }
-        emit(shelf.close(hour));
+        ShelfHour said = shelf.close(hour);
+        if (said.closedDay != null) {
+            said.closedDay.shelf = key;
+        }
+        emit(said);
         return true;
     }
 }

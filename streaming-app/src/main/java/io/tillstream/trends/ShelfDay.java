@@ -20,8 +20,7 @@ public class ShelfDay {
     /** For Flink. */
     public ShelfDay() {}
 
-    ShelfDay(int shelf, long day, double posts) {
-        this.shelf = shelf;
+    ShelfDay(long day, double posts) {
         this.day = day;
         this.posts = posts;
     }

@@ -2,7 +2,6 @@ package io.tillstream.trends;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.util.Collector;
 
 /** What a shelf has to say when an hour closes. A Flink POJO: fields are added, never changed. */
 public class ShelfHour {
@@ -23,13 +22,6 @@ public class ShelfHour {
 
     ShelfHour(long hour) {
         this.hour = hour;
-    }
-
-    /** Tells the day that ends with this hour, if one does. */
-    void tellDay(Collector<ShelfDay> out) {
-        if (closedDay != null) {
-            out.collect(closedDay);
-        }
     }
 
     /** Adds another shelf's. */

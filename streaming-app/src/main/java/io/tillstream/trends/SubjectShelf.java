@@ -39,6 +39,9 @@ public class SubjectShelf {
     /** Who wrote in the last day, by subject. */
     public Map<String, Voices> recent = new HashMap<>();
 
+    /** Posts of the day that is not over. */
+    public double dayPosts;
+
     /** Cells of a row of each baseline. */
     public int width;
 
@@ -84,13 +87,14 @@ public class SubjectShelf {
 
     /** Closes an hour; earlier ones are closed already. */
     ShelfHour close(long hour) {
-        OpenHour closed = open.remove(hour);
+        OpenHour closed = open.containsKey(hour) ? open.remove(hour) : new OpenHour();
         ShelfHour said = new ShelfHour(hour);
-        if (closed == null) {
-            return said;
-        }
         Baseline.Heard heard = closed.heard();
         remember(hour, closed);
+        dayPosts += closed.posts;
+        if (isLastOfDay(hour)) {
+            said.closedDay = closeDay(hour / RECENT_HOURS);
+        }
         Map<String, Rise> rises = new TreeMap<>();
         for (Scale scale : Scale.values()) {
             Baseline baseline = baselines.get(scale.ordinal());
@@ -100,6 +104,17 @@ public class SubjectShelf {
             }
         }
         said.rises.addAll(rises.values());
+        return said;
+    }
+
+    static boolean isLastOfDay(long hour) {
+        return Math.floorMod(hour, (long) RECENT_HOURS) == RECENT_HOURS - 1;
+    }
+
+    private ShelfDay closeDay(long day) {
+        ShelfDay said = new ShelfDay(day, dayPosts);
+        recent.forEach((subject, voices) -> said.heard.put(subject, voices.loudness()));
+        dayPosts = 0;
         return said;
     }
 

@@ -8,8 +8,7 @@ import io.tillstream.events.Product;
  *
  * @param names those of the product; none when it is no longer sold
  */
-public record TrendInput(
-        ShelfHour hour, ShelfStandings day, String productId, ProductNames names) {
+public record TrendInput(ShelfHour hour, ShelfStandings day, String productId, ProductNames names) {
     /** An hour of a shelf. */
     static TrendInput of(ShelfHour hour) {
         return new TrendInput(hour, null, null, null);

@@ -12,6 +12,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.util.Collector;
 
 /**
  * What becomes fashionable.
@@ -58,7 +59,7 @@ public final class TrendsPipeline {
                                         new KeepSubjects(settings.width(), flushInterval)));
         DataStream<ShelfDay> days =
                 OperatorId.SUBJECT_DAYS.on(
-                        hours.flatMap(ShelfHour::tellDay)
+                        hours.flatMap(TrendsPipeline::tellDay)
                                 .returns(TypeInformation.of(ShelfDay.class)));
         DataStream<TrendInput> standings =
                 OperatorId.SUBJECT_HISTORIES.on(
@@ -84,5 +85,11 @@ public final class TrendsPipeline {
         sinks.rows(alerts, OperatorId.SINK_TRENDS);
         sinks.rows(alerts.getSideOutput(WatchTrends.SUBJECTS), OperatorId.SINK_SUBJECTS);
         return alerts.getSideOutput(WatchTrends.RECORDS);
+    }
+
+    private static void tellDay(ShelfHour hour, Collector<ShelfDay> out) {
+        if (hour.closedDay != null) {
+            out.collect(hour.closedDay);
+        }
     }
 }

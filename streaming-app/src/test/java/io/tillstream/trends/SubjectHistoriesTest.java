@@ -15,7 +15,7 @@ class SubjectHistoriesTest {
     private final SubjectHistories histories = new SubjectHistories();
 
     private List<SubjectStanding> day(long day, Map<String, Double> heard) {
-        ShelfDay said = new ShelfDay(0, FIRST + day, 1_000);
+        ShelfDay said = new ShelfDay(FIRST + day, 1_000);
         said.heard.putAll(heard);
         return histories.add(said, MOST);
     }

@@ -26,9 +26,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads {@code retail.segments} for the ticker, {@code catalog.products} for titles and pictures and
- * {@code social.posts} for what they say, on a thread of its own and without a consumer group: the page leaves no trace in the
- * broker.
+ * Reads {@code retail.segments} for the ticker, {@code catalog.products} for titles and pictures
+ * and {@code social.posts} for what they say, on a thread of its own and without a consumer group:
+ * the page leaves no trace in the broker.
  */
 final class KafkaFeed implements AutoCloseable {
     static final String SEGMENTS = "retail.segments";
