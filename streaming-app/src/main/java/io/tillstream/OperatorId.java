@@ -137,7 +137,13 @@ public enum OperatorId {
     RANKER_WORLD("ranker-world", "World's time for the ranker"),
     JUDGED_PURCHASES("judged-purchases", "Purchases beside their lists"),
     JUDGE_WORLD("judge-world", "World's time for the judge"),
-    RANKER_WATCH("ranker-watch", "Watch the trained ranker");
+    RANKER_WATCH("ranker-watch", "Watch the trained ranker"),
+    SEEN_LAUNCHES("seen-launches", "Launches that are over"),
+    PROFILES_WORLD("profiles-world", "World's time for sales profiles"),
+    SALES_PROFILES("sales-profiles", "Learn sales profiles of new products"),
+    SINK_SALES_PROFILES("sink-sales-profiles", "Table sales_profile"),
+    SINK_PRODUCT_PROFILES("sink-product-profiles", "Table product_sales_profile"),
+    SINK_PROFILE_METRICS("sink-profile-metrics", "Table model_metric, sales profiles");
 
     private final String uid;
     private final String label;

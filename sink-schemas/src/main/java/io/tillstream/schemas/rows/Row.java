@@ -23,7 +23,9 @@ public sealed interface Row
                 RecommendationRow,
                 ProductEmbeddingRow,
                 ProductSimilarLookRow,
-                PostLookRow {
+                PostLookRow,
+                SalesProfileRow,
+                ProductSalesProfileRow {
     /**
      * The identity of the row: equal for two rows exactly if they have the same table and primary
      * key.
