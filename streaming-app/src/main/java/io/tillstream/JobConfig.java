@@ -4,6 +4,7 @@ import io.tillstream.events.DayClose;
 import io.tillstream.events.RecordLimits;
 import io.tillstream.recommendations.BusinessRules;
 import io.tillstream.serving.ServingSettings;
+import io.tillstream.trends.Synonyms;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.Reader;
@@ -19,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.fs.FileSystem;
@@ -34,9 +36,9 @@ public final class JobConfig {
     private static final String ENV_PREFIX = "TILLSTREAM_";
     private static final String KAFKA_PROPERTY = "kafka.property.";
     private static final Set<String> KNOWN_PIPELINES =
-            Set.of("customers", "products", "demand", "recommendations", "pictures");
+            Set.of("customers", "products", "demand", "recommendations", "pictures", "trends");
     private static final String PIPELINES =
-            "there are customers, products, demand, recommendations and pictures";
+            "there are customers, products, demand, recommendations, pictures and trends";
     private static final List<ConfigOption<List<String>>> LISTS =
             List.of(
                     JobOptions.PIPELINES,
@@ -46,7 +48,8 @@ public final class JobConfig {
     private static final int MOST_STYLES = 1_000;
     private static final int MOST_PICTURES = 1_000_000;
     private static final long LARGEST_PICTURE = 256 << 20;
-    private static final long LONGEST_RULES = 16 << 20;
+    private static final long LONGEST_FILE = 16 << 20;
+    private static final int MOST_VOCABULARY = 1 << 24;
 
     private final Configuration values;
     private final Properties kafkaProperties;
@@ -200,6 +203,7 @@ public final class JobConfig {
         validateRecommendations();
         validateModels();
         validateImages();
+        validateTrends();
         for (String pipeline : get(JobOptions.PIPELINES)) {
             if (!KNOWN_PIPELINES.contains(pipeline)) {
                 throw new InvalidConfig("unknown pipeline " + pipeline + "; " + PIPELINES);
@@ -327,6 +331,17 @@ public final class JobConfig {
         between(JobOptions.IMAGES_STYLES, 1, MOST_STYLES);
     }
 
+    private void validateTrends() {
+        between(JobOptions.TRENDS_VOCABULARY, 64, MOST_VOCABULARY);
+        if (!(get(JobOptions.TRENDS_FALSE_ALARMS) > 0)) {
+            throw new InvalidConfig(
+                    JobOptions.TRENDS_FALSE_ALARMS.key()
+                            + " must be above 0, not "
+                            + get(JobOptions.TRENDS_FALSE_ALARMS));
+        }
+        trendSynonyms();
+    }
+
     private void between(ConfigOption<Integer> option, int least, int most) {
         if (get(option) < least || get(option) > most) {
             throw new InvalidConfig(
@@ -344,16 +359,28 @@ public final class JobConfig {
 
     /** What the business decides of recommendations, from its file where there is one. */
     public BusinessRules recommendationRules() {
-        String file = get(JobOptions.RECOMMENDATIONS_RULES);
+        return fromFile(JobOptions.RECOMMENDATIONS_RULES, BusinessRules.NONE, BusinessRules::parse);
+    }
+
+    /** Names that mean the same in posts, from their file where there is one. */
+    public Synonyms trendSynonyms() {
+        return fromFile(
+                JobOptions.TRENDS_SYNONYMS,
+                Synonyms.NONE,
+                text -> Synonyms.parse(text.lines().toList()));
+    }
+
+    private <T> T fromFile(ConfigOption<String> option, T none, Function<String, T> parser) {
+        String file = get(option);
         if (file == null) {
-            return BusinessRules.NONE;
+            return none;
         }
-        String where = JobOptions.RECOMMENDATIONS_RULES.key() + " " + file;
+        String where = option.key() + " " + file;
         try {
-            if (Files.size(Path.of(file)) > LONGEST_RULES) {
-                throw new InvalidConfig(where + " is longer than " + LONGEST_RULES + " bytes");
+            if (Files.size(Path.of(file)) > LONGEST_FILE) {
+                throw new InvalidConfig(where + " is longer than " + LONGEST_FILE + " bytes");
             }
-            return BusinessRules.parse(Files.readString(Path.of(file)));
+            return parser.apply(Files.readString(Path.of(file)));
         } catch (IOException e) {
             throw new InvalidConfig("cannot read " + where);
         } catch (InvalidConfig e) {

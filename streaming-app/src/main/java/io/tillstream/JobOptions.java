@@ -502,6 +502,34 @@ public final class JobOptions {
                             "Products up to which the two towers score each; beyond it a graph"
                                     + " (HNSW) finds about the best. Bounded runs score each.");
 
+    /** Names that mean the same. */
+    public static final ConfigOption<String> TRENDS_SYNONYMS =
+            ConfigOptions.key("trends.synonyms")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "File of names that mean the same in posts, NAME: OTHER, OTHER a line,"
+                                    + " read at the start.");
+
+    /** Alarms without a trend. */
+    public static final ConfigOption<Double> TRENDS_FALSE_ALARMS =
+            ConfigOptions.key("trends.false-alarms-per-day")
+                    .doubleType()
+                    .defaultValue(0.01)
+                    .withDescription(
+                            "Alarms a day, on average, that chance alone may raise among all"
+                                    + " subjects, above 0.");
+
+    /** Subjects that are told apart. */
+    public static final ConfigOption<Integer> TRENDS_VOCABULARY =
+            ConfigOptions.key("trends.vocabulary")
+                    .intType()
+                    .defaultValue(131_072)
+                    .withDescription(
+                            "Subjects whose usual level is told apart well, 64 to 16777216; each"
+                                    + " costs 170 bytes of state. More are allowed: the rare ones"
+                                    + " then share. Takes effect with empty state.");
+
     /** Name of the job. */
     public static final ConfigOption<String> JOB_NAME =
             ConfigOptions.key("job.name")
@@ -572,6 +600,9 @@ public final class JobOptions {
                     IMAGES_REENCODE_RATE,
                     IMAGES_STYLES,
                     IMAGES_INTERVAL,
+                    TRENDS_SYNONYMS,
+                    TRENDS_FALSE_ALARMS,
+                    TRENDS_VOCABULARY,
                     JOB_NAME);
 
     private JobOptions() {}

@@ -143,7 +143,13 @@ public enum OperatorId {
     SALES_PROFILES("sales-profiles", "Learn sales profiles of new products"),
     SINK_SALES_PROFILES("sink-sales-profiles", "Table sales_profile"),
     SINK_PRODUCT_PROFILES("sink-product-profiles", "Table product_sales_profile"),
-    SINK_PROFILE_METRICS("sink-profile-metrics", "Table model_metric, sales profiles");
+    SINK_PROFILE_METRICS("sink-profile-metrics", "Table model_metric, sales profiles"),
+    POST_SUBJECTS("post-subjects", "Read what posts are about"),
+    SUBJECTS("subjects", "Keep what is usual of subjects"),
+    TREND_HOURS("trend-hours", "Rises for trends"),
+    TREND_CATALOG("trend-catalog", "Catalogue for trends"),
+    TRENDS("trends", "Open and end trends"),
+    SINK_TRENDS("sink-trends", "Table trend_alert");
 
     private final String uid;
     private final String label;

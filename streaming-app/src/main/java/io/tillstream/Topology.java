@@ -28,6 +28,7 @@ import io.tillstream.products.ProductsPipeline;
 import io.tillstream.recommendations.RecommendationsPipeline;
 import io.tillstream.serving.ModelStatus;
 import io.tillstream.serving.ServingPipeline;
+import io.tillstream.trends.TrendsPipeline;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -42,6 +43,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *                                                                         |-----> recommendations
  *         catalogue, posts -> pictures (embeddings, styles, neighbours, looks of posts)
  *                                 +-> models that were refused -> serving
+ *         posts, catalogue -> trends
  *        -> what was counted, refused and closed -> monitoring
  * </pre>
  *
@@ -111,6 +113,9 @@ public final class Topology {
             pictures = streams.embeddings();
             similar = streams.similar();
             models = plus(models, streams.encoder());
+        }
+        if (config.runs("trends")) {
+            records = records.union(TrendsPipeline.define(posts, catalogue, sinks, config));
         }
         if (config.runs("products")) {
             ProductsPipeline.Streams products =

@@ -13,6 +13,7 @@ import io.tillstream.products.ProductStories;
 import io.tillstream.recommendations.RecommendationStories;
 import io.tillstream.runtime.Story;
 import io.tillstream.serving.ServingStories;
+import io.tillstream.trends.TrendStories;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,7 +39,8 @@ class StoriesTest {
                         MonitoringStories.all(),
                         RecommendationStories.all(),
                         ServingStories.all(),
-                        PictureStories.all())
+                        PictureStories.all(),
+                        TrendStories.all())
                 .flatMap(List::stream)
                 .toList();
     }

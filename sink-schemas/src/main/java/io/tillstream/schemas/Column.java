@@ -38,6 +38,8 @@ record Column<R>(
     private static final String TIME = "timestamptz 'epoch' + %s * interval '1 millisecond'";
     private static final String DAY = "date 'epoch' + %s::integer";
     private static final String JSON = "%s::jsonb";
+    private static final String TEXTS = "string_to_array(%s, chr(31))";
+    private static final String SEPARATOR = "\u001f";
     private static final String MONEY = "%s::numeric * 0.0001";
 
     /** A piece of a long array: where it ends, and in the low bits how long it is. */
@@ -56,6 +58,24 @@ record Column<R>(
                 null,
                 rows -> filled(new String[rows.size()], rows, value),
                 Comparator.comparing(value));
+    }
+
+    /**
+     * Texts, none of them null, stored as {@code text[]}. They travel as one, with a separator that
+     * no id has: one that had it would be stored as two.
+     */
+    static <R> Column<R> texts(String name, Function<R, List<String>> value) {
+        return new Column<>(
+                name,
+                TEXT,
+                TEXTS,
+                null,
+                rows ->
+                        filled(
+                                new String[rows.size()],
+                                rows,
+                                row -> String.join(SEPARATOR, value.apply(row))),
+                null);
     }
 
     /** JSON text, stored as {@code jsonb}. */

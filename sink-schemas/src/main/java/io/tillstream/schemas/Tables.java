@@ -12,6 +12,7 @@ import static io.tillstream.schemas.Column.optionalTime;
 import static io.tillstream.schemas.Column.real;
 import static io.tillstream.schemas.Column.reals;
 import static io.tillstream.schemas.Column.text;
+import static io.tillstream.schemas.Column.texts;
 import static io.tillstream.schemas.Column.time;
 
 import io.tillstream.schemas.rows.CategoryPopularityRow;
@@ -38,6 +39,7 @@ import io.tillstream.schemas.rows.SalesAnomalyRow;
 import io.tillstream.schemas.rows.SalesProfileRow;
 import io.tillstream.schemas.rows.SegmentChangeRow;
 import io.tillstream.schemas.rows.StoreVisitsRow;
+import io.tillstream.schemas.rows.TrendAlertRow;
 import io.tillstream.schemas.rows.WorldRow;
 import java.util.List;
 
@@ -378,6 +380,24 @@ final class Tables {
                             real("probability", ProductSalesProfileRow::probability),
                             optionalReal("silhouette", ProductSalesProfileRow::silhouette)));
 
+    private static final Table<TrendAlertRow> TREND_ALERT =
+            Table.versioned(
+                    TrendAlertRow.class,
+                    "trend_alert",
+                    List.of(text("alert_id", TrendAlertRow::alertId)),
+                    List.of(
+                            text("state", TrendAlertRow::state),
+                            text("subject_type", TrendAlertRow::subjectType),
+                            text("subject", TrendAlertRow::subject),
+                            real("score", TrendAlertRow::score),
+                            real("lift", TrendAlertRow::lift),
+                            text("\"window\"", TrendAlertRow::window),
+                            texts("sample_post_ids", TrendAlertRow::samplePostIds),
+                            texts("matching_product_ids", TrendAlertRow::matchingProductIds),
+                            time("raised_at", TrendAlertRow::raisedAt),
+                            time("opened_at", TrendAlertRow::openedAt),
+                            optionalTime("resolved_at", TrendAlertRow::resolvedAt)));
+
     /** In the order in which every transaction writes them, so that no two wait for each other. */
     static final List<Table<? extends Row>> ALL =
             List.of(
@@ -404,7 +424,8 @@ final class Tables {
                     PRODUCT_SIMILAR_LOOK,
                     POST_LOOK,
                     SALES_PROFILE,
-                    PRODUCT_SALES_PROFILE);
+                    PRODUCT_SALES_PROFILE,
+                    TREND_ALERT);
 
     private Tables() {}
 }

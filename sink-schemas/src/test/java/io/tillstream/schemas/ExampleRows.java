@@ -24,6 +24,7 @@ import io.tillstream.schemas.rows.SalesAnomalyRow;
 import io.tillstream.schemas.rows.SalesProfileRow;
 import io.tillstream.schemas.rows.SegmentChangeRow;
 import io.tillstream.schemas.rows.StoreVisitsRow;
+import io.tillstream.schemas.rows.TrendAlertRow;
 import io.tillstream.schemas.rows.WorldRow;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -179,7 +180,21 @@ final class ExampleRows {
                             0.3,
                             28),
                     new ProductSalesProfileRow(
-                            "p-1", LocalDate.of(2026, 3, 1).toEpochDay(), 1, "sales", 1, 0.75, 29));
+                            "p-1", LocalDate.of(2026, 3, 1).toEpochDay(), 1, "sales", 1, 0.75, 29),
+                    new TrendAlertRow(
+                            "boho|2026-03-01T10:00:00Z",
+                            "ended",
+                            "style",
+                            "boho",
+                            9.5,
+                            2.25,
+                            "P1D",
+                            List.of("t-1", "t,\"2\""),
+                            List.of(),
+                            AT + 1,
+                            AT,
+                            AT + 1,
+                            28));
 
     private ExampleRows() {}
 

@@ -74,6 +74,7 @@ final class SocialPostsDecoder extends EventDecoder {
                 shares,
                 comments,
                 language,
-                region);
+                region,
+                SocialPost.IN_TIME);
     }
 }

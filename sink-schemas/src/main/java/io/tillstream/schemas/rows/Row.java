@@ -25,7 +25,8 @@ public sealed interface Row
                 ProductSimilarLookRow,
                 PostLookRow,
                 SalesProfileRow,
-                ProductSalesProfileRow {
+                ProductSalesProfileRow,
+                TrendAlertRow {
     /**
      * The identity of the row: equal for two rows exactly if they have the same table and primary
      * key.

@@ -1,0 +1,71 @@
+package io.tillstream.trends;
+
+import io.tillstream.trends.ProductNames.Kind;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** Which products a subject names, and what it is to them. */
+final class CatalogNames {
+    /** Products of an alert. */
+    static final int MOST_PRODUCTS = 20;
+
+    /** Characters of a subject's name. */
+    private static final int LONGEST_NAME = 256;
+
+    private final Map<String, Entry> entries = new HashMap<>();
+
+    /** What the catalogue has under a key. */
+    private static final class Entry {
+        Kind kind = Kind.TAG;
+        String name;
+        final TreeSet<String> products = new TreeSet<>();
+    }
+
+    /**
+     * What a subject is.
+     *
+     * @param name as the catalogue has it, else the key
+     * @param type in the words of the contract
+     * @param products that fit, some of them
+     */
+    record Named(String name, String type, List<String> products) {}
+
+    /** Takes a product in. */
+    void add(String productId, ProductNames names) {
+        for (int i = 0; i < names.keys.size(); i++) {
+            Entry entry = entries.computeIfAbsent(names.keys.get(i), key -> new Entry());
+            entry.products.add(productId);
+            Kind kind = kind(names.kinds.get(i));
+            String name = names.names.get(i);
+            int order = entry.name == null ? -1 : kind.compareTo(entry.kind);
+            if (order < 0 || (order == 0 && name.compareTo(entry.name) < 0)) {
+                entry.kind = kind;
+                entry.name = name;
+            }
+        }
+    }
+
+    private static Kind kind(String label) {
+        for (Kind kind : Kind.values()) {
+            if (kind.label.equals(label)) {
+                return kind;
+            }
+        }
+        throw new IllegalArgumentException("no kind of name: " + label);
+    }
+
+    /** Looks a subject up. */
+    Named of(String subject) {
+        Entry entry = entries.get(subject);
+        if (entry == null) {
+            return new Named(subject, Kind.TAG.label, List.of());
+        }
+        boolean named = entry.kind != Kind.TAG && entry.name.length() <= LONGEST_NAME;
+        return new Named(
+                named ? entry.name : subject,
+                entry.kind.label,
+                entry.products.stream().limit(MOST_PRODUCTS).toList());
+    }
+}

@@ -1,0 +1,60 @@
+package io.tillstream.trends;
+
+import io.tillstream.events.EventTime;
+import io.tillstream.runtime.WriteBackOperator;
+import java.util.TreeSet;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+
+/**
+ * Keeps what is usual of every subject, and tells at the close of each hour which are mentioned
+ * more. Its state is as large as the setting of the vocabulary makes it, however many subjects
+ * there are. At the end of a bounded run the last hour, which is not over, stays open.
+ */
+final class KeepSubjects extends WriteBackOperator<Integer, SubjectShelf, Mention, ShelfHour> {
+    private static final long serialVersionUID = 1L;
+    private static final ValueStateDescriptor<SubjectShelf> SHELF =
+            new ValueStateDescriptor<>("subject-shelf", SubjectShelf.class);
+
+    private final int width;
+
+    /**
+     * @param width cells of a row on each shelf
+     */
+    KeepSubjects(int width, long flushInterval) {
+        super(SHELF, Mention.SHELVES, flushInterval);
+        this.width = width;
+    }
+
+    /** The last millisecond of an hour. */
+    static long endOf(long hour) {
+        return (hour + 1) * EventTime.HOUR - 1;
+    }
+
+    @Override
+    protected SubjectShelf create() {
+        return new SubjectShelf(width);
+    }
+
+    @Override
+    protected boolean apply(Integer key, SubjectShelf shelf, Mention mention) {
+        if (!shelf.open.containsKey(mention.hour())) {
+            registerTimer(endOf(mention.hour()));
+        }
+        shelf.add(mention);
+        return true;
+    }
+
+    @Override
+    protected void emitChanged(Integer key, SubjectShelf shelf) {}
+
+    @Override
+    protected boolean onTimer(long time, Integer key, SubjectShelf shelf) {
+        long hour = Math.floorDiv(time, EventTime.HOUR);
+        boolean isLast = new TreeSet<>(shelf.open.keySet()).last() == hour;
+        if (watermark() == Long.MAX_VALUE && isLast) {
+            return false;
+        }
+        emit(shelf.close(hour));
+        return true;
+    }
+}

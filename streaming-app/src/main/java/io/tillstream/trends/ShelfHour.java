@@ -1,0 +1,29 @@
+package io.tillstream.trends;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a shelf has to say when an hour closes. A Flink POJO: fields are added, never changed. */
+public class ShelfHour {
+    /** Hours since 1970. */
+    public long hour;
+
+    /** Subjects and windows that were tested: what chances are to be seen against. */
+    public long tests;
+
+    /** Subjects that are mentioned more than usual. */
+    public List<Rise> rises = new ArrayList<>();
+
+    /** For Flink. */
+    public ShelfHour() {}
+
+    ShelfHour(long hour) {
+        this.hour = hour;
+    }
+
+    /** Adds another shelf's. */
+    void add(ShelfHour other) {
+        tests += other.tests;
+        rises.addAll(other.rises);
+    }
+}

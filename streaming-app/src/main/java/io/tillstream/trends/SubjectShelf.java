@@ -1,0 +1,158 @@
+package io.tillstream.trends;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A part of the vocabulary: what is usual, and what was heard lately. An hour is closed as a whole,
+ * so that the order in which mentions came does not matter; beyond its bounds a shelf forgets the
+ * subjects with the fewest voices. A Flink POJO: fields are added, never changed.
+ */
+public class SubjectShelf {
+    /** Authors that are kept of a subject in an hour. */
+    static final int HOUR_VOICES = 128;
+
+    /** Authors that are kept of a subject for a day. */
+    static final int DAY_VOICES = 32;
+
+    /** Hours for which voices are kept. */
+    static final int RECENT_HOURS = 24;
+
+    /** Score from which on a subject is told: a chance of one in a hundred. */
+    static final double TOLD = 2;
+
+    /** Times a day that an author counts. */
+    private static final double MOST_OF_ONE = 3;
+
+    /** Subjects of an hour, or of the last day, for each cell of a row. */
+    private static final int SUBJECTS_A_CELL = 4;
+
+    /** What is usual, by window in the order of {@link Scale}. */
+    public List<Baseline> baselines = new ArrayList<>();
+
+    /** Hours that are not closed. */
+    public Map<Long, OpenHour> open = new HashMap<>();
+
+    /** Who wrote in the last day, by subject. */
+    public Map<String, Voices> recent = new HashMap<>();
+
+    /** Cells of a row of each baseline. */
+    public int width;
+
+    /** For Flink. */
+    public SubjectShelf() {}
+
+    /**
+     * An empty shelf.
+     *
+     * @param width subjects that can be told apart well
+     */
+    SubjectShelf(int width) {
+        this.width = width;
+        for (Scale scale : Scale.values()) {
+            baselines.add(new Baseline(scale, width));
+        }
+    }
+
+    /** Takes a mention in. */
+    void add(Mention mention) {
+        OpenHour hour = open.computeIfAbsent(mention.hour(), h -> new OpenHour());
+        if (mention.subject() == null) {
+            hour.posts += (long) mention.weight();
+            return;
+        }
+        hour.subjects
+                .computeIfAbsent(mention.subject(), s -> new Voices())
+                .add(
+                        mention.author(),
+                        mention.text(),
+                        (float) mention.weight(),
+                        mention.hour(),
+                        mention.postId(),
+                        HOUR_VOICES);
+        if (hour.subjects.size() >= 2 * mostSubjects()) {
+            hour.keepMost(mostSubjects());
+        }
+    }
+
+    private int mostSubjects() {
+        return SUBJECTS_A_CELL * width;
+    }
+
+    /** Closes an hour; earlier ones are closed already. */
+    ShelfHour close(long hour) {
+        OpenHour closed = open.remove(hour);
+        ShelfHour said = new ShelfHour(hour);
+        if (closed == null) {
+            return said;
+        }
+        Baseline.Heard heard = closed.heard();
+        remember(hour, closed);
+        Map<String, Rise> rises = new TreeMap<>();
+        for (Scale scale : Scale.values()) {
+            Baseline baseline = baselines.get(scale.ordinal());
+            baseline.add(scale, hour, heard);
+            if (scale.endsWith(hour) && baseline.isWarm(scale)) {
+                test(scale, scale == Scale.HOUR ? closed.subjects : recent, said, rises);
+            }
+        }
+        said.rises.addAll(rises.values());
+        return said;
+    }
+
+    private void remember(long hour, OpenHour closed) {
+        recent.values().removeIf(voices -> isSilent(voices, hour - RECENT_HOURS + 1));
+        closed.subjects.forEach(
+                (subject, voices) ->
+                        recent.computeIfAbsent(subject, s -> new Voices())
+                                .addAll(voices, DAY_VOICES));
+        if (recent.size() > mostSubjects()) {
+            OpenHour all = new OpenHour();
+            all.subjects = recent;
+            all.keepMost(mostSubjects());
+        }
+    }
+
+    private static boolean isSilent(Voices voices, long since) {
+        voices.forgetBefore(since);
+        return voices.size() == 0;
+    }
+
+    /** The strongest window of each subject stays. */
+    private void test(
+            Scale scale, Map<String, Voices> subjects, ShelfHour said, Map<String, Rise> rises) {
+        said.tests += subjects.size();
+        subjects.forEach(
+                (subject, voices) -> {
+                    double most = most(scale, voices);
+                    Baseline.Finding found =
+                            baselines.get(scale.ordinal()).find(scale, subject, most);
+                    Rise other = rises.get(subject);
+                    if (found.score() >= TOLD && (other == null || found.score() > other.score())) {
+                        rises.put(subject, rise(subject, scale, found));
+                    }
+                });
+    }
+
+    /** Each hour an author is one voice; in longer windows the few who repeat themselves are. */
+    private static double most(Scale scale, Voices lately) {
+        if (scale == Scale.HOUR) {
+            return Double.MAX_VALUE;
+        }
+        double days = (double) scale.panes * scale.paneHours / RECENT_HOURS;
+        return MOST_OF_ONE * days * lately.loudness();
+    }
+
+    private Rise rise(String subject, Scale scale, Baseline.Finding found) {
+        return new Rise(
+                subject,
+                scale.ordinal(),
+                found.count(),
+                found.expected(),
+                found.score(),
+                recent.get(subject).copy());
+    }
+}

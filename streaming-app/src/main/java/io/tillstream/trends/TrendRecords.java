@@ -1,0 +1,47 @@
+package io.tillstream.trends;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.tillstream.connect.OutputRecord;
+import io.tillstream.schemas.rows.TrendAlertRow;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.time.Instant;
+import java.util.List;
+
+/** States of alerts as records of {@code retail.alerts.trend}. */
+final class TrendRecords {
+    static final String TOPIC = "retail.alerts.trend";
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private TrendRecords() {}
+
+    static OutputRecord of(TrendAlertRow row) throws IOException {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(text)) {
+            json.writeStartObject();
+            json.writeStringField("alert_id", row.alertId());
+            json.writeStringField("state", row.state());
+            json.writeStringField("subject_type", row.subjectType());
+            json.writeStringField("subject", row.subject());
+            json.writeNumberField("score", row.score());
+            json.writeNumberField("lift", row.lift());
+            json.writeStringField("window", row.window());
+            texts(json, "sample_post_ids", row.samplePostIds());
+            texts(json, "matching_product_ids", row.matchingProductIds());
+            json.writeStringField("raised_at", Instant.ofEpochMilli(row.raisedAt()).toString());
+            json.writeEndObject();
+        }
+        return OutputRecord.json(TOPIC, row.subject(), text.toString());
+    }
+
+    private static void texts(JsonGenerator json, String name, List<String> values)
+            throws IOException {
+        json.writeArrayFieldStart(name);
+        for (String value : values) {
+            json.writeString(value);
+        }
+        json.writeEndArray();
+    }
+}

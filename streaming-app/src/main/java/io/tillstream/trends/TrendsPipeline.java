@@ -1,0 +1,78 @@
+package io.tillstream.trends;
+
+import io.tillstream.JobConfig;
+import io.tillstream.JobOptions;
+import io.tillstream.OperatorId;
+import io.tillstream.connect.OutputRecord;
+import io.tillstream.connect.Sinks;
+import io.tillstream.events.Product;
+import io.tillstream.events.SocialPost;
+import io.tillstream.schemas.rows.TrendAlertRow;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/**
+ * What becomes fashionable.
+ *
+ * <pre>
+ * posts -> read (by post) -> mentions -> keep subjects (by shelf) -> rises of an hour
+ *                                                                      | catalogue
+ *                                                    alerts <- watch trends (one)
+ * </pre>
+ */
+public final class TrendsPipeline {
+    private TrendsPipeline() {}
+
+    /**
+     * Adds the pipeline.
+     *
+     * @return records for {@code retail.alerts.trend}
+     */
+    public static DataStream<OutputRecord> define(
+            DataStream<SocialPost> posts,
+            DataStream<Product> catalogue,
+            Sinks sinks,
+            JobConfig config) {
+        TrendSettings settings =
+                new TrendSettings(
+                        config.trendSynonyms(),
+                        config.get(JobOptions.TRENDS_VOCABULARY),
+                        config.get(JobOptions.TRENDS_FALSE_ALARMS));
+        long flushInterval = config.millis(JobOptions.FLUSH_INTERVAL);
+        DataStream<Mention> mentions =
+                OperatorId.POST_SUBJECTS.on(
+                        posts.keyBy(SocialPost::postId)
+                                .transform(
+                                        OperatorId.POST_SUBJECTS.label(),
+                                        TypeInformation.of(Mention.class),
+                                        new ReadPosts(settings.synonyms(), flushInterval)));
+        DataStream<ShelfHour> hours =
+                OperatorId.SUBJECTS.on(
+                        mentions.keyBy(Mention::shelf, Types.INT)
+                                .transform(
+                                        OperatorId.SUBJECTS.label(),
+                                        TypeInformation.of(ShelfHour.class),
+                                        new KeepSubjects(settings.width(), flushInterval)));
+        TypeInformation<TrendInput> inputType = TypeInformation.of(TrendInput.class);
+        DataStream<TrendInput> rises =
+                OperatorId.TREND_HOURS.on(hours.map(TrendInput::of).returns(inputType));
+        Synonyms synonyms = settings.synonyms();
+        DataStream<TrendInput> products =
+                OperatorId.TREND_CATALOG.on(
+                        catalogue
+                                .map(product -> TrendInput.of(product, synonyms))
+                                .returns(inputType));
+        SingleOutputStreamOperator<TrendAlertRow> alerts =
+                OperatorId.TRENDS
+                        .on(
+                                rises.union(products)
+                                        .keyBy(input -> true, Types.BOOLEAN)
+                                        .process(new WatchTrends(settings.falseAlarms())))
+                        .forceNonParallel()
+                        .disableChaining();
+        sinks.rows(alerts, OperatorId.SINK_TRENDS);
+        return alerts.getSideOutput(WatchTrends.RECORDS);
+    }
+}

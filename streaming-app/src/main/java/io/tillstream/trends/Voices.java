@@ -1,0 +1,262 @@
+package io.tillstream.trends;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Who wrote of a subject: a sample of authors that is the same in whatever order they are heard,
+ * the ones with the smallest hashes (bottom-k; Cohen and Kaplan 2007). Up to its size it is all of
+ * them. An author is one voice, with the heaviest of the posts. A Flink POJO: fields are added,
+ * never changed.
+ */
+public class Voices {
+    /** Copies of a text that count in full; of more the logarithm does. */
+    private static final int COPIES = 2;
+
+    /** Hashes of authors, ascending as unsigned numbers. */
+    public long[] authors = {};
+
+    /** {@link Fingerprint} of the post of each. */
+    public long[] texts = {};
+
+    /** Weight of the post of each. */
+    public float[] weights = {};
+
+    /** Hour of the post of each. */
+    public long[] hours = {};
+
+    /** The post of each. */
+    public String[] posts = {};
+
+    /** Whether somebody is left out. */
+    public boolean sampled;
+
+    /** Mentions, repetitions too. */
+    public long heard;
+
+    /** For Flink. */
+    public Voices() {}
+
+    /** Hears somebody; of more than so many authors the ones with the greatest hashes leave. */
+    void add(long author, long text, float weight, long hour, String post, int most) {
+        heard++;
+        keep(author, text, weight, hour, post, most);
+    }
+
+    private void keep(long author, long text, float weight, long hour, String post, int most) {
+        int at = indexOf(author);
+        if (at >= 0) {
+            if (weight > weights[at] || (weight == weights[at] && post.compareTo(posts[at]) < 0)) {
+                set(at, author, text, weight, hour, post);
+            }
+            return;
+        }
+        int size = authors.length;
+        int place = -at - 1;
+        if (place >= most) {
+            sampled = true;
+            return;
+        }
+        sampled |= size == most;
+        resize(Math.min(most, size + 1), place);
+        set(place, author, text, weight, hour, post);
+    }
+
+    /** Hears all of others. */
+    void addAll(Voices others, int most) {
+        for (int i = 0; i < others.authors.length; i++) {
+            keep(
+                    others.authors[i],
+                    others.texts[i],
+                    others.weights[i],
+                    others.hours[i],
+                    others.posts[i],
+                    most);
+        }
+        sampled |= others.sampled;
+        heard += others.heard;
+    }
+
+    /** Forgets who was last heard before an hour. */
+    void forgetBefore(long hour) {
+        int kept = 0;
+        for (int i = 0; i < authors.length; i++) {
+            if (hours[i] >= hour) {
+                set(kept++, authors[i], texts[i], weights[i], hours[i], posts[i]);
+            }
+        }
+        if (kept < authors.length) {
+            truncate(kept);
+        }
+    }
+
+    private int indexOf(long author) {
+        int low = 0;
+        int high = authors.length - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            int order = Long.compareUnsigned(authors[middle], author);
+            if (order == 0) {
+                return middle;
+            }
+            if (order < 0) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return -low - 1;
+    }
+
+    /** Makes room at a place. */
+    private void resize(int size, int place) {
+        int moved = size - 1 - place;
+        int before = authors.length;
+        truncate(size);
+        if (before <= place) {
+            return;
+        }
+        System.arraycopy(authors, place, authors, place + 1, moved);
+        System.arraycopy(texts, place, texts, place + 1, moved);
+        System.arraycopy(weights, place, weights, place + 1, moved);
+        System.arraycopy(hours, place, hours, place + 1, moved);
+        System.arraycopy(posts, place, posts, place + 1, moved);
+    }
+
+    private void truncate(int size) {
+        authors = Arrays.copyOf(authors, size);
+        texts = Arrays.copyOf(texts, size);
+        weights = Arrays.copyOf(weights, size);
+        hours = Arrays.copyOf(hours, size);
+        posts = Arrays.copyOf(posts, size);
+    }
+
+    private void set(int at, long author, long text, float weight, long hour, String post) {
+        authors[at] = author;
+        texts[at] = text;
+        weights[at] = weight;
+        hours[at] = hour;
+        posts[at] = post;
+    }
+
+    int size() {
+        return authors.length;
+    }
+
+    /** The same voices, for somebody else to keep. */
+    Voices copy() {
+        Voices copy = new Voices();
+        copy.authors = authors.clone();
+        copy.texts = texts.clone();
+        copy.weights = weights.clone();
+        copy.hours = hours.clone();
+        copy.posts = posts.clone();
+        copy.sampled = sampled;
+        copy.heard = heard;
+        return copy;
+    }
+
+    /**
+     * Authors for each one in the sample, 1 or more. By the greatest hash, which is off by chance,
+     * but no more than there were mentions, which is not: nobody is alarmed by the luck of a
+     * sample.
+     */
+    private double scale() {
+        int size = authors.length;
+        if (!sampled || size < 2) {
+            return 1;
+        }
+        double greatest = (authors[size - 1] >>> 11) * 0x1p-53;
+        double authorsInAll = (size - 1) / Math.max(greatest, 0x1p-53);
+        return Math.max(1, Math.min(authorsInAll, (double) heard) / size);
+    }
+
+    /**
+     * The weight of all voices. Of those that say the same (copies, which bots and campaigns
+     * spread) two count in full and of more the logarithm.
+     */
+    double loudness() {
+        double scale = scale();
+        double sum = 0;
+        for (int[] group : copies()) {
+            double weight = 0;
+            for (int member : group) {
+                weight += weights[member];
+            }
+            double size = group.length * scale;
+            boolean copied = group.length > COPIES;
+            sum +=
+                    copied
+                            ? weight / group.length * (COPIES + Math.log(size / COPIES))
+                            : weight * scale;
+        }
+        return sum;
+    }
+
+    /** Different texts of different authors in the sample: what a few cannot make up. */
+    int independent() {
+        return copies().size();
+    }
+
+    /** Indices of voices, those of copies together. */
+    private List<int[]> copies() {
+        List<int[]> groups = new ArrayList<>();
+        boolean[] taken = new boolean[authors.length];
+        int[] group = new int[authors.length];
+        for (int i = 0; i < taken.length; i++) {
+            if (taken[i]) {
+                continue;
+            }
+            int size = 0;
+            for (int j = i; j < taken.length; j++) {
+                if (!taken[j] && Fingerprint.alike(texts[i], texts[j])) {
+                    taken[j] = true;
+                    group[size++] = j;
+                }
+            }
+            groups.add(Arrays.copyOf(group, size));
+        }
+        return groups;
+    }
+
+    /**
+     * The share of these voices that spoke of the other subject in the same post. Only authors whom
+     * both samples would hold are compared.
+     */
+    double shareIn(Voices other) {
+        long bound = -1;
+        if (sampled) {
+            bound = authors[authors.length - 1];
+        }
+        if (other.sampled && Long.compareUnsigned(other.authors[other.size() - 1], bound) < 0) {
+            bound = other.authors[other.size() - 1];
+        }
+        int common = 0;
+        for (int i = 0; i < authors.length; i++) {
+            int at = other.indexOf(authors[i]);
+            common += at >= 0 && posts[i].equals(other.posts[at]) ? 1 : 0;
+        }
+        int compared = upTo(bound);
+        return compared == 0 ? 0 : (double) common / compared;
+    }
+
+    private int upTo(long bound) {
+        int at = indexOf(bound);
+        return at >= 0 ? at + 1 : -at - 1;
+    }
+
+    /** Some posts, of different authors, the heaviest first. */
+    List<String> samplePosts(int most) {
+        List<Integer> order = new ArrayList<>();
+        for (int[] group : copies()) {
+            order.add(group[0]);
+        }
+        order.sort(
+                (a, b) -> {
+                    int byWeight = Float.compare(weights[b], weights[a]);
+                    return byWeight != 0 ? byWeight : posts[a].compareTo(posts[b]);
+                });
+        return order.stream().limit(most).map(i -> posts[i]).toList();
+    }
+}

@@ -1,0 +1,191 @@
+package io.tillstream.trends;
+
+import static io.tillstream.events.Events.DAY;
+
+import io.tillstream.events.EventTime;
+import io.tillstream.events.Product;
+import io.tillstream.events.SocialPost;
+import io.tillstream.runtime.OperatorRun;
+import io.tillstream.runtime.Story;
+import io.tillstream.schemas.rows.TrendAlertRow;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+
+/** The operators of this package, and what happens to them around a checkpoint. */
+public final class TrendStories {
+    static final long FIRST_HOUR = DAY * 24;
+    static final double FALSE_ALARMS = 0.5;
+    private static final int WIDTH = 64;
+    private static final long FLUSH = 200;
+
+    private TrendStories() {}
+
+    static OperatorRun.Definition<SocialPost, Void, Mention> posts() {
+        return OperatorRun.keyed(
+                () -> new ReadPosts(Synonyms.parse(List.of("red: rot")), FLUSH),
+                SocialPost::postId,
+                Types.STRING,
+                TypeInformation.of(Mention.class));
+    }
+
+    static OperatorRun.Definition<Mention, Void, ShelfHour> subjects() {
+        return OperatorRun.keyed(
+                () -> new KeepSubjects(WIDTH, FLUSH),
+                Mention::shelf,
+                Types.INT,
+                TypeInformation.of(ShelfHour.class));
+    }
+
+    static OperatorRun.Definition<TrendInput, Void, TrendAlertRow> trends() {
+        return OperatorRun.keyed(
+                () -> new KeyedProcessOperator<>(new WatchTrends(FALSE_ALARMS)),
+                input -> true,
+                Types.BOOLEAN,
+                TypeInformation.of(TrendAlertRow.class));
+    }
+
+    /** A post in an hour of the examples. */
+    static SocialPost post(String id, long hour, String author, long likes, String text) {
+        return new SocialPost(
+                id,
+                "x",
+                author,
+                (FIRST_HOUR + hour) * EventTime.HOUR,
+                text,
+                List.of("ootd"),
+                null,
+                likes,
+                0,
+                0,
+                "en",
+                null,
+                SocialPost.IN_TIME);
+    }
+
+    /** A product of the catalogue. */
+    static Product product(String id, String title, String brand, Map<String, String> attributes) {
+        return new Product(
+                id,
+                false,
+                title,
+                "dresses",
+                null,
+                brand,
+                null,
+                null,
+                attributes,
+                null,
+                null,
+                null,
+                null,
+                null,
+                true);
+    }
+
+    /** The watermark at which an hour of the examples is closed. */
+    static long closing(long hour) {
+        return KeepSubjects.endOf(FIRST_HOUR + hour);
+    }
+
+    /** Mentions of a few subjects in an hour, and how many posts there were. */
+    static void hour(OperatorRun<Mention, Void, ShelfHour> run, long hour, int boho)
+            throws Exception {
+        long at = FIRST_HOUR + hour;
+        for (int i = 0; i < 12 + boho; i++) {
+            String subject = i < 12 ? "w" + i % 4 : "boho";
+            long author = Mention.author("x", "a" + i + "-" + hour);
+            run.give(Mention.of(subject, at, author, author * 31, 1.25, "p" + hour + "-" + i));
+        }
+        for (int shelf = 0; shelf < Mention.SHELVES; shelf++) {
+            run.give(Mention.volume(shelf, at, 12 + boho));
+        }
+    }
+
+    private static Story<SocialPost, Void, Mention> postsStory() {
+        return new Story<>(
+                "post-subjects",
+                posts(),
+                true,
+                List.of(),
+                run -> {
+                    for (int i = 0; i < 30; i++) {
+                        run.give(post("p" + i, i % 3, "a" + i % 7, i, "a rot dress 😍"));
+                    }
+                    run.flush();
+                },
+                run -> {
+                    for (int i = 0; i < 30; i += 5) {
+                        run.give(post("p" + i, 4, "a" + i % 7, 1_000, "a rot dress 😍"));
+                    }
+                    run.give(post("new", 4, "b", 0, "red again")).flush();
+                });
+    }
+
+    private static Story<Mention, Void, ShelfHour> subjectsStory() {
+        return new Story<>(
+                "subjects",
+                subjects(),
+                true,
+                List.of(),
+                run -> {
+                    for (int hour = 0; hour < 80; hour++) {
+                        hour(run, hour, hour % 24 == 3 ? 1 : 0);
+                        run.watermark(closing(hour - 1));
+                    }
+                },
+                run -> {
+                    hour(run, 80, 12);
+                    run.watermark(closing(80));
+                    hour(run, 81, 9);
+                    hour(run, 82, 0);
+                    run.end();
+                });
+    }
+
+    /** Rises of a subject in an hour. */
+    static TrendInput rises(long hour, long tests, Rise... rises) {
+        ShelfHour said = new ShelfHour(FIRST_HOUR + hour);
+        said.tests = tests;
+        said.rises.addAll(List.of(rises));
+        return TrendInput.of(said);
+    }
+
+    /** A subject that rises to a multiple of 10 mentions, in posts of its own. */
+    static Rise rise(String subject, double score, double lift) {
+        Voices voices = new Voices();
+        for (int i = 0; i < 8; i++) {
+            long author = Mention.author("x", subject + i);
+            voices.add(author, author * 31, 1, FIRST_HOUR, subject + "-" + i, 32);
+        }
+        return new Rise(subject, Scale.DAY.ordinal(), 10 * lift, 10, score, voices);
+    }
+
+    private static Story<TrendInput, Void, TrendAlertRow> trendsStory() {
+        return new Story<>(
+                "trends",
+                trends(),
+                false,
+                List.of(WatchTrends.RECORDS),
+                run -> {
+                    run.give(
+                            TrendInput.of(
+                                    product("p1", "Coat", "Kite", Map.of("style", "Boho")),
+                                    Synonyms.NONE));
+                    run.give(rises(0, 500, rise("boho", 9, 3))).watermark(closing(0));
+                    run.give(rises(1, 500, rise("kite", 8, 2)));
+                },
+                run -> {
+                    run.give(rises(1, 100, rise("coat", 3, 2))).watermark(closing(1));
+                    run.give(rises(2, 100, rise("boho", 12, 6))).watermark(closing(2));
+                    run.give(rises(40, 100)).watermark(closing(40));
+                });
+    }
+
+    /** All of them. */
+    public static List<Story<?, ?, ?>> all() {
+        return List.of(postsStory(), subjectsStory(), trendsStory());
+    }
+}

@@ -1,0 +1,187 @@
+package io.tillstream.trends;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongConsumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Shelves and desk together, over weeks of posts by Zipf's law with hours and weekends. */
+class TrendsTest {
+    private static final long FIRST = 24 * 20_454L;
+    private static final int DAYS = 10;
+    private static final long EVENT = FIRST + 24 * 7;
+
+    private final TrendRun.Noise noise = new TrendRun.Noise(7, 100);
+
+    private TrendRun run(double falseAlarms, LongConsumer more) {
+        TrendRun run = new TrendRun(falseAlarms);
+        this.running = run;
+        for (long hour = FIRST; hour < FIRST + 24 * DAYS; hour++) {
+            noise.hour(run, hour);
+            more.accept(hour);
+            run.close(hour);
+        }
+        return run;
+    }
+
+    private TrendRun running;
+
+    private List<String> alertsOf(TrendRun run, String subject) {
+        List<String> states = new ArrayList<>();
+        run.told().stream()
+                .filter(alert -> alert.subject.equals(subject))
+                .forEach(alert -> states.add(alert.state));
+        return states;
+    }
+
+    /** Of seeds that nothing was chosen by. */
+    @ParameterizedTest
+    @ValueSource(doubles = {60, 300})
+    void falseAlarmsStayWithinWhatIsAllowed(double postsPerHour) {
+        double[] rates = {1, 0.1, 0.01};
+        int[] alarms = new int[rates.length];
+        int seeds = postsPerHour > 100 ? 4 : 12;
+        int days = 18;
+        for (long seed = 1_001; seed <= 1_000 + seeds; seed++) {
+            TrendRun.Noise posts = new TrendRun.Noise(seed, postsPerHour);
+            TrendRun run = new TrendRun(1);
+            List<TrendDesk> desks = List.of(new TrendDesk(), new TrendDesk(), new TrendDesk());
+            for (long hour = FIRST; hour < FIRST + 24L * days; hour++) {
+                posts.hour(run, hour);
+                ShelfHour said = run.close(hour);
+                for (int i = 0; i < rates.length; i++) {
+                    alarms[i] +=
+                            (int)
+                                    desks.get(i).close(said, rates[i]).stream()
+                                            .filter(alert -> alert.version == 1)
+                                            .count();
+                }
+            }
+            assertThat(run.tests()).isGreaterThan(10_000L * days);
+        }
+        int tested = seeds * (days - Scale.HOUR.warmUp / 24);
+        for (int i = 0; i < rates.length; i++) {
+            assertThat(alarms[i])
+                    .as("at %s", rates[i])
+                    .isLessThanOrEqualTo((int) (rates[i] * tested));
+        }
+    }
+
+    @Test
+    void withoutALimitChanceAloneWouldRaiseMany() {
+        assertThat(run(3_000, hour -> {}).opened()).hasSizeGreaterThan(8);
+    }
+
+    @Test
+    void aPlantedTrendIsFoundWithinHoursAndEnds() {
+        TrendRun run =
+                run(
+                        0.2,
+                        hour -> {
+                            long since = hour - EVENT;
+                            for (int i = 0; i < 6 && since >= 0 && since < 8; i++) {
+                                running.post(
+                                        hour, noise.author(), List.of("balletcore", "w3"), 1.2);
+                            }
+                        });
+        List<TrendAlert> found =
+                run.opened().stream().filter(a -> a.subject.equals("balletcore")).toList();
+        assertThat(found).hasSize(1);
+        assertThat(found.get(0).openedIn - EVENT).isBetween(0L, 2L);
+        assertThat(found.get(0).lift).isGreaterThan(5);
+        assertThat(found.get(0).voices.samplePosts(5)).hasSize(5).doesNotHaveDuplicates();
+        assertThat(alertsOf(run, "balletcore")).startsWith("opened").endsWith("ended");
+    }
+
+    @Test
+    void aSlowRiseOfAKnownSubjectIsFoundByTheDay() {
+        TrendRun run =
+                run(
+                        0.2,
+                        hour -> {
+                            long since = hour - (EVENT - 48);
+                            for (long i = noise.poisson(Math.max(0, since) / 20.0); i > 0; i--) {
+                                running.post(hour, noise.author(), List.of("w400"), 1.2);
+                            }
+                        });
+        assertThat(run.opened()).extracting(a -> a.subject).contains("w400");
+    }
+
+    @Test
+    void oneViralPostIsNoTrend() {
+        TrendRun run =
+                run(
+                        0.2,
+                        hour -> {
+                            if (hour == EVENT) {
+                                running.post(hour, "star", List.of("viral"), 2);
+                            }
+                        });
+        assertThat(alertsOf(run, "viral")).isEmpty();
+    }
+
+    @Test
+    void oneAuthorIsNoTrend() {
+        TrendRun run =
+                run(
+                        0.2,
+                        hour -> {
+                            for (int i = 0; i < 40 && hour >= EVENT; i++) {
+                                running.post(hour, "fan", List.of("mine"), 2);
+                            }
+                        });
+        assertThat(alertsOf(run, "mine")).isEmpty();
+    }
+
+    @Test
+    void botsThatCopyOneTextAreNoTrend() {
+        TrendRun run =
+                run(
+                        0.2,
+                        hour -> {
+                            for (int i = 0; i < 300 && hour >= EVENT; i++) {
+                                running.post(
+                                        hour, "bot" + i, "buy now", List.of("scam", "w9"), 1.5);
+                            }
+                        });
+        assertThat(alertsOf(run, "scam")).isEmpty();
+    }
+
+    @Test
+    void subjectsOfTheSamePostsAreOneTrend() {
+        TrendRun run =
+                run(
+                        0.2,
+                        hour -> {
+                            for (int i = 0; i < 8 && hour >= EVENT; i++) {
+                                running.post(
+                                        hour,
+                                        noise.author(),
+                                        List.of("quietluxury", "quiet", "luxury"),
+                                        1.2);
+                            }
+                        });
+        assertThat(run.opened())
+                .extracting(alert -> alert.subject)
+                .filteredOn(subject -> !subject.startsWith("w"))
+                .hasSize(1);
+    }
+
+    @Test
+    void aShelfStaysAsSmallAsItsVocabularyAllows() {
+        SubjectShelf shelf = new SubjectShelf(8);
+        for (int hour = 0; hour < 50; hour++) {
+            for (int i = 0; i < 1_000; i++) {
+                shelf.add(Mention.of("spam" + hour + "-" + i, FIRST + hour, i, i, 1, "p" + i));
+            }
+            shelf.add(Mention.volume(0, FIRST + hour, 1_000));
+            shelf.close(FIRST + hour);
+        }
+        assertThat(shelf.open).isEmpty();
+        assertThat(shelf.recent).hasSizeLessThanOrEqualTo(32);
+    }
+}

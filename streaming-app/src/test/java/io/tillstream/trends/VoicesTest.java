@@ -1,0 +1,97 @@
+package io.tillstream.trends;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.tillstream.events.IdHash;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class VoicesTest {
+    private static final int MOST = 64;
+
+    private static long author(int number) {
+        return IdHash.of(1, "author" + number);
+    }
+
+    private static long text(int number) {
+        return IdHash.of(2, "text" + number);
+    }
+
+    private static Voices of(int from, int to) {
+        Voices voices = new Voices();
+        for (int i = from; i < to; i++) {
+            voices.add(author(i), text(i), 1, 7, "p" + i, MOST);
+        }
+        return voices;
+    }
+
+    @Test
+    void anAuthorIsOneVoiceWithTheHeaviestPost() {
+        Voices voices = new Voices();
+        for (int i = 0; i < 100; i++) {
+            voices.add(author(1), text(i), i == 50 ? 2 : 1, 7, "p" + i, MOST);
+        }
+        assertThat(voices.loudness()).isEqualTo(2);
+        assertThat(voices.samplePosts(5)).containsExactly("p50");
+    }
+
+    @Test
+    void theOrderInWhichVoicesAreHeardDoesNotMatter() {
+        List<Integer> order = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            order.add(i);
+        }
+        Voices expected = of(0, 1_000);
+        Collections.shuffle(order, new Random(5));
+        Voices voices = new Voices();
+        for (int i : order) {
+            voices.add(author(i), text(i), 1, 7, "p" + i, MOST);
+        }
+        assertThat(voices).usingRecursiveComparison().isEqualTo(expected);
+        Voices merged = of(500, 1_000);
+        merged.addAll(of(0, 500), MOST);
+        assertThat(merged).usingRecursiveComparison().isEqualTo(expected);
+    }
+
+    @Test
+    void aSampleTellsHowManyThereAre() {
+        assertThat(of(0, MOST).loudness()).isEqualTo(MOST);
+        assertThat(of(0, 10_000).loudness()).isCloseTo(10_000, within(3_000.0));
+    }
+
+    @Test
+    void copiesCountLittle() {
+        Voices bots = new Voices();
+        for (int i = 0; i < 500; i++) {
+            bots.add(author(i), text(1) ^ (1L << i % 3), 1, 7, "p" + i, MOST);
+        }
+        assertThat(bots.loudness()).isLessThan(10);
+        assertThat(bots.independent()).isOne();
+    }
+
+    @Test
+    void theShareInAnotherSubjectIsThatOfPostsAboutBoth() {
+        assertThat(of(20, 40).shareIn(of(0, 40))).isEqualTo(1);
+        assertThat(of(0, 40).shareIn(of(20, 40))).isEqualTo(0.5);
+        assertThat(of(0, 40).shareIn(of(40, 60))).isZero();
+        assertThat(of(0, 4_000).shareIn(of(2_000, 6_000))).isCloseTo(0.5, within(0.2));
+        Voices others = new Voices();
+        for (int i = 0; i < 40; i++) {
+            others.add(author(i), text(i), 1, 7, "another" + i, MOST);
+        }
+        assertThat(of(0, 40).shareIn(others)).isZero();
+        assertThat(new Voices().shareIn(of(0, 4))).isZero();
+    }
+
+    @Test
+    void whoWasHeardLongAgoIsForgotten() {
+        Voices voices = of(0, 3);
+        voices.add(author(9), text(9), 1, 30, "new", MOST);
+        voices.forgetBefore(8);
+        assertThat(voices.samplePosts(9)).containsExactly("new");
+    }
+}

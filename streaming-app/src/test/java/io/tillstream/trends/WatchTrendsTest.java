@@ -1,0 +1,111 @@
+package io.tillstream.trends;
+
+import static io.tillstream.trends.TrendStories.closing;
+import static io.tillstream.trends.TrendStories.post;
+import static io.tillstream.trends.TrendStories.product;
+import static io.tillstream.trends.TrendStories.rise;
+import static io.tillstream.trends.TrendStories.rises;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import io.tillstream.connect.OutputRecord;
+import io.tillstream.events.Product;
+import io.tillstream.runtime.OperatorRun;
+import io.tillstream.schemas.rows.TrendAlertRow;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class WatchTrendsTest {
+    private static final String OPENED = "2024-10-04T01:00:00Z";
+
+    @Test
+    void anAlertOpensChangesAndEndsUnderOneId() throws Exception {
+        try (OperatorRun<TrendInput, Void, TrendAlertRow> run = TrendStories.trends().open(1)) {
+            run.give(
+                    TrendInput.of(
+                            product("p2", "Summer dress", "Kite", Map.of("style", "Boho")),
+                            Synonyms.NONE),
+                    TrendInput.of(
+                            product("p1", "Coat", "Kite", Map.of("pattern", "boho")),
+                            Synonyms.NONE),
+                    TrendInput.of(Product.tombstone("p3"), Synonyms.NONE));
+            run.give(rises(0, 500, rise("boho", 9, 3))).watermark(closing(0));
+            run.give(rises(1, 500, rise("boho", 9, 2))).watermark(closing(1));
+            run.give(rises(2, 500, rise("boho", 20, 7))).watermark(closing(2));
+            for (int hour = 3; hour < 30; hour++) {
+                run.give(rises(hour, 500)).watermark(closing(hour));
+            }
+
+            List<TrendAlertRow> rows = run.out();
+            assertThat(rows)
+                    .extracting(TrendAlertRow::alertId, TrendAlertRow::state, TrendAlertRow::lift)
+                    .containsExactly(
+                            tuple("boho|" + OPENED, "opened", 3.0),
+                            tuple("boho|" + OPENED, "changed", 7.0),
+                            tuple("boho|" + OPENED, "ended", 7.0));
+            assertThat(rows.get(0).subjectType()).isEqualTo("style");
+            assertThat(rows.get(0).subject()).isEqualTo("Boho");
+            assertThat(rows.get(0).matchingProductIds()).containsExactly("p1", "p2");
+            assertThat(rows.get(0).samplePostIds()).hasSize(5);
+            assertThat(rows.get(2).resolvedAt()).isEqualTo(closing(26) + 1);
+            OutputRecord record = run.out(WatchTrends.RECORDS).get(0);
+            assertThat(record.key()).isEqualTo("Boho");
+            assertThat(new String(record.value(), StandardCharsets.UTF_8))
+                    .contains("\"window\":\"P1D\"", "\"raised_at\":\"" + OPENED + "\"");
+        }
+    }
+
+    @Test
+    void weakSmallOrSharedRisesOpenNothing() throws Exception {
+        try (OperatorRun<TrendInput, Void, TrendAlertRow> run = TrendStories.trends().open(1)) {
+            Rise boho = rise("boho", 9, 3);
+            Rise same = new Rise("dressboho", 1, 30, 10, 8, boho.voices());
+            Voices few = new Voices();
+            few.add(1, 1, 2, 0, "p", 32);
+            run.give(
+                            rises(
+                                    0,
+                                    1_000_000,
+                                    boho,
+                                    same,
+                                    rise("weak", 6, 3),
+                                    rise("small", 9, 1.4),
+                                    new Rise("few", 1, 30, 10, 9, few)))
+                    .watermark(closing(0));
+            assertThat(run.out()).extracting(TrendAlertRow::subject).containsExactly("boho");
+        }
+    }
+
+    @Test
+    void theLastHourOfABoundedRunIsNotOverAndStaysOpen() throws Exception {
+        try (OperatorRun<Mention, Void, ShelfHour> run = TrendStories.subjects().open(2)) {
+            TrendStories.hour(run, 0, 0);
+            TrendStories.hour(run, 1, 0);
+            run.end();
+            assertThat(run.out())
+                    .hasSize(Mention.SHELVES)
+                    .allMatch(h -> h.hour == TrendStories.FIRST_HOUR);
+        }
+    }
+
+    @Test
+    void aPostIsToldWithItsSubjectsOnceAndItsGrowthLater() throws Exception {
+        try (OperatorRun<io.tillstream.events.SocialPost, Void, Mention> run =
+                TrendStories.posts().open(1)) {
+            run.give(post("p", 0, "a", 0, "rot coat")).flush();
+            assertThat(run.out())
+                    .filteredOn(mention -> mention.subject() != null)
+                    .extracting(Mention::subject, Mention::weight)
+                    .containsExactlyInAnyOrder(
+                            tuple("ootd", 1.0),
+                            tuple("red", 1.0),
+                            tuple("coat", 1.0),
+                            tuple("rotcoat", 1.0));
+            run.give(post("p", 3, "a", 99, "rot coat"), post("p", 2, "a", 50, "older")).flush();
+            List<Mention> grown = run.out();
+            assertThat(grown).hasSize(4).allMatch(m -> Math.abs(m.weight() - 0.5) < 1e-3);
+        }
+    }
+}
