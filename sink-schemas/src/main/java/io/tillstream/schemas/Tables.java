@@ -31,10 +31,12 @@ import io.tillstream.schemas.rows.PriceElasticityRow;
 import io.tillstream.schemas.rows.PriceProposalRow;
 import io.tillstream.schemas.rows.ProductEmbeddingRow;
 import io.tillstream.schemas.rows.ProductPopularityRow;
+import io.tillstream.schemas.rows.ProductSalesProfileRow;
 import io.tillstream.schemas.rows.ProductSimilarLookRow;
 import io.tillstream.schemas.rows.RecommendationRow;
 import io.tillstream.schemas.rows.Row;
 import io.tillstream.schemas.rows.SalesAnomalyRow;
+import io.tillstream.schemas.rows.SalesProfileRow;
 import io.tillstream.schemas.rows.SegmentChangeRow;
 import io.tillstream.schemas.rows.StoreVisitsRow;
 import io.tillstream.schemas.rows.SubjectTrendRow;
@@ -353,6 +355,32 @@ final class Tables {
                             json("items", PostLookRow::items),
                             text("model_version", PostLookRow::modelVersion)));
 
+    private static final Table<SalesProfileRow> SALES_PROFILE =
+            Table.versioned(
+                    SalesProfileRow.class,
+                    "sales_profile",
+                    List.of(
+                            day("learnt_on", SalesProfileRow::learntOn),
+                            number("profile", SalesProfileRow::profile)),
+                    List.of(
+                            number("launches", SalesProfileRow::launches),
+                            real("share", SalesProfileRow::share),
+                            reals("curve", SalesProfileRow::curve),
+                            real("silhouette", SalesProfileRow::silhouette),
+                            real("shuffled", SalesProfileRow::shuffled)));
+
+    private static final Table<ProductSalesProfileRow> PRODUCT_SALES_PROFILE =
+            Table.versioned(
+                    ProductSalesProfileRow.class,
+                    "product_sales_profile",
+                    List.of(text("product_id", ProductSalesProfileRow::productId)),
+                    List.of(
+                            day("learnt_on", ProductSalesProfileRow::learntOn),
+                            number("profile", ProductSalesProfileRow::profile),
+                            text("basis", ProductSalesProfileRow::basis),
+                            real("probability", ProductSalesProfileRow::probability),
+                            optionalReal("silhouette", ProductSalesProfileRow::silhouette)));
+
     private static final Table<TrendAlertRow> TREND_ALERT =
             Table.versioned(
                     TrendAlertRow.class,
@@ -416,6 +444,8 @@ final class Tables {
                     PRODUCT_EMBEDDING,
                     PRODUCT_SIMILAR_LOOK,
                     POST_LOOK,
+                    SALES_PROFILE,
+                    PRODUCT_SALES_PROFILE,
                     TREND_ALERT,
                     SUBJECT_TREND);
 

@@ -24,6 +24,8 @@ public sealed interface Row
                 ProductEmbeddingRow,
                 ProductSimilarLookRow,
                 PostLookRow,
+                SalesProfileRow,
+                ProductSalesProfileRow,
                 TrendAlertRow,
                 SubjectTrendRow {
     /**
