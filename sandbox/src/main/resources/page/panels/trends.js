@@ -9,11 +9,19 @@ const PHASES = { emerging: ['↗', 'emerging'], peaking: ['→', 'at its peak'],
 const change = (slope) => `${slope >= 0 ? '+' : '−'}${fine(Math.abs(slope) * 100)} % a week`;
 
 function products(alert) {
-  return h('span', { class: 'fits' }, ...alert.products.map((product) => {
-    const thumb = picture(product);
-    thumb.title = product.title || product.id;
-    return thumb;
-  }));
+  return h('span', { class: 'fits' },
+    h('span', { class: 'sub' }),
+    ...alert.products.map((product) => {
+      const thumb = picture(product);
+      thumb.title = product.title || product.id;
+      return thumb;
+    }));
+}
+
+function supply(alert) {
+  const stock = typeof alert.onHand === 'number' ? `${count(alert.onHand)} in stock` : '';
+  const demand = typeof alert.units30Days === 'number' ? `${count(alert.units30Days)} expected in 30 d` : '';
+  return [stock, demand].filter(Boolean).join(' · ');
 }
 
 function spark(row, days) {
@@ -61,11 +69,12 @@ export default {
           h('span', { class: 'posts' }),
           products(alert))),
         (row, alert) => {
-          const [what, , lift, posts] = row.children;
+          const [what, , lift, posts, fits] = row.children;
           row.dataset.over = String(Boolean(alert.resolvedAt));
           const until = alert.resolvedAt ? ` to ${dateTime(alert.resolvedAt)}` : '';
           text(what.lastElementChild, `${alert.type} · ${WINDOWS[alert.window] ?? alert.window} · since ${dateTime(alert.openedAt)}${until}`);
           text(lift, `× ${fine(alert.lift)}`);
+          text(fits.firstElementChild, supply(alert));
           keyed(posts, alert.posts, (post) => post.id, () => h('q', null), (quote, post) => text(quote, post.text));
           spark(row, alert.days);
         },

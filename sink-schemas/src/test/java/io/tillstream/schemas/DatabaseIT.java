@@ -76,6 +76,7 @@ class DatabaseIT {
                         "store_visits_forecast",
                         "subject_trend",
                         "trend_alert",
+                        "trend_alert_product",
                         "world");
     }
 

@@ -3,6 +3,7 @@ package io.tillstream.sandbox.page;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -21,7 +22,11 @@ final class TrendSection implements Section {
     private static final String ALERTS_SQL =
             "SELECT a.alert_id, a.subject_type, a.subject, a.lift, a.score, a.\"window\","
                     + " a.opened_at, a.resolved_at, a.sample_post_ids, a.matching_product_ids,"
-                    + " s.days, count(*) FILTER (WHERE a.resolved_at IS NULL) OVER ()"
+                    + " s.days, count(*) FILTER (WHERE a.resolved_at IS NULL) OVER (),"
+                    + " (SELECT sum(p.on_hand) FROM trend_alert_product p"
+                    + " WHERE p.alert_id = a.alert_id),"
+                    + " (SELECT sum(p.units_30_days) FROM trend_alert_product p"
+                    + " WHERE p.alert_id = a.alert_id)"
                     + " FROM trend_alert a LEFT JOIN subject_trend s"
                     + " ON s.subject_type = a.subject_type AND s.subject = a.subject"
                     + " ORDER BY a.resolved_at DESC NULLS FIRST, a.opened_at DESC, a.alert_id"
@@ -77,6 +82,8 @@ final class TrendSection implements Section {
                     readProducts(rows.getArray(10), alert.putArray("products"));
                     readDays(rows.getArray(11), alert.putArray("days"));
                     json.put("open", rows.getLong(12));
+                    alert.put("onHand", rows.getObject(13, BigDecimal.class))
+                            .put("units30Days", rows.getObject(14, Double.class));
                 }
             }
         }

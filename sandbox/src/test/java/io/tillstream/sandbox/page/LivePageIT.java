@@ -191,6 +191,7 @@ class LivePageIT {
         waitForText(first + "q:first-child", "so boho <b>today</b>");
         waitForText(first + "q:last-child", "fringes!");
         assertThat(number("document.querySelectorAll('#trends .fits .thumb').length")).isEqualTo(2);
+        waitForText(first + ".fits .sub", "19 in stock");
         waitForText("#trends .trends:not(.slow) li:last-child .title", "checks");
         waitForText("#trends .slow li:first-child .sub", "emerging, +6 % a week");
         waitForText("#trends .slow li:last-child .sub", "fading, −4 % a week");
