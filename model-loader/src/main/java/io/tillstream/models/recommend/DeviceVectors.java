@@ -38,9 +38,7 @@ final class DeviceVectors implements ItemIndex {
 
     private final NDManager manager = NDManager.newBaseManager(DEVICE, "PyTorch");
 
-    /**
-     * Vectors as columns: {@code WIDTH} rows of {@code chunkSize}, of the last one less.
-     */
+    /** Vectors as columns: {@code WIDTH} rows of {@code chunkSize}, of the last one less. */
     private final List<NDArray> chunks = new ArrayList<>();
 
     private final int size;
