@@ -418,7 +418,8 @@ class LivePageIT {
                                                 + " product_sales_hourly, product_sales_daily,"
                                                 + " data_quality, dead_letter, forecast_issue,"
                                                 + " low_stock_alert, inventory_position,"
-                                                + " sales_anomaly, recommendation"));
+                                                + " sales_anomaly, recommendation, trend_alert,"
+                                                + " subject_trend"));
     }
 
     private static long query(String sql) {
