@@ -139,6 +139,7 @@ public enum OperatorId {
     JUDGE_WORLD("judge-world", "World's time for the judge"),
     RANKER_WATCH("ranker-watch", "Watch the trained ranker"),
     POST_SUBJECTS("post-subjects", "Read what posts are about"),
+    GATHER_MENTIONS("gather-mentions", "Gather mentions of subjects"),
     SUBJECTS("subjects", "Keep what is usual of subjects"),
     TREND_HOURS("trend-hours", "Rises for trends"),
     TREND_CATALOG("trend-catalog", "Catalogue for trends"),

@@ -10,7 +10,7 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
  * more. Its state is as large as the setting of the vocabulary makes it, however many subjects
  * there are. At the end of a bounded run the last hour, which is not over, stays open.
  */
-final class KeepSubjects extends WriteBackOperator<Integer, SubjectShelf, Mention, ShelfHour> {
+final class KeepSubjects extends WriteBackOperator<Integer, SubjectShelf, Mentions, ShelfHour> {
     private static final long serialVersionUID = 1L;
     private static final ValueStateDescriptor<SubjectShelf> SHELF =
             new ValueStateDescriptor<>("subject-shelf", SubjectShelf.class);
@@ -35,13 +35,30 @@ final class KeepSubjects extends WriteBackOperator<Integer, SubjectShelf, Mentio
         return new SubjectShelf(width);
     }
 
+    /** A shelf is large and never rests: at barriers only. */
     @Override
-    protected boolean apply(Integer key, SubjectShelf shelf, Mention mention) {
-        if (!shelf.open.containsKey(mention.hour())) {
-            registerTimer(endOf(mention.hour()));
+    protected long writeInterval() {
+        return Long.MAX_VALUE;
+    }
+
+    @Override
+    protected boolean apply(Integer key, SubjectShelf shelf, Mentions mentions) {
+        for (int i = 0; i < mentions.size(); i++) {
+            Mention mention = mentions.get(i);
+            long hour = Math.max(mention.hour(), openHour());
+            if (!shelf.open.containsKey(hour)) {
+                registerTimer(endOf(hour));
+            }
+            shelf.add(hour, mention);
         }
-        shelf.add(mention);
         return true;
+    }
+
+    /** The first hour that is not closed; only a partition that was idle is behind it. */
+    private long openHour() {
+        return watermark() == Long.MIN_VALUE
+                ? Long.MIN_VALUE
+                : Math.floorDiv(watermark() + 1, EventTime.HOUR);
     }
 
     @Override
@@ -54,7 +71,7 @@ final class KeepSubjects extends WriteBackOperator<Integer, SubjectShelf, Mentio
         if (watermark() == Long.MAX_VALUE && isLast) {
             return false;
         }
-        emit(shelf.close(hour));
+        emit(shelf.close(key, hour));
         return true;
     }
 }

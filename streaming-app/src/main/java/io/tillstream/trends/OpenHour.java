@@ -1,5 +1,6 @@
 package io.tillstream.trends;
 
+import io.tillstream.events.IdHash;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -8,6 +9,8 @@ import java.util.TreeMap;
 
 /** The mentions of an hour that is not over. A Flink POJO: fields are added, never changed. */
 public class OpenHour {
+    private static final int SEED = 67;
+
     /** Posts in all, on every shelf. */
     public long posts;
 
@@ -33,12 +36,13 @@ public class OpenHour {
         return new Baseline.Heard(posts, loudness, weights, squaredWeights);
     }
 
-    /** Keeps the subjects with most voices. */
+    /** Keeps the subjects with most voices; of as many, those that a hash chooses. */
     void keepMost(int most) {
         List<String> order =
                 subjects.keySet().stream()
                         .sorted(
                                 Comparator.comparingInt((String s) -> -subjects.get(s).size())
+                                        .thenComparingLong(s -> IdHash.of(SEED, s))
                                         .thenComparing(Comparator.naturalOrder()))
                         .toList();
         order.subList(Math.min(most, order.size()), order.size()).forEach(subjects::remove);

@@ -57,9 +57,9 @@ public class SubjectShelf {
         }
     }
 
-    /** Takes a mention in. */
-    void add(Mention mention) {
-        OpenHour hour = open.computeIfAbsent(mention.hour(), h -> new OpenHour());
+    /** Takes a mention in, in an hour that is not closed. */
+    void add(long openHour, Mention mention) {
+        OpenHour hour = open.computeIfAbsent(openHour, h -> new OpenHour());
         if (mention.subject() == null) {
             hour.posts += (long) mention.weight();
             return;
@@ -70,7 +70,7 @@ public class SubjectShelf {
                         mention.author(),
                         mention.text(),
                         (float) mention.weight(),
-                        mention.hour(),
+                        openHour,
                         mention.postId(),
                         HOUR_VOICES);
         if (hour.subjects.size() >= 2 * mostSubjects()) {
@@ -82,10 +82,14 @@ public class SubjectShelf {
         return SUBJECTS_A_CELL * width;
     }
 
-    /** Closes an hour; earlier ones are closed already. */
-    ShelfHour close(long hour) {
+    /**
+     * Closes an hour; earlier ones are closed already.
+     *
+     * @param shelf which one this is
+     */
+    ShelfHour close(int shelf, long hour) {
         OpenHour closed = open.remove(hour);
-        ShelfHour said = new ShelfHour(hour);
+        ShelfHour said = new ShelfHour(shelf, hour);
         if (closed == null) {
             return said;
         }

@@ -17,9 +17,9 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * What becomes fashionable.
  *
  * <pre>
- * posts -> read (by post) -> mentions -> keep subjects (by shelf) -> rises of an hour
- *                                                                      | catalogue
- *                                                    alerts <- watch trends (one)
+ * posts -> read (by post) -> gather -> mentions -> keep subjects (by shelf) -> rises of an hour
+ *                                                                                | catalogue
+ *                                                              alerts <- watch trends (one)
  * </pre>
  */
 public final class TrendsPipeline {
@@ -48,9 +48,15 @@ public final class TrendsPipeline {
                                         OperatorId.POST_SUBJECTS.label(),
                                         TypeInformation.of(Mention.class),
                                         new ReadPosts(settings.synonyms(), flushInterval)));
+        DataStream<Mentions> gathered =
+                OperatorId.GATHER_MENTIONS.on(
+                        mentions.transform(
+                                OperatorId.GATHER_MENTIONS.label(),
+                                TypeInformation.of(Mentions.class),
+                                new GatherMentions(flushInterval)));
         DataStream<ShelfHour> hours =
                 OperatorId.SUBJECTS.on(
-                        mentions.keyBy(Mention::shelf, Types.INT)
+                        gathered.keyBy(batch -> batch.shelf, Types.INT)
                                 .transform(
                                         OperatorId.SUBJECTS.label(),
                                         TypeInformation.of(ShelfHour.class),

@@ -74,21 +74,33 @@ final class WatchTrends extends KeyedProcessFunction<Boolean, TrendInput, TrendA
     }
 
     private void keep(ShelfHour said, Context context) throws Exception {
-        ShelfHour hour = hours.get(said.hour);
-        if (hour == null) {
-            hour = new ShelfHour(said.hour);
-            context.timerService().registerEventTimeTimer(KeepSubjects.endOf(said.hour));
+        context.timerService().registerEventTimeTimer(KeepSubjects.endOf(said.hour));
+        hours.put(place(said.shelf, said.hour), said);
+    }
+
+    /** Each shelf says something of an hour once. */
+    private static long place(int shelf, long hour) {
+        return hour * Mention.SHELVES + shelf;
+    }
+
+    /** What all shelves say of an hour. */
+    private ShelfHour take(long hour) throws Exception {
+        ShelfHour all = new ShelfHour(0, hour);
+        for (int shelf = 0; shelf < Mention.SHELVES; shelf++) {
+            long place = place(shelf, hour);
+            ShelfHour said = hours.get(place);
+            if (said != null) {
+                all.add(said);
+                hours.remove(place);
+            }
         }
-        hour.add(said);
-        hours.put(said.hour, hour);
+        return all;
     }
 
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<TrendAlertRow> out)
             throws Exception {
-        long hour = Math.floorDiv(timestamp, EventTime.HOUR);
-        ShelfHour said = hours.get(hour);
-        hours.remove(hour);
+        ShelfHour said = take(Math.floorDiv(timestamp, EventTime.HOUR));
         TrendDesk trends = desk.value() == null ? new TrendDesk() : desk.value();
         List<TrendAlert> news = trends.close(said, falseAlarms);
         desk.update(trends);

@@ -13,6 +13,7 @@ import io.tillstream.events.Product;
 import io.tillstream.runtime.OperatorRun;
 import io.tillstream.schemas.rows.TrendAlertRow;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -31,11 +32,11 @@ class WatchTrendsTest {
                             product("p1", "Coat", "Kite", Map.of("pattern", "boho")),
                             Synonyms.NONE),
                     TrendInput.of(Product.tombstone("p3"), Synonyms.NONE));
-            run.give(rises(0, 500, rise("boho", 9, 3))).watermark(closing(0));
-            run.give(rises(1, 500, rise("boho", 9, 2))).watermark(closing(1));
-            run.give(rises(2, 500, rise("boho", 20, 7))).watermark(closing(2));
+            run.give(rises(7, 0, 500, rise("boho", 9, 3))).watermark(closing(0));
+            run.give(rises(7, 1, 500, rise("boho", 9, 2))).watermark(closing(1));
+            run.give(rises(7, 2, 500, rise("boho", 20, 7))).watermark(closing(2));
             for (int hour = 3; hour < 30; hour++) {
-                run.give(rises(hour, 500)).watermark(closing(hour));
+                run.give(rises(7, hour, 500)).watermark(closing(hour));
             }
 
             List<TrendAlertRow> rows = run.out();
@@ -66,6 +67,7 @@ class WatchTrendsTest {
             few.add(1, 1, 2, 0, "p", 32);
             run.give(
                             rises(
+                                    7,
                                     0,
                                     1_000_000,
                                     boho,
@@ -80,13 +82,51 @@ class WatchTrendsTest {
 
     @Test
     void theLastHourOfABoundedRunIsNotOverAndStaysOpen() throws Exception {
-        try (OperatorRun<Mention, Void, ShelfHour> run = TrendStories.subjects().open(2)) {
+        try (OperatorRun<Mentions, Void, ShelfHour> run = TrendStories.subjects().open(2)) {
             TrendStories.hour(run, 0, 0);
             TrendStories.hour(run, 1, 0);
             run.end();
             assertThat(run.out())
                     .hasSize(Mention.SHELVES)
                     .allMatch(h -> h.hour == TrendStories.FIRST_HOUR);
+        }
+    }
+
+    @Test
+    void mentionsTravelTogetherByShelfAndNoneIsLost() throws Exception {
+        try (OperatorRun<Mention, Void, Mentions> run = TrendStories.gathering().open(1)) {
+            int all = 3 * GatherMentions.MOST;
+            for (int i = 0; i < all; i++) {
+                run.give(Mention.of(i < all / 2 ? "one" : "w" + i, 7, i, 2, 1.5, "p" + i));
+            }
+            assertThat(run.out()).hasSize(1).allMatch(m -> m.size() == GatherMentions.MOST);
+            run.flush();
+            List<Mention> sent = new ArrayList<>();
+            for (Mentions mentions : run.out()) {
+                for (int i = 0; i < mentions.size(); i++) {
+                    assertThat(mentions.get(i).shelf()).isEqualTo(mentions.shelf);
+                    sent.add(mentions.get(i));
+                }
+            }
+            assertThat(sent).hasSize(all - GatherMentions.MOST);
+            assertThat(sent)
+                    .contains(Mention.of("w" + (all - 1), 7, all - 1, 2, 1.5, "p" + (all - 1)));
+            run.flush();
+            assertThat(run.out()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatComesAfterItsHourWasClosedCountsInTheOneThatIsOpen() throws Exception {
+        try (OperatorRun<Mentions, Void, ShelfHour> run = TrendStories.subjects().open(1)) {
+            TrendStories.hour(run, 1, 0);
+            run.watermark(closing(1));
+            run.out();
+            TrendStories.hour(run, 0, 0);
+            run.watermark(closing(2));
+            assertThat(run.out())
+                    .hasSize(Mention.SHELVES)
+                    .allMatch(said -> said.hour == TrendStories.FIRST_HOUR + 2);
         }
     }
 
