@@ -1,6 +1,6 @@
 package io.tillstream.trends;
 
-import io.tillstream.events.EventTime;
+import io.tillstream.events.HourClose;
 import io.tillstream.runtime.WriteBackOperator;
 import java.util.TreeSet;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -16,18 +16,15 @@ final class KeepSubjects extends WriteBackOperator<Integer, SubjectShelf, Mentio
             new ValueStateDescriptor<>("subject-shelf", SubjectShelf.class);
 
     private final int width;
+    private final HourClose hourClose;
 
     /**
      * @param width cells of a row on each shelf
      */
-    KeepSubjects(int width, long flushInterval) {
+    KeepSubjects(int width, HourClose hourClose, long flushInterval) {
         super(SHELF, Mention.SHELVES, flushInterval);
         this.width = width;
-    }
-
-    /** The last millisecond of an hour. */
-    static long endOf(long hour) {
-        return (hour + 1) * EventTime.HOUR - 1;
+        this.hourClose = hourClose;
     }
 
     @Override
@@ -41,24 +38,18 @@ final class KeepSubjects extends WriteBackOperator<Integer, SubjectShelf, Mentio
         return Long.MAX_VALUE;
     }
 
+    /** Only a partition that was idle tells of an hour that is closed: it counts in the next. */
     @Override
     protected boolean apply(Integer key, SubjectShelf shelf, Mentions mentions) {
         for (int i = 0; i < mentions.size(); i++) {
             Mention mention = mentions.get(i);
-            long hour = Math.max(mention.hour(), openHour());
+            long hour = Math.max(mention.hour(), hourClose.firstOpen(watermark()));
             if (!shelf.open.containsKey(hour)) {
-                registerTimer(endOf(hour));
+                registerTimer(hourClose.closesAt(hour));
             }
             shelf.add(hour, mention);
         }
         return true;
-    }
-
-    /** The first hour that is not closed; only a partition that was idle is behind it. */
-    private long openHour() {
-        return watermark() == Long.MIN_VALUE
-                ? Long.MIN_VALUE
-                : Math.floorDiv(watermark() + 1, EventTime.HOUR);
     }
 
     @Override
@@ -66,7 +57,7 @@ final class KeepSubjects extends WriteBackOperator<Integer, SubjectShelf, Mentio
 
     @Override
     protected boolean onTimer(long time, Integer key, SubjectShelf shelf) {
-        long hour = Math.floorDiv(time, EventTime.HOUR);
+        long hour = hourClose.closedAt(time);
         boolean isLast = new TreeSet<>(shelf.open.keySet()).last() == hour;
         if (watermark() == Long.MAX_VALUE && isLast) {
             return false;

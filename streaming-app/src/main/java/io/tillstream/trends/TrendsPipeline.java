@@ -5,6 +5,7 @@ import io.tillstream.JobOptions;
 import io.tillstream.OperatorId;
 import io.tillstream.connect.OutputRecord;
 import io.tillstream.connect.Sinks;
+import io.tillstream.events.HourClose;
 import io.tillstream.events.Product;
 import io.tillstream.events.SocialPost;
 import io.tillstream.schemas.rows.TrendAlertRow;
@@ -40,6 +41,7 @@ public final class TrendsPipeline {
                         config.trendSynonyms(),
                         config.get(JobOptions.TRENDS_VOCABULARY),
                         config.get(JobOptions.TRENDS_FALSE_ALARMS));
+        HourClose hourClose = new HourClose(config.dayClose().allowedLateness());
         long flushInterval = config.millis(JobOptions.FLUSH_INTERVAL);
         DataStream<Mention> mentions =
                 OperatorId.POST_SUBJECTS.on(
@@ -60,7 +62,8 @@ public final class TrendsPipeline {
                                 .transform(
                                         OperatorId.SUBJECTS.label(),
                                         TypeInformation.of(ShelfHour.class),
-                                        new KeepSubjects(settings.width(), flushInterval)));
+                                        new KeepSubjects(
+                                                settings.width(), hourClose, flushInterval)));
         TypeInformation<TrendInput> inputType = TypeInformation.of(TrendInput.class);
         DataStream<TrendInput> rises =
                 OperatorId.TREND_HOURS.on(hours.map(TrendInput::of).returns(inputType));
@@ -75,7 +78,8 @@ public final class TrendsPipeline {
                         .on(
                                 rises.union(products)
                                         .keyBy(input -> true, Types.BOOLEAN)
-                                        .process(new WatchTrends(settings.falseAlarms())))
+                                        .process(
+                                                new WatchTrends(settings.falseAlarms(), hourClose)))
                         .forceNonParallel()
                         .disableChaining();
         sinks.rows(alerts, OperatorId.SINK_TRENDS);

@@ -2,6 +2,7 @@ package io.tillstream.trends;
 
 import io.tillstream.connect.OutputRecord;
 import io.tillstream.events.EventTime;
+import io.tillstream.events.HourClose;
 import io.tillstream.schemas.rows.TrendAlertRow;
 import java.time.Instant;
 import java.util.List;
@@ -37,6 +38,7 @@ final class WatchTrends extends KeyedProcessFunction<Boolean, TrendInput, TrendA
             new ValueStateDescriptor<>("desk", TypeInformation.of(TrendDesk.class));
 
     private final double falseAlarms;
+    private final HourClose hourClose;
     private transient MapState<Long, ShelfHour> hours;
     private transient MapState<String, ProductNames> products;
     private transient ValueState<TrendDesk> desk;
@@ -47,8 +49,9 @@ final class WatchTrends extends KeyedProcessFunction<Boolean, TrendInput, TrendA
     /**
      * @param falseAlarms a day, on average, that are allowed
      */
-    WatchTrends(double falseAlarms) {
+    WatchTrends(double falseAlarms, HourClose hourClose) {
         this.falseAlarms = falseAlarms;
+        this.hourClose = hourClose;
     }
 
     @Override
@@ -74,7 +77,7 @@ final class WatchTrends extends KeyedProcessFunction<Boolean, TrendInput, TrendA
     }
 
     private void keep(ShelfHour said, Context context) throws Exception {
-        context.timerService().registerEventTimeTimer(KeepSubjects.endOf(said.hour));
+        context.timerService().registerEventTimeTimer(hourClose.closesAt(said.hour));
         hours.put(place(said.shelf, said.hour), said);
     }
 
@@ -100,7 +103,7 @@ final class WatchTrends extends KeyedProcessFunction<Boolean, TrendInput, TrendA
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<TrendAlertRow> out)
             throws Exception {
-        ShelfHour said = take(Math.floorDiv(timestamp, EventTime.HOUR));
+        ShelfHour said = take(hourClose.closedAt(timestamp));
         TrendDesk trends = desk.value() == null ? new TrendDesk() : desk.value();
         List<TrendAlert> news = trends.close(said, falseAlarms);
         desk.update(trends);
@@ -123,8 +126,8 @@ final class WatchTrends extends KeyedProcessFunction<Boolean, TrendInput, TrendA
 
     private TrendAlertRow row(TrendAlert alert) throws Exception {
         CatalogNames.Named named = names().of(alert.subject);
-        long opened = KeepSubjects.endOf(alert.openedIn) + 1;
-        long raised = KeepSubjects.endOf(alert.raisedIn) + 1;
+        long opened = (alert.openedIn + 1) * EventTime.HOUR;
+        long raised = (alert.raisedIn + 1) * EventTime.HOUR;
         return new TrendAlertRow(
                 alert.subject + "|" + Instant.ofEpochMilli(opened),
                 alert.state,

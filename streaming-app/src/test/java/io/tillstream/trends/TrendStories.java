@@ -3,6 +3,7 @@ package io.tillstream.trends;
 import static io.tillstream.events.Events.DAY;
 
 import io.tillstream.events.EventTime;
+import io.tillstream.events.HourClose;
 import io.tillstream.events.Product;
 import io.tillstream.events.SocialPost;
 import io.tillstream.runtime.OperatorRun;
@@ -20,6 +21,7 @@ public final class TrendStories {
     static final double FALSE_ALARMS = 0.5;
     private static final int WIDTH = 64;
     private static final long FLUSH = 200;
+    private static final HourClose HOUR_CLOSE = new HourClose(20 * 60_000);
 
     private TrendStories() {}
 
@@ -40,7 +42,7 @@ public final class TrendStories {
 
     static OperatorRun.Definition<Mentions, Void, ShelfHour> subjects() {
         return OperatorRun.keyed(
-                () -> new KeepSubjects(WIDTH, FLUSH),
+                () -> new KeepSubjects(WIDTH, HOUR_CLOSE, FLUSH),
                 mentions -> mentions.shelf,
                 Types.INT,
                 TypeInformation.of(ShelfHour.class));
@@ -48,7 +50,7 @@ public final class TrendStories {
 
     static OperatorRun.Definition<TrendInput, Void, TrendAlertRow> trends() {
         return OperatorRun.keyed(
-                () -> new KeyedProcessOperator<>(new WatchTrends(FALSE_ALARMS)),
+                () -> new KeyedProcessOperator<>(new WatchTrends(FALSE_ALARMS, HOUR_CLOSE)),
                 input -> true,
                 Types.BOOLEAN,
                 TypeInformation.of(TrendAlertRow.class));
@@ -94,7 +96,7 @@ public final class TrendStories {
 
     /** The watermark at which an hour of the examples is closed. */
     static long closing(long hour) {
-        return KeepSubjects.endOf(FIRST_HOUR + hour);
+        return HOUR_CLOSE.closesAt(FIRST_HOUR + hour);
     }
 
     /** Mentions of a few subjects in an hour, and how many posts there were. */

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import io.tillstream.connect.OutputRecord;
+import io.tillstream.events.EventTime;
 import io.tillstream.events.Product;
 import io.tillstream.runtime.OperatorRun;
 import io.tillstream.schemas.rows.TrendAlertRow;
@@ -50,7 +51,8 @@ class WatchTrendsTest {
             assertThat(rows.get(0).subject()).isEqualTo("Boho");
             assertThat(rows.get(0).matchingProductIds()).containsExactly("p1", "p2");
             assertThat(rows.get(0).samplePostIds()).hasSize(5);
-            assertThat(rows.get(2).resolvedAt()).isEqualTo(closing(26) + 1);
+            assertThat(rows.get(2).resolvedAt())
+                    .isEqualTo((TrendStories.FIRST_HOUR + 27) * EventTime.HOUR);
             OutputRecord record = run.out(WatchTrends.RECORDS).get(0);
             assertThat(record.key()).isEqualTo("Boho");
             assertThat(new String(record.value(), StandardCharsets.UTF_8))

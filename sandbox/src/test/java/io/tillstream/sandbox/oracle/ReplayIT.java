@@ -253,7 +253,7 @@ class ReplayIT {
             try (OutputStream out =
                     new GZIPOutputStream(
                             Files.newOutputStream(to.resolve(topic.topicName() + ".jsonl.gz")))) {
-                out.write((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+                out.write((String.join("\n", lines) + "\n").getBytes(StandardCharsets.ISO_8859_1));
             }
         }
     }
