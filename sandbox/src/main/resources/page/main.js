@@ -30,13 +30,14 @@ import storefront from '/panels/storefront.js';
 import forecast from '/panels/forecast.js';
 import alerts from '/panels/alerts.js';
 import orders from '/panels/orders.js';
+import trends from '/panels/trends.js';
 import anomalies from '/panels/anomalies.js';
 import quality from '/panels/quality.js';
 import deadLetters from '/panels/dead-letters.js';
 import links from '/panels/links.js';
 
 const PANELS = [
-  headline, segments, sales, products, stores, storefront, forecast, alerts, orders, anomalies, quality, deadLetters, links,
+  headline, segments, sales, products, stores, storefront, trends, forecast, alerts, orders, anomalies, quality, deadLetters, links,
 ];
 
 const main = document.getElementById('panels');

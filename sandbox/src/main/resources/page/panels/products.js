@@ -14,7 +14,7 @@ function placeholder(product) {
   return h('span', { class: 'thumb', 'data-hue': hue(product.category || name), 'aria-hidden': 'true' }, initials);
 }
 
-function picture(product) {
+export function picture(product) {
   const url = pictureUrl(product);
   if (!url) return placeholder(product);
   const image = h('img', { class: 'thumb', alt: '', width: 44, height: 44, decoding: 'async' });

@@ -505,8 +505,9 @@ public final class JobOptions {
                     .intType()
                     .defaultValue(200_000)
                     .withDescription(
-                            "Products up to which the two towers score each; beyond it a graph"
-                                    + " (HNSW) finds about the best. Bounded runs score each.");
+                            "Products up to which the two towers score each; beyond it an index"
+                                    + " (all of them on a GPU, else HNSW, which finds about the"
+                                    + " best). Bounded runs score each.");
 
     /** Names that mean the same. */
     public static final ConfigOption<String> TRENDS_SYNONYMS =

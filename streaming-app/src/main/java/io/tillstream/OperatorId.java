@@ -138,13 +138,22 @@ public enum OperatorId {
     JUDGED_PURCHASES("judged-purchases", "Purchases beside their lists"),
     JUDGE_WORLD("judge-world", "World's time for the judge"),
     RANKER_WATCH("ranker-watch", "Watch the trained ranker"),
+    SEEN_LAUNCHES("seen-launches", "Launches that are over"),
+    PROFILES_WORLD("profiles-world", "World's time for sales profiles"),
+    SALES_PROFILES("sales-profiles", "Learn sales profiles of new products"),
+    SINK_SALES_PROFILES("sink-sales-profiles", "Table sales_profile"),
+    SINK_PRODUCT_PROFILES("sink-product-profiles", "Table product_sales_profile"),
+    SINK_PROFILE_METRICS("sink-profile-metrics", "Table model_metric, sales profiles"),
     POST_SUBJECTS("post-subjects", "Read what posts are about"),
     GATHER_MENTIONS("gather-mentions", "Gather mentions of subjects"),
     SUBJECTS("subjects", "Keep what is usual of subjects"),
+    SUBJECT_DAYS("subject-days", "Days of subjects"),
+    SUBJECT_HISTORIES("subject-histories", "Keep days and weeks of subjects"),
     TREND_HOURS("trend-hours", "Rises for trends"),
     TREND_CATALOG("trend-catalog", "Catalogue for trends"),
     TRENDS("trends", "Open and end trends"),
-    SINK_TRENDS("sink-trends", "Table trend_alert");
+    SINK_TRENDS("sink-trends", "Table trend_alert"),
+    SINK_SUBJECTS("sink-subjects", "Table subject_trend");
 
     private final String uid;
     private final String label;

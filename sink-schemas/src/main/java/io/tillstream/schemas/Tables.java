@@ -31,12 +31,15 @@ import io.tillstream.schemas.rows.PriceElasticityRow;
 import io.tillstream.schemas.rows.PriceProposalRow;
 import io.tillstream.schemas.rows.ProductEmbeddingRow;
 import io.tillstream.schemas.rows.ProductPopularityRow;
+import io.tillstream.schemas.rows.ProductSalesProfileRow;
 import io.tillstream.schemas.rows.ProductSimilarLookRow;
 import io.tillstream.schemas.rows.RecommendationRow;
 import io.tillstream.schemas.rows.Row;
 import io.tillstream.schemas.rows.SalesAnomalyRow;
+import io.tillstream.schemas.rows.SalesProfileRow;
 import io.tillstream.schemas.rows.SegmentChangeRow;
 import io.tillstream.schemas.rows.StoreVisitsRow;
+import io.tillstream.schemas.rows.SubjectTrendRow;
 import io.tillstream.schemas.rows.TrendAlertRow;
 import io.tillstream.schemas.rows.WorldRow;
 import java.util.List;
@@ -352,6 +355,32 @@ final class Tables {
                             json("items", PostLookRow::items),
                             text("model_version", PostLookRow::modelVersion)));
 
+    private static final Table<SalesProfileRow> SALES_PROFILE =
+            Table.versioned(
+                    SalesProfileRow.class,
+                    "sales_profile",
+                    List.of(
+                            day("learnt_on", SalesProfileRow::learntOn),
+                            number("profile", SalesProfileRow::profile)),
+                    List.of(
+                            number("launches", SalesProfileRow::launches),
+                            real("share", SalesProfileRow::share),
+                            reals("curve", SalesProfileRow::curve),
+                            real("silhouette", SalesProfileRow::silhouette),
+                            real("shuffled", SalesProfileRow::shuffled)));
+
+    private static final Table<ProductSalesProfileRow> PRODUCT_SALES_PROFILE =
+            Table.versioned(
+                    ProductSalesProfileRow.class,
+                    "product_sales_profile",
+                    List.of(text("product_id", ProductSalesProfileRow::productId)),
+                    List.of(
+                            day("learnt_on", ProductSalesProfileRow::learntOn),
+                            number("profile", ProductSalesProfileRow::profile),
+                            text("basis", ProductSalesProfileRow::basis),
+                            real("probability", ProductSalesProfileRow::probability),
+                            optionalReal("silhouette", ProductSalesProfileRow::silhouette)));
+
     private static final Table<TrendAlertRow> TREND_ALERT =
             Table.versioned(
                     TrendAlertRow.class,
@@ -369,6 +398,26 @@ final class Tables {
                             time("raised_at", TrendAlertRow::raisedAt),
                             time("opened_at", TrendAlertRow::openedAt),
                             optionalTime("resolved_at", TrendAlertRow::resolvedAt)));
+
+    private static final Table<SubjectTrendRow> SUBJECT_TREND =
+            Table.versioned(
+                    SubjectTrendRow.class,
+                    "subject_trend",
+                    List.of(text("subject_key", SubjectTrendRow::subjectKey)),
+                    List.of(
+                            text("subject_type", SubjectTrendRow::subjectType),
+                            text("subject", SubjectTrendRow::subject),
+                            day("day", SubjectTrendRow::day),
+                            reals("days", SubjectTrendRow::days),
+                            text("phase", SubjectTrendRow::phase),
+                            optionalReal("level", SubjectTrendRow::level),
+                            optionalReal("slope", SubjectTrendRow::slope),
+                            optionalReal("weeks12", SubjectTrendRow::weeks12),
+                            optionalReal("weeks12_p10", SubjectTrendRow::weeks12P10),
+                            optionalReal("weeks12_p90", SubjectTrendRow::weeks12P90),
+                            optionalReal("weeks24", SubjectTrendRow::weeks24),
+                            optionalReal("weeks24_p10", SubjectTrendRow::weeks24P10),
+                            optionalReal("weeks24_p90", SubjectTrendRow::weeks24P90)));
 
     /** In the order in which every transaction writes them, so that no two wait for each other. */
     static final List<Table<? extends Row>> ALL =
@@ -395,7 +444,10 @@ final class Tables {
                     PRODUCT_EMBEDDING,
                     PRODUCT_SIMILAR_LOOK,
                     POST_LOOK,
-                    TREND_ALERT);
+                    SALES_PROFILE,
+                    PRODUCT_SALES_PROFILE,
+                    TREND_ALERT,
+                    SUBJECT_TREND);
 
     private Tables() {}
 }

@@ -66,12 +66,15 @@ class DatabaseIT {
                         "product_popularity",
                         "product_sales_daily",
                         "product_sales_hourly",
+                        "product_sales_profile",
                         "product_similar_look",
                         "recommendation",
                         "sales_anomaly",
                         "sales_forecast",
                         "sales_forecast_weekly",
+                        "sales_profile",
                         "store_visits_forecast",
+                        "subject_trend",
                         "trend_alert",
                         "world");
     }

@@ -16,12 +16,15 @@ import io.tillstream.schemas.rows.PriceElasticityRow;
 import io.tillstream.schemas.rows.PriceProposalRow;
 import io.tillstream.schemas.rows.ProductEmbeddingRow;
 import io.tillstream.schemas.rows.ProductPopularityRow;
+import io.tillstream.schemas.rows.ProductSalesProfileRow;
 import io.tillstream.schemas.rows.ProductSimilarLookRow;
 import io.tillstream.schemas.rows.RecommendationRow;
 import io.tillstream.schemas.rows.Row;
 import io.tillstream.schemas.rows.SalesAnomalyRow;
+import io.tillstream.schemas.rows.SalesProfileRow;
 import io.tillstream.schemas.rows.SegmentChangeRow;
 import io.tillstream.schemas.rows.StoreVisitsRow;
+import io.tillstream.schemas.rows.SubjectTrendRow;
 import io.tillstream.schemas.rows.TrendAlertRow;
 import io.tillstream.schemas.rows.WorldRow;
 import java.time.Instant;
@@ -168,6 +171,17 @@ final class ExampleRows {
                             "[{\"rank\": 1, \"cosine\": 0.5, \"product_id\": \"p-2\"}]",
                             "style-encoder/1",
                             27),
+                    new SalesProfileRow(
+                            LocalDate.of(2026, 3, 1).toEpochDay(),
+                            1,
+                            200,
+                            0.25,
+                            new float[] {0.5f, 0.25f, 0.25f},
+                            0.45,
+                            0.3,
+                            28),
+                    new ProductSalesProfileRow(
+                            "p-1", LocalDate.of(2026, 3, 1).toEpochDay(), 1, "sales", 1, 0.75, 29),
                     new TrendAlertRow(
                             "boho|2026-03-01T10:00:00Z",
                             "ended",
@@ -181,7 +195,23 @@ final class ExampleRows {
                             AT + 1,
                             AT,
                             AT + 1,
-                            28));
+                            28),
+                    new SubjectTrendRow(
+                            "boho",
+                            "style",
+                            "Boho",
+                            20_500,
+                            new float[] {0, 1.5f, 7},
+                            "emerging",
+                            12.5,
+                            0.0625,
+                            20.0,
+                            11.0,
+                            31.5,
+                            null,
+                            null,
+                            null,
+                            29));
 
     private ExampleRows() {}
 

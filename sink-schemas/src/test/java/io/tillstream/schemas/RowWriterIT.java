@@ -15,6 +15,7 @@ import io.tillstream.schemas.rows.InventoryRow;
 import io.tillstream.schemas.rows.LowStockAlertRow;
 import io.tillstream.schemas.rows.ModelMetricRow;
 import io.tillstream.schemas.rows.ProductPopularityRow;
+import io.tillstream.schemas.rows.ProductSalesProfileRow;
 import io.tillstream.schemas.rows.Row;
 import io.tillstream.schemas.rows.SegmentChangeRow;
 import io.tillstream.schemas.rows.WorldRow;
@@ -267,6 +268,25 @@ class RowWriterIT {
                         Map.entry("variant", "learnt"),
                         Map.entry("items", "[{\"rank\": 1, \"product_id\": \"p-1\"}]"),
                         Map.entry("version", 24L));
+        assertThat(only("sales_profile"))
+                .containsOnly(
+                        Map.entry("learnt_on", "2026-03-01"),
+                        Map.entry("profile", 1),
+                        Map.entry("launches", 200L),
+                        Map.entry("share", 0.25),
+                        Map.entry("curve", List.of(0.5f, 0.25f, 0.25f)),
+                        Map.entry("silhouette", 0.45),
+                        Map.entry("shuffled", 0.3),
+                        Map.entry("version", 28L));
+        assertThat(only("product_sales_profile"))
+                .containsOnly(
+                        Map.entry("product_id", "p-1"),
+                        Map.entry("learnt_on", "2026-03-01"),
+                        Map.entry("profile", 1),
+                        Map.entry("basis", "sales"),
+                        Map.entry("probability", 1.0),
+                        Map.entry("silhouette", 0.75),
+                        Map.entry("version", 29L));
     }
 
     @Test
@@ -298,6 +318,7 @@ class RowWriterIT {
                         new InventoryRow("s", "p", 1, null, AT, null, null, null, 1),
                         new ProductPopularityRow("p", null, 0, 0, 0, null, 0, 0, 1),
                         forecast("p", new float[] {1}),
+                        new ProductSalesProfileRow("p", 1, 0, "foretold", 0.5, null, 1),
                         new ModelMetricRow("m", "1", "x", AT, 1, null, false, 1),
                         new LowStockAlertRow(
                                 "a", "opened", "s", "p", 1, null, 1, 1, null, 1, 1, 1, AT, AT, null,
@@ -311,6 +332,7 @@ class RowWriterIT {
                 .containsEntry("reorder_point", null)
                 .containsEntry("suggested_order_quantity", null);
         assertThat(only("forecast_issue")).containsEntry("price", null);
+        assertThat(only("product_sales_profile")).containsEntry("silhouette", null);
         assertThat(only("model_metric")).containsEntry("threshold", null);
         assertThat(only("low_stock_alert"))
                 .containsEntry("on_order", null)

@@ -32,6 +32,9 @@ public class CategoryDemand {
     /** How sales answer to prices. */
     public PriceResponse prices = new PriceResponse();
 
+    /** What foretells the first weeks of new products. */
+    public CurveVote curves = new CurveVote();
+
     /** For Flink. */
     public CategoryDemand() {}
 }

@@ -147,6 +147,9 @@ final class CategoryLearning {
         product.units.learn(
                 new DayFacts(day, sold, open, inStock, factor), state.products, summary);
         product.launch.learn(age, sold);
+        if (product.launch.isWhole(age)) {
+            product.launch.judge(state.curves);
+        }
     }
 
     private static double grossOf(ProductDemand product, long day) {
@@ -280,6 +283,12 @@ final class CategoryLearning {
         product.launch.start();
         SimilarProducts similar = SimilarProducts.of(id, product, products, day);
         similar.lendTo(product);
+        SalesProfiles profiles = almanac.profiles(day);
+        if (profiles != null) {
+            double[] foretold = profiles.foretold(product);
+            product.launch.lendProfile(profiles.expected(foretold), state.curves.profileWeight());
+            listener.profile(ProfileRows.foretold(id, profiles, foretold, day));
+        }
     }
 
     /** A product's only store sells what the product does. */

@@ -4,6 +4,7 @@ import io.tillstream.schemas.rows.ForecastAccuracyRow;
 import io.tillstream.schemas.rows.ForecastRow;
 import io.tillstream.schemas.rows.PriceElasticityRow;
 import io.tillstream.schemas.rows.PriceProposalRow;
+import io.tillstream.schemas.rows.ProductSalesProfileRow;
 import io.tillstream.schemas.rows.SalesAnomalyRow;
 
 /** Takes what the close of a day has to say. */
@@ -26,6 +27,9 @@ interface DemandListener {
 
     /** A price that should bring more. */
     void proposal(PriceProposalRow row);
+
+    /** How sales of a new product are foretold to run. */
+    void profile(ProductSalesProfileRow row);
 
     /** A store has to expect this demand. */
     void outlook(StockOutlook outlook);

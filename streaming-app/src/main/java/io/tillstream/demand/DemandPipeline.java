@@ -26,6 +26,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *
  * <pre>
  * closed days' sales, shelves, catalogue -> described -> demand by category  <- calendar
+ *         |-> launches that are over -> sales profiles ------+
  *                                                           |-> forecasts, accuracy
  *                                                           |-> total, metrics
  *                                                           |-> outlooks of stores
@@ -57,16 +58,19 @@ public final class DemandPipeline {
                         config.issueFrom(),
                         config.get(JobOptions.DEMAND_LEAD_TIME),
                         config.get(JobOptions.DEMAND_RECONCILE));
+        SingleOutputStreamOperator<DemandFact> facts =
+                facts(sales, shelves, catalogue, pictures, settings);
+        SingleOutputStreamOperator<Almanac> profiles = profiles(facts, world, settings);
         SingleOutputStreamOperator<ForecastRow> demand =
                 OperatorId.DEMAND.on(
-                        facts(sales, shelves, catalogue, pictures, settings)
-                                .keyBy(DemandFact::category)
+                        facts.keyBy(DemandFact::category)
                                 .connect(
-                                        almanac(calendar, world, shop(sales, settings))
+                                        almanac(calendar, world, shop(sales, settings), profiles)
                                                 .broadcast(
                                                         KeepDemand.WORLD,
                                                         KeepDemand.SHOP,
-                                                        KeepDemand.CALENDAR))
+                                                        KeepDemand.CALENDAR,
+                                                        KeepDemand.PROFILES))
                                 .process(new KeepDemand(settings)));
         SingleOutputStreamOperator<ForecastRow> total =
                 OperatorId.TOTAL_DEMAND
@@ -83,6 +87,7 @@ public final class DemandPipeline {
                 OperatorId.SINK_FORECAST_ACCURACY);
         sinks.rows(total.getSideOutput(SumDemand.METRICS), OperatorId.SINK_FORECAST_METRICS);
         prices(demand, sinks);
+        profiles(profiles, demand, sinks);
         DataStream<SalesAnomalyRow> silent = stores(events, world, settings, sinks, config);
         sinks.rows(
                 demand.getSideOutput(KeepDemand.ANOMALIES).union(silent),
@@ -128,6 +133,18 @@ public final class DemandPipeline {
         sinks.rows(positions, OperatorId.SINK_STOCK);
         sinks.rows(positions.getSideOutput(WatchStock.ALERTS), OperatorId.SINK_LOW_STOCK);
         return positions.getSideOutput(WatchStock.RECORDS);
+    }
+
+    private static void profiles(
+            SingleOutputStreamOperator<Almanac> profiles,
+            SingleOutputStreamOperator<ForecastRow> demand,
+            Sinks sinks) {
+        sinks.rows(profiles.getSideOutput(KeepProfiles.PROFILES), OperatorId.SINK_SALES_PROFILES);
+        sinks.rows(
+                profiles.getSideOutput(KeepProfiles.PRODUCTS)
+                        .union(demand.getSideOutput(KeepDemand.PRODUCT_PROFILES)),
+                OperatorId.SINK_PRODUCT_PROFILES);
+        sinks.rows(profiles.getSideOutput(KeepProfiles.METRICS), OperatorId.SINK_PROFILE_METRICS);
     }
 
     private static void prices(SingleOutputStreamOperator<ForecastRow> demand, Sinks sinks) {
@@ -180,7 +197,7 @@ public final class DemandPipeline {
                 config.get(JobOptions.DEMAND_LEAD_TIME));
     }
 
-    private static DataStream<DemandFact> facts(
+    private static SingleOutputStreamOperator<DemandFact> facts(
             DataStream<ClosedSales> sales,
             DataStream<ShelfDay> shelves,
             DataStream<Product> catalogue,
@@ -208,17 +225,42 @@ public final class DemandPipeline {
                         .process(new DescribeFacts(settings.dayClose())));
     }
 
+    private static SingleOutputStreamOperator<Almanac> profiles(
+            SingleOutputStreamOperator<DemandFact> facts,
+            DataStream<WorldTime> world,
+            DemandSettings settings) {
+        TypeInformation<ProfileInput> type = TypeInformation.of(ProfileInput.class);
+        DataStream<ProfileInput> launches =
+                OperatorId.SEEN_LAUNCHES.on(
+                        facts.getSideOutput(DescribeFacts.LAUNCHES)
+                                .map(ProfileInput::of)
+                                .returns(type));
+        DataStream<ProfileInput> time =
+                OperatorId.PROFILES_WORLD.on(
+                        world.map(ProfileInput::of).returns(type).setParallelism(1));
+        return OperatorId.SALES_PROFILES
+                .on(
+                        launches.union(time)
+                                .keyBy(input -> true)
+                                .process(new KeepProfiles(settings.dayClose()))
+                                .returns(TypeInformation.of(Almanac.class)))
+                .forceNonParallel()
+                .disableChaining();
+    }
+
     private static DataStream<Almanac> almanac(
             DataStream<CalendarDay> calendar,
             DataStream<WorldTime> world,
-            DataStream<Almanac> shop) {
+            DataStream<Almanac> shop,
+            DataStream<Almanac> profiles) {
         TypeInformation<Almanac> type = TypeInformation.of(Almanac.class);
         return OperatorId.ALMANAC_DAYS
                 .on(calendar.map(Almanac::of).returns(type))
                 .union(
                         OperatorId.ALMANAC_WORLD.on(
                                 world.map(Almanac::of).returns(type).setParallelism(1)),
-                        shop);
+                        shop,
+                        profiles);
     }
 
     private static DataStream<Almanac> shop(

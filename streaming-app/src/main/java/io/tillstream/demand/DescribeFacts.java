@@ -1,11 +1,15 @@
 package io.tillstream.demand;
 
+import io.tillstream.events.ClosedSales;
 import io.tillstream.events.DayClose;
+import io.tillstream.events.EventTime;
 import io.tillstream.events.ShelfDay;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -16,6 +20,7 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 
 /**
  * Puts to each fact what the catalogue says of its product, and whether the store keeps count of
@@ -34,6 +39,10 @@ final class DescribeFacts extends KeyedProcessFunction<String, DemandFact, Deman
                     "described-product", TypeInformation.of(DescribedProduct.class));
     private static final ListStateDescriptor<DemandFact> WAITING =
             new ListStateDescriptor<>("waiting-facts", TypeInformation.of(DemandFact.class));
+
+    /** Products whose first weeks of sale are over. */
+    static final OutputTag<SeenLaunch> LAUNCHES =
+            new OutputTag<>("seen-launches", TypeInformation.of(SeenLaunch.class));
 
     private final DayClose dayClose;
     private transient ValueState<DescribedProduct> products;
@@ -125,6 +134,7 @@ final class DescribeFacts extends KeyedProcessFunction<String, DemandFact, Deman
             product.describe(CatalogFacts.unknown(context.getCurrentKey()));
         }
         tellWaiting(timestamp, product, out);
+        followLaunch(timestamp, product, context);
         if (timestamp == product.expiresAt) {
             product.expiresAt = 0;
             if (product.lastDay > 0 && timestamp >= product.quietAt(dayClose)) {
@@ -134,6 +144,15 @@ final class DescribeFacts extends KeyedProcessFunction<String, DemandFact, Deman
         }
         expire(product, context);
         products.update(product);
+    }
+
+    private void followLaunch(long timestamp, DescribedProduct product, OnTimerContext context) {
+        long day = EventTime.dayOf(timestamp - dayClose.allowedLateness() - 1);
+        product.launchEndedBy(day).ifPresent(launch -> context.output(LAUNCHES, launch));
+        if (product.firstWeeks.length > 0) {
+            context.timerService()
+                    .registerEventTimeTimer(dayClose.closesAt(product.launchEndDay()));
+        }
     }
 
     private void tellWaiting(long timestamp, DescribedProduct product, Collector<DemandFact> out)
@@ -156,6 +175,11 @@ final class DescribeFacts extends KeyedProcessFunction<String, DemandFact, Deman
             DemandFact described = fact.describedBy(product.facts);
             out.collect(stocked.contains(fact.storeId()) ? described.ofStockedStore() : described);
         }
+        due.values().stream()
+                .map(DemandFact::sales)
+                .filter(Objects::nonNull)
+                .sorted(Comparator.comparingLong(ClosedSales::day))
+                .forEach(product::sell);
         waiting.update(later);
     }
 }

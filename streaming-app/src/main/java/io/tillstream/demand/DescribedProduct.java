@@ -1,8 +1,10 @@
 package io.tillstream.demand;
 
+import io.tillstream.events.ClosedSales;
 import io.tillstream.events.DayClose;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What {@link DescribeFacts} knows of a product. A Flink POJO: fields are added, never changed. */
 public class DescribedProduct {
@@ -23,6 +25,12 @@ public class DescribedProduct {
 
     /** When it is to be forgotten, epoch milliseconds; 0 while the catalogue lists it. */
     public long expiresAt;
+
+    /** Epoch day of its first sale, 0 before it. */
+    public long firstSaleDay;
+
+    /** Units sold in each of its first weeks, until they are told; empty then and before. */
+    public float[] firstWeeks = new float[0];
 
     /** For Flink. */
     public DescribedProduct() {}
@@ -45,6 +53,33 @@ public class DescribedProduct {
     void show(Look next) {
         look = next;
         facts = facts == null ? null : facts.looking(next);
+    }
+
+    /** Counts what was sold on a day into the first weeks. Days come in order. */
+    void sell(ClosedSales sales) {
+        if (firstSaleDay == 0 && sales.units() > 0) {
+            firstSaleDay = sales.day();
+            firstWeeks = new float[LaunchCurve.WEEKS];
+        }
+        long week = (sales.day() - firstSaleDay) / WeekProfile.DAYS;
+        if (week < firstWeeks.length) {
+            firstWeeks[(int) week] += sales.units();
+        }
+    }
+
+    /** Epoch day of the last of the first weeks. */
+    long launchEndDay() {
+        return firstSaleDay + LaunchCurve.DAYS - 1;
+    }
+
+    /** The first weeks, once: empty while they are not over by a day. */
+    Optional<SeenLaunch> launchEndedBy(long day) {
+        if (firstWeeks.length == 0 || day < launchEndDay()) {
+            return Optional.empty();
+        }
+        SeenLaunch launch = new SeenLaunch(facts, firstSaleDay, firstWeeks);
+        firstWeeks = new float[0];
+        return Optional.of(launch);
     }
 
     /** When nothing was heard of it for long. */

@@ -7,6 +7,7 @@ import io.tillstream.schemas.rows.ForecastAccuracyRow;
 import io.tillstream.schemas.rows.ForecastRow;
 import io.tillstream.schemas.rows.PriceElasticityRow;
 import io.tillstream.schemas.rows.PriceProposalRow;
+import io.tillstream.schemas.rows.ProductSalesProfileRow;
 import io.tillstream.schemas.rows.SalesAnomalyRow;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapState;
@@ -54,6 +56,8 @@ final class KeepDemand
             new OutputTag<>("price-elasticities", TypeInformation.of(PriceElasticityRow.class));
     static final OutputTag<PriceProposalRow> PROPOSALS =
             new OutputTag<>("price-proposals", TypeInformation.of(PriceProposalRow.class));
+    static final OutputTag<ProductSalesProfileRow> PRODUCT_PROFILES =
+            new OutputTag<>("foretold-profiles", TypeInformation.of(ProductSalesProfileRow.class));
     static final OutputTag<CategoryDay> DAYS =
             new OutputTag<>("category-days", TypeInformation.of(CategoryDay.class));
 
@@ -63,6 +67,9 @@ final class KeepDemand
             new MapStateDescriptor<>("shop", Types.LONG, Types.LONG);
     static final MapStateDescriptor<Long, DayNames> CALENDAR =
             new MapStateDescriptor<>("calendar", Types.LONG, TypeInformation.of(DayNames.class));
+    static final MapStateDescriptor<Long, SalesProfiles> PROFILES =
+            new MapStateDescriptor<>(
+                    "sales-profiles", Types.LONG, TypeInformation.of(SalesProfiles.class));
 
     private static final long serialVersionUID = 1L;
     private static final long SHOP_DAYS = 2 * ShopAlmanac.LOOK_BACK;
@@ -138,6 +145,9 @@ final class KeepDemand
             forgetOldDays(context);
         } else if (almanac.shop() != null) {
             context.getBroadcastState(SHOP).put(almanac.shop().day(), almanac.shop().units());
+        } else if (almanac.profiles() != null) {
+            context.getBroadcastState(PROFILES).put(almanac.profiles().day(), almanac.profiles());
+            forgetOldProfiles(context);
         } else {
             long day = almanac.day().day();
             DayNames names = context.getBroadcastState(CALENDAR).get(day);
@@ -153,6 +163,18 @@ final class KeepDemand
         if (closed != DayClose.NONE) {
             forgetDaysBefore(closed - SHOP_DAYS, context.getBroadcastState(CALENDAR));
             forgetDaysBefore(closed - SHOP_DAYS, context.getBroadcastState(SHOP));
+        }
+    }
+
+    /** All but those that the next day to close needs, or one after it. */
+    private void forgetOldProfiles(Context context) throws Exception {
+        BroadcastState<Long, SalesProfiles> profiles = context.getBroadcastState(PROFILES);
+        long next = dayClose.lastClosed(context.currentWatermark());
+        TreeSet<Long> days = new TreeSet<>();
+        profiles.entries().forEach(entry -> days.add(entry.getKey()));
+        Long newest = next == DayClose.NONE ? null : days.floor(next);
+        if (newest != null) {
+            forgetDaysBefore(newest, profiles);
         }
     }
 
@@ -335,7 +357,12 @@ final class KeepDemand
         for (Map.Entry<Long, Long> entry : context.getBroadcastState(SHOP).immutableEntries()) {
             units.put(entry.getKey(), entry.getValue());
         }
-        return new ShopAlmanac(names, units);
+        TreeMap<Long, SalesProfiles> profiles = new TreeMap<>();
+        for (Map.Entry<Long, SalesProfiles> entry :
+                context.getBroadcastState(PROFILES).immutableEntries()) {
+            profiles.put(entry.getKey(), entry.getValue());
+        }
+        return new ShopAlmanac(names, units, profiles);
     }
 
     /** Sends on what a close has to say. */
@@ -374,6 +401,11 @@ final class KeepDemand
         @Override
         public void proposal(PriceProposalRow row) {
             context.output(PROPOSALS, row);
+        }
+
+        @Override
+        public void profile(ProductSalesProfileRow row) {
+            context.output(PRODUCT_PROFILES, row);
         }
 
         @Override

@@ -14,11 +14,20 @@ public class LaunchCurve {
     private static final double LOWEST = 0.25;
     private static final double HIGHEST = 4;
 
+    /** With fewer units the weeks tell nothing of a curve. */
+    private static final double LEAST_UNITS = 8;
+
     /** Units sold in each of the first weeks; empty if the start was not seen. */
     public float[] own = new float[0];
 
     /** Factors of the first weeks with a mean of 1, lent by similar products; empty if none. */
     public float[] lent = new float[0];
+
+    /** What similar products alone would lend, until it is judged; empty if nothing. */
+    public float[] similar = new float[0];
+
+    /** What the sales profile to expect would alone, until it is judged; empty if nothing. */
+    public float[] profile = new float[0];
 
     /** For Flink. */
     public LaunchCurve() {}
@@ -49,18 +58,65 @@ public class LaunchCurve {
 
     /** Takes weeks of similar products, in any unit. */
     void lend(double[] weeks) {
+        lent = factors(weeks);
+        similar = lent;
+    }
+
+    /**
+     * Takes the weeks of the sales profile to expect beside those of similar products.
+     *
+     * @param weeks in any unit
+     * @param weight of the profile, 0 to 1
+     */
+    void lendProfile(double[] weeks, double weight) {
+        profile = factors(weeks);
+        if (similar.length == 0) {
+            lent = profile;
+            return;
+        }
+        lent = new float[WEEKS];
+        for (int i = 0; i < WEEKS; i++) {
+            lent[i] = (float) (weight * profile[i] + (1 - weight) * similar[i]);
+        }
+    }
+
+    /** Once all the first weeks were seen: how far off both were goes into the vote, once. */
+    void judge(CurveVote vote) {
+        if (similar.length == 0 && profile.length == 0) {
+            return;
+        }
+        double units = dailyMean() * DAYS;
+        if (similar.length > 0 && profile.length > 0 && units >= LEAST_UNITS) {
+            vote.learn(error(similar, units), error(profile, units));
+        }
+        similar = new float[0];
+        profile = new float[0];
+    }
+
+    /** Mean distance of the weeks from those that factors make of the units of all. */
+    private double error(float[] factors, double units) {
+        double sum = 0;
+        for (int i = 0; i < WEEKS; i++) {
+            sum += Math.abs(own[i] - factors[i] * units / WEEKS) / units;
+        }
+        return sum;
+    }
+
+    /** Factors with a mean of 1, within bounds; empty without a sale. */
+    private static float[] factors(double[] weeks) {
         double sum = 0;
         for (double week : weeks) {
             sum += week;
         }
         if (sum <= 0) {
-            return;
+            return new float[0];
         }
-        lent = new float[WEEKS];
+        float[] factors = new float[WEEKS];
         for (int i = 0; i < WEEKS; i++) {
             double factor = weeks[i] * WEEKS / sum;
-            lent[i] = (float) Math.max(LOWEST, Math.min(HIGHEST, factor));
+            factors[i] = (float) Math.max(LOWEST, Math.min(HIGHEST, factor));
         }
+        return factors;
     }
 
     /** Mean units a day over the weeks that were seen. */

@@ -38,14 +38,22 @@ public record Look(int encoder, byte[] vector) {
                 || a.vector.length != b.vector.length) {
             return 0;
         }
-        long product = 0;
-        long squareA = 0;
-        long squareB = 0;
-        for (int i = 0; i < a.vector.length; i++) {
-            product += a.vector[i] * b.vector[i];
-            squareA += a.vector[i] * a.vector[i];
-            squareB += b.vector[i] * b.vector[i];
+        double product = dot(a.vector, b.vector);
+        return product <= 0
+                ? 0
+                : product / Math.sqrt(dot(a.vector, a.vector) * dot(b.vector, b.vector));
+    }
+
+    /** Of the vector. */
+    double length() {
+        return Math.sqrt(dot(vector, vector));
+    }
+
+    private static double dot(byte[] a, byte[] b) {
+        long sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += a[i] * b[i];
         }
-        return product <= 0 ? 0 : product / Math.sqrt((double) squareA * squareB);
+        return sum;
     }
 }

@@ -2,6 +2,7 @@ package io.tillstream.demand;
 
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 
 /** What is known of days for all categories together: their names, and what the whole shop sold. */
 final class ShopAlmanac {
@@ -12,19 +13,31 @@ final class ShopAlmanac {
 
     private final Map<Long, List<String>> names;
     private final Map<Long, Long> units;
+    private final NavigableMap<Long, SalesProfiles> profiles;
 
     /**
      * @param names of holidays and promotions as {@code kind:name}, sorted, by epoch day
      * @param units that the shop sold, by epoch day; days without are closed ones
+     * @param profiles of new products, by the epoch day up to which they know launches
      */
-    ShopAlmanac(Map<Long, List<String>> names, Map<Long, Long> units) {
+    ShopAlmanac(
+            Map<Long, List<String>> names,
+            Map<Long, Long> units,
+            NavigableMap<Long, SalesProfiles> profiles) {
         this.names = names;
         this.units = units;
+        this.profiles = profiles;
     }
 
     /** Holidays and promotions of a day; none for an ordinary one. */
     List<String> names(long day) {
         return names.getOrDefault(day, List.of());
+    }
+
+    /** The sales profiles that were known at the close of a day; null before the first. */
+    SalesProfiles profiles(long day) {
+        Map.Entry<Long, SalesProfiles> known = profiles.floorEntry(day);
+        return known == null ? null : known.getValue();
     }
 
     /** Whether the shop sold anything. */

@@ -47,8 +47,12 @@ public class StoresVote {
      * @return 0 to 1; a half while nothing is known
      */
     double ownWeight() {
-        double own = (double) ownLoss * ownLoss;
-        double stores = (double) storesLoss * storesLoss;
-        return own + stores > 0 ? stores / (own + stores) : 0.5;
+        return weight(ownLoss, storesLoss);
+    }
+
+    /** The weight of what has lost {@code own} beside what has lost {@code other}. */
+    static double weight(double own, double other) {
+        double both = own * own + other * other;
+        return both > 0 ? other * other / both : 0.5;
     }
 }

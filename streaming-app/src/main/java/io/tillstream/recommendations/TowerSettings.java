@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  *     before it fails and starts again from its last checkpoint.
  * @param timeout milliseconds after which a moment goes on without an answer
  * @param capacity moments in a subtask that wait for answers; more hold the stream back
- * @param exactLimit products up to which each is scored; when a graph is ready beyond it hangs on
+ * @param exactLimit products up to which each is scored; when an index is ready beyond it hangs on
  *     how fast the machine is, so that a bounded run has no limit
  * @param proposals products that the towers may add to a shopper's candidates
  */

@@ -2,7 +2,6 @@ package io.tillstream.trends;
 
 import io.tillstream.events.HourClose;
 import io.tillstream.runtime.WriteBackOperator;
-import java.util.TreeSet;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 
 /**
@@ -15,6 +14,8 @@ final class KeepSubjects extends WriteBackOperator<Integer, SubjectShelf, Mentio
     private static final ValueStateDescriptor<SubjectShelf> SHELF =
             new ValueStateDescriptor<>("subject-shelf", SubjectShelf.class);
 
+    private static final long HOURS_OF_DAY = 24;
+
     private final int width;
     private final HourClose hourClose;
 
@@ -25,6 +26,10 @@ final class KeepSubjects extends WriteBackOperator<Integer, SubjectShelf, Mentio
         super(SHELF, Mention.SHELVES, flushInterval);
         this.width = width;
         this.hourClose = hourClose;
+    }
+
+    private static long lastOfDay(long hour) {
+        return hour + HOURS_OF_DAY - 1 - Math.floorMod(hour, HOURS_OF_DAY);
     }
 
     @Override
@@ -46,6 +51,8 @@ final class KeepSubjects extends WriteBackOperator<Integer, SubjectShelf, Mentio
             long hour = Math.max(mention.hour(), hourClose.firstOpen(watermark()));
             if (!shelf.open.containsKey(hour)) {
                 registerTimer(hourClose.closesAt(hour));
+                // A day ends even if its last hour is silent.
+                registerTimer(hourClose.closesAt(lastOfDay(hour)));
             }
             shelf.add(hour, mention);
         }
@@ -58,7 +65,7 @@ final class KeepSubjects extends WriteBackOperator<Integer, SubjectShelf, Mentio
     @Override
     protected boolean onTimer(long time, Integer key, SubjectShelf shelf) {
         long hour = hourClose.closedAt(time);
-        boolean isLast = new TreeSet<>(shelf.open.keySet()).last() == hour;
+        boolean isLast = shelf.open.keySet().stream().allMatch(open -> open <= hour);
         if (watermark() == Long.MAX_VALUE && isLast) {
             return false;
         }

@@ -17,6 +17,9 @@ public class ShelfHour {
     /** Subjects that are mentioned more than usual. */
     public List<Rise> rises = new ArrayList<>();
 
+    /** The day that ends with this hour; null in others. */
+    public ShelfDay closedDay;
+
     /** For Flink. */
     public ShelfHour() {}
 

@@ -39,6 +39,9 @@ public class SubjectShelf {
     /** Who wrote in the last day, by subject. */
     public Map<String, Voices> recent = new HashMap<>();
 
+    /** Posts of the day that is not over. */
+    public double dayPosts;
+
     /** Cells of a row of each baseline. */
     public int width;
 
@@ -117,14 +120,15 @@ public class SubjectShelf {
      * @param shelf which one this is
      */
     ShelfHour close(int shelf, long hour) {
-        OpenHour closed = open.remove(hour);
+        OpenHour closed = open.containsKey(hour) ? open.remove(hour) : new OpenHour(width);
         ShelfHour said = new ShelfHour(shelf, hour);
-        if (closed == null) {
-            return said;
-        }
         Baseline.Heard heard = closed.heard(width);
         adjustAdmission(closed.subjects.size());
         remember(hour, closed);
+        dayPosts += closed.posts;
+        if (isLastOfDay(hour)) {
+            said.closedDay = closeDay(shelf, hour / RECENT_HOURS);
+        }
         Map<String, Rise> rises = new TreeMap<>();
         for (Scale scale : Scale.values()) {
             Baseline baseline = baselines.get(scale.ordinal());
@@ -134,6 +138,18 @@ public class SubjectShelf {
             }
         }
         said.rises.addAll(rises.values());
+        return said;
+    }
+
+    static boolean isLastOfDay(long hour) {
+        return Math.floorMod(hour, (long) RECENT_HOURS) == RECENT_HOURS - 1;
+    }
+
+    private ShelfDay closeDay(int shelf, long day) {
+        ShelfDay said = new ShelfDay(day, dayPosts);
+        said.shelf = shelf;
+        recent.forEach((subject, voices) -> said.heard.put(subject, voices.loudness()));
+        dayPosts = 0;
         return said;
     }
 

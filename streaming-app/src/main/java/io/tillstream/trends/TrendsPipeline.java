@@ -13,14 +13,16 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.util.Collector;
 
 /**
  * What becomes fashionable.
  *
  * <pre>
- * posts -> read (by post) -> gather -> mentions -> keep subjects (by shelf) -> rises of an hour
- *                                                                                | catalogue
- *                                                              alerts <- watch trends (one)
+ * posts -> read (by post) -> gather mentions -> keep subjects (by shelf) -> rises of an hour
+ *          rows of subjects                     keep histories (by shelf) <- days |
+ *                 ^                                         v                     v
+ *                 +------------ alerts <- watch trends (one), catalogue <---------+
  * </pre>
  */
 public final class TrendsPipeline {
@@ -64,6 +66,14 @@ public final class TrendsPipeline {
                                         TypeInformation.of(ShelfHour.class),
                                         new KeepSubjects(
                                                 settings.width(), hourClose, flushInterval)));
+        DataStream<ShelfDay> days =
+                OperatorId.SUBJECT_DAYS.on(
+                        hours.flatMap(TrendsPipeline::tellDay)
+                                .returns(TypeInformation.of(ShelfDay.class)));
+        DataStream<TrendInput> standings =
+                OperatorId.SUBJECT_HISTORIES.on(
+                        days.keyBy(day -> day.shelf, Types.INT)
+                                .process(new KeepHistories(settings.width())));
         TypeInformation<TrendInput> inputType = TypeInformation.of(TrendInput.class);
         DataStream<TrendInput> rises =
                 OperatorId.TREND_HOURS.on(hours.map(TrendInput::of).returns(inputType));
@@ -76,13 +86,20 @@ public final class TrendsPipeline {
         SingleOutputStreamOperator<TrendAlertRow> alerts =
                 OperatorId.TRENDS
                         .on(
-                                rises.union(products)
+                                rises.union(standings, products)
                                         .keyBy(input -> true, Types.BOOLEAN)
                                         .process(
                                                 new WatchTrends(settings.falseAlarms(), hourClose)))
                         .forceNonParallel()
                         .disableChaining();
         sinks.rows(alerts, OperatorId.SINK_TRENDS);
+        sinks.rows(alerts.getSideOutput(WatchTrends.SUBJECTS), OperatorId.SINK_SUBJECTS);
         return alerts.getSideOutput(WatchTrends.RECORDS);
+    }
+
+    private static void tellDay(ShelfHour hour, Collector<ShelfDay> out) {
+        if (hour.closedDay != null) {
+            out.collect(hour.closedDay);
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.tillstream.trends;
 import io.tillstream.connect.OutputRecord;
 import io.tillstream.events.EventTime;
 import io.tillstream.events.HourClose;
+import io.tillstream.schemas.rows.SubjectTrendRow;
 import io.tillstream.schemas.rows.TrendAlertRow;
 import java.time.Instant;
 import java.util.List;
@@ -27,10 +28,16 @@ final class WatchTrends extends KeyedProcessFunction<Boolean, TrendInput, TrendA
     static final OutputTag<OutputRecord> RECORDS =
             new OutputTag<>("trend-records", TypeInformation.of(OutputRecord.class));
 
+    static final OutputTag<SubjectTrendRow> SUBJECTS =
+            new OutputTag<>("subject-rows", TypeInformation.of(SubjectTrendRow.class));
+
     private static final long serialVersionUID = 1L;
     private static final int SAMPLE = 5;
     private static final MapStateDescriptor<Long, ShelfHour> HOURS =
             new MapStateDescriptor<>("hours", Types.LONG, TypeInformation.of(ShelfHour.class));
+    private static final MapStateDescriptor<Long, ShelfStandings> STANDINGS =
+            new MapStateDescriptor<>(
+                    "standings", Types.LONG, TypeInformation.of(ShelfStandings.class));
     private static final MapStateDescriptor<String, ProductNames> PRODUCTS =
             new MapStateDescriptor<>(
                     "products", Types.STRING, TypeInformation.of(ProductNames.class));
@@ -40,6 +47,10 @@ final class WatchTrends extends KeyedProcessFunction<Boolean, TrendInput, TrendA
     private final double falseAlarms;
     private final HourClose hourClose;
     private transient MapState<Long, ShelfHour> hours;
+
+    /** What shelves say of days, by day and shelf, until the day's timer. */
+    private transient MapState<Long, ShelfStandings> standings;
+
     private transient MapState<String, ProductNames> products;
     private transient ValueState<TrendDesk> desk;
 
@@ -57,6 +68,7 @@ final class WatchTrends extends KeyedProcessFunction<Boolean, TrendInput, TrendA
     @Override
     public void open(OpenContext context) {
         hours = getRuntimeContext().getMapState(HOURS);
+        standings = getRuntimeContext().getMapState(STANDINGS);
         products = getRuntimeContext().getMapState(PRODUCTS);
         desk = getRuntimeContext().getState(DESK);
     }
@@ -66,6 +78,12 @@ final class WatchTrends extends KeyedProcessFunction<Boolean, TrendInput, TrendA
             throws Exception {
         if (input.hour() != null) {
             keep(input.hour(), context);
+            return;
+        }
+        if (input.day() != null) {
+            standings.put(slot(input.day().day, input.day().shelf), input.day());
+            long last = (input.day().day + 1) * SubjectShelf.RECENT_HOURS - 1;
+            context.timerService().registerEventTimeTimer(hourClose.closesAt(last));
             return;
         }
         names = null;
@@ -78,23 +96,18 @@ final class WatchTrends extends KeyedProcessFunction<Boolean, TrendInput, TrendA
 
     private void keep(ShelfHour said, Context context) throws Exception {
         context.timerService().registerEventTimeTimer(hourClose.closesAt(said.hour));
-        hours.put(place(said.shelf, said.hour), said);
+        hours.put(slot(said.hour, said.shelf), said);
     }
 
-    /** Each shelf says something of an hour once. */
-    private static long place(int shelf, long hour) {
-        return hour * Mention.SHELVES + shelf;
-    }
-
-    /** What all shelves say of an hour. */
+    /** What all shelves say of an hour; null if none says anything. */
     private ShelfHour take(long hour) throws Exception {
-        ShelfHour all = new ShelfHour(0, hour);
+        ShelfHour all = null;
         for (int shelf = 0; shelf < Mention.SHELVES; shelf++) {
-            long place = place(shelf, hour);
-            ShelfHour said = hours.get(place);
+            ShelfHour said = hours.get(slot(hour, shelf));
             if (said != null) {
+                all = all == null ? new ShelfHour(0, hour) : all;
                 all.add(said);
-                hours.remove(place);
+                hours.remove(slot(hour, shelf));
             }
         }
         return all;
@@ -103,7 +116,14 @@ final class WatchTrends extends KeyedProcessFunction<Boolean, TrendInput, TrendA
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<TrendAlertRow> out)
             throws Exception {
-        ShelfHour said = take(hourClose.closedAt(timestamp));
+        long hour = hourClose.closedAt(timestamp);
+        if (SubjectShelf.isLastOfDay(hour)) {
+            tellSubjects(Math.floorDiv(hour, (long) SubjectShelf.RECENT_HOURS), context);
+        }
+        ShelfHour said = take(hour);
+        if (said == null) {
+            return;
+        }
         TrendDesk trends = desk.value() == null ? new TrendDesk() : desk.value();
         List<TrendAlert> news = trends.close(said, falseAlarms);
         desk.update(trends);
@@ -111,6 +131,24 @@ final class WatchTrends extends KeyedProcessFunction<Boolean, TrendInput, TrendA
             TrendAlertRow row = row(alert);
             out.collect(row);
             context.output(RECORDS, TrendRecords.of(row));
+        }
+    }
+
+    /** Each shelf says something of an hour, and of a day, once. */
+    private static long slot(long hourOrDay, int shelf) {
+        return hourOrDay * Mention.SHELVES + shelf;
+    }
+
+    private void tellSubjects(long day, OnTimerContext context) throws Exception {
+        for (int shelf = 0; shelf < Mention.SHELVES; shelf++) {
+            ShelfStandings told = standings.get(slot(day, shelf));
+            if (told != null) {
+                standings.remove(slot(day, shelf));
+                for (SubjectStanding standing : told.subjects) {
+                    CatalogNames.Named named = names().of(standing.subject());
+                    context.output(SUBJECTS, standing.row(day, named));
+                }
+            }
         }
     }
 

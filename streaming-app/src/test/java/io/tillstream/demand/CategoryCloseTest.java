@@ -4,9 +4,11 @@ import static io.tillstream.demand.CategoryRun.CATEGORY;
 import static io.tillstream.demand.CategoryRun.MONDAY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import io.tillstream.events.PictureEmbedding;
 import io.tillstream.schemas.rows.ForecastRow;
+import io.tillstream.schemas.rows.ProductSalesProfileRow;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -262,6 +264,35 @@ class CategoryCloseTest {
         sellOld(run, random);
         run.sell("new", "north", 1).close();
         assertThat(run.fourWeeks(Level.PRODUCT, "new") / 28).isBetween(0.4, 2.0);
+    }
+
+    @Test
+    void aNewProductIsExpectedToRunAsItsSalesProfileDoes() {
+        // The category does not expect new products, and would take from them.
+        CategoryRun run = CategoryRun.withoutReconciliation();
+        List<SeenLaunch> launches = new ArrayList<>();
+        Draws draws = new Draws(1);
+        for (int i = 0; i < 60; i++) {
+            double[] weeks = i % 2 == 0 ? SalesProfilesTest.FAD : SalesProfilesTest.LATE;
+            launches.add(SalesProfilesTest.launch(i, weeks, 3, draws, i % 2));
+        }
+        run.profiles.put(run.today, SalesProfiles.of(launches, run.today, true));
+        Random random = new Random(6);
+        go(run, 60, r -> sellOld(r, random));
+        describe(run.product("fad"), 20, 0);
+        describe(run.product("late"), 20, 1);
+        run.product("fad").launchDay = run.today + 1;
+        run.product("late").launchDay = run.today + 1;
+        sellOld(run, random);
+        run.close();
+
+        assertThat(run.foretold)
+                .extracting(ProductSalesProfileRow::productId, ProductSalesProfileRow::profile)
+                .containsExactlyInAnyOrder(tuple("fad", 0), tuple("late", 1));
+        float[] fad = run.means(Level.PRODUCT, "fad");
+        float[] late = run.means(Level.PRODUCT, "late");
+        assertThat(fad[0]).isGreaterThan(2 * fad[49]);
+        assertThat(late[49]).isGreaterThan(2 * late[0]);
     }
 
     private static Look look(float... vector) {

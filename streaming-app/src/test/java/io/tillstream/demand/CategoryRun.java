@@ -8,6 +8,7 @@ import io.tillstream.schemas.rows.ForecastAccuracyRow;
 import io.tillstream.schemas.rows.ForecastRow;
 import io.tillstream.schemas.rows.PriceElasticityRow;
 import io.tillstream.schemas.rows.PriceProposalRow;
+import io.tillstream.schemas.rows.ProductSalesProfileRow;
 import io.tillstream.schemas.rows.SalesAnomalyRow;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,12 +29,14 @@ final class CategoryRun implements DemandListener {
     final CategoryDemand state = new CategoryDemand();
     final TreeMap<String, ProductDemand> products = new TreeMap<>();
     final Map<Long, List<String>> names = new HashMap<>();
+    final TreeMap<Long, SalesProfiles> profiles = new TreeMap<>();
     final List<ForecastRow> rows = new ArrayList<>();
     final List<ForecastAccuracyRow> judged = new ArrayList<>();
     final List<StockOutlook> outlooks = new ArrayList<>();
     final List<SalesAnomalyRow> anomalies = new ArrayList<>();
     final List<PriceElasticityRow> elasticities = new ArrayList<>();
     final List<PriceProposalRow> proposals = new ArrayList<>();
+    final List<ProductSalesProfileRow> foretold = new ArrayList<>();
     final List<ClosedSales> sales = new ArrayList<>();
     final List<ShelfDay> shelves = new ArrayList<>();
     long today = MONDAY;
@@ -98,12 +101,13 @@ final class CategoryRun implements DemandListener {
         anomalies.clear();
         elasticities.clear();
         proposals.clear();
+        foretold.clear();
         sales.forEach(s -> product(s.productId()).sales.add(s));
         shelves.forEach(s -> product(s.productId()).shelves.add(s));
         sales.clear();
         shelves.clear();
         DemandSettings settings = new DemandSettings(new DayClose(0), issueFrom, 7, reconcile);
-        ShopAlmanac almanac = new ShopAlmanac(names, shop);
+        ShopAlmanac almanac = new ShopAlmanac(names, shop, profiles);
         new CategoryClose(CATEGORY, state, products, almanac, settings, this).close(today);
         today++;
     }
@@ -168,5 +172,10 @@ final class CategoryRun implements DemandListener {
     @Override
     public void proposal(PriceProposalRow row) {
         proposals.add(row);
+    }
+
+    @Override
+    public void profile(ProductSalesProfileRow row) {
+        foretold.add(row);
     }
 }

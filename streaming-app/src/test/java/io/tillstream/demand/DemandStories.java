@@ -42,10 +42,22 @@ public final class DemandStories {
                 TypeInformation.of(Almanac.class));
     }
 
+    static OperatorRun.Definition<ProfileInput, Void, Almanac> profiles() {
+        return OperatorRun.keyed(
+                () -> new KeyedProcessOperator<>(new KeepProfiles(CLOSE)),
+                input -> true,
+                Types.BOOLEAN,
+                TypeInformation.of(Almanac.class));
+    }
+
     static OperatorRun.Definition<DemandFact, Almanac, ForecastRow> demand() {
         return OperatorRun.broadcast(
                 () -> new KeepDemand(SETTINGS),
-                List.of(KeepDemand.WORLD, KeepDemand.SHOP, KeepDemand.CALENDAR),
+                List.of(
+                        KeepDemand.WORLD,
+                        KeepDemand.SHOP,
+                        KeepDemand.CALENDAR,
+                        KeepDemand.PROFILES),
                 DemandFact::category,
                 Types.STRING,
                 TypeInformation.of(ForecastRow.class));
@@ -165,6 +177,37 @@ public final class DemandStories {
         run.broadcast(Almanac.of(new ShopDay(DAY + day, 36)));
     }
 
+    /** The launch of a product on a day of the examples: every third one is a fad. */
+    static ProfileInput launch(int day) {
+        boolean fad = day % 3 == 0;
+        float[] weeks = new float[LaunchCurve.WEEKS];
+        for (int week = 0; week < weeks.length; week++) {
+            weeks[week] = (fad ? 40 >> week : 10) + (day + week) % 3;
+        }
+        return ProfileInput.of(
+                new SeenLaunch(catalog("p" + day, fad ? "toys" : "tools"), DAY + day, weeks));
+    }
+
+    private static Story<ProfileInput, Void, Almanac> profilesStory() {
+        return new Story<>(
+                "sales-profiles",
+                profiles(),
+                false,
+                List.of(KeepProfiles.PROFILES, KeepProfiles.PRODUCTS, KeepProfiles.METRICS),
+                run -> launch(run, 0, 75),
+                run -> {
+                    launch(run, 75, 90);
+                    run.give(ProfileInput.of(new WorldTime(closing(140), true))).end();
+                });
+    }
+
+    private static void launch(OperatorRun<ProfileInput, Void, Almanac> run, int from, int to)
+            throws Exception {
+        for (int day = from; day < to; day++) {
+            run.give(launch(day)).watermark(closing(day + LaunchCurve.DAYS - 1));
+        }
+    }
+
     private static Story<CategoryDay, Void, ForecastRow> totalStory() {
         return new Story<>(
                 "total-demand",
@@ -194,6 +237,6 @@ public final class DemandStories {
 
     /** All of them. */
     public static List<Story<?, ?, ?>> all() {
-        return List.of(factsStory(), shopStory(), demandStory(), totalStory());
+        return List.of(factsStory(), shopStory(), demandStory(), profilesStory(), totalStory());
     }
 }

@@ -186,6 +186,28 @@ class DescribeFactsTest {
     }
 
     @Test
+    void theFirstWeeksAreToldOnceWhenTheyAreOver() throws Exception {
+        list("c");
+        sell(20);
+        sell(3);
+        sell(3 + LaunchCurve.DAYS);
+        facts.give(DemandFact.of(sold("p", "another", 3, 4)));
+        facts.watermark(closing(3 + LaunchCurve.DAYS - 2));
+        assertThat(facts.out(DescribeFacts.LAUNCHES)).isEmpty();
+
+        facts.watermark(closing(200));
+
+        assertThat(facts.out(DescribeFacts.LAUNCHES))
+                .singleElement()
+                .satisfies(
+                        launch -> {
+                            assertThat(launch.startDay()).isEqualTo(DAY + 3L);
+                            assertThat(launch.facts().category()).isEqualTo("c");
+                            assertThat(launch.weeks()).containsExactly(5, 0, 1, 0, 0, 0, 0, 0);
+                        });
+    }
+
+    @Test
     void whatTheCatalogueHoldsIsKept() throws Exception {
         list("c");
         sell(0);

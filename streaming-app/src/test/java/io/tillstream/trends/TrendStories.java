@@ -156,6 +156,39 @@ public final class TrendStories {
                 });
     }
 
+    static OperatorRun.Definition<ShelfDay, Void, TrendInput> histories() {
+        return OperatorRun.keyed(
+                () -> new KeyedProcessOperator<>(new KeepHistories(WIDTH)),
+                day -> day.shelf,
+                Types.INT,
+                TypeInformation.of(TrendInput.class));
+    }
+
+    /** A day of a shelf on which a subject was heard so often. */
+    static ShelfDay day(int shelf, long day, double heard) {
+        ShelfDay said = new ShelfDay(DAY + day, 1_000);
+        said.shelf = shelf;
+        said.heard.put("boho", heard);
+        return said;
+    }
+
+    private static Story<ShelfDay, Void, TrendInput> historiesStory() {
+        return new Story<>(
+                "subject-histories",
+                histories(),
+                false,
+                List.of(),
+                run -> {
+                    for (int day = 0; day < 80; day++) {
+                        run.give(day(day % 2, day, 10 + day));
+                    }
+                },
+                run -> {
+                    run.give(day(0, 80, 100));
+                    run.give(day(1, 90, 5));
+                });
+    }
+
     /** What a shelf says of an hour. */
     static TrendInput rises(int shelf, long hour, long tests, Rise... rises) {
         ShelfHour said = new ShelfHour(shelf, FIRST_HOUR + hour);
@@ -174,12 +207,21 @@ public final class TrendStories {
         return new Rise(subject, Scale.DAY.ordinal(), 10 * lift, 10, score, voices);
     }
 
+    /** A subject at the end of a day. */
+    static SubjectStanding boho() {
+        SubjectOutlook.Expected expected = new SubjectOutlook.Expected(30, 20, 40);
+        return new SubjectStanding(
+                "boho",
+                new float[] {1, 2},
+                new SubjectOutlook("emerging", 25, 0.05, expected, expected));
+    }
+
     private static Story<TrendInput, Void, TrendAlertRow> trendsStory() {
         return new Story<>(
                 "trends",
                 trends(),
                 false,
-                List.of(WatchTrends.RECORDS),
+                List.of(WatchTrends.RECORDS, WatchTrends.SUBJECTS),
                 run -> {
                     run.give(
                             TrendInput.of(
@@ -187,16 +229,19 @@ public final class TrendStories {
                                     Synonyms.NONE));
                     run.give(rises(7, 0, 500, rise("boho", 9, 3))).watermark(closing(0));
                     run.give(rises(7, 1, 500, rise("kite", 8, 2)));
+                    run.give(TrendInput.of(new ShelfStandings(2, DAY, List.of(boho()))));
                 },
                 run -> {
                     run.give(rises(8, 1, 100, rise("coat", 3, 2))).watermark(closing(1));
                     run.give(rises(8, 2, 100, rise("boho", 12, 6))).watermark(closing(2));
                     run.give(rises(8, 40, 100)).watermark(closing(40));
+                    run.give(TrendInput.of(new ShelfStandings(3, DAY + 1, List.of(boho()))));
+                    run.watermark(closing(47));
                 });
     }
 
     /** All of them. */
     public static List<Story<?, ?, ?>> all() {
-        return List.of(postsStory(), subjectsStory(), trendsStory());
+        return List.of(postsStory(), subjectsStory(), historiesStory(), trendsStory());
     }
 }

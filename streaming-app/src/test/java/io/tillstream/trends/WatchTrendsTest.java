@@ -12,6 +12,7 @@ import io.tillstream.connect.OutputRecord;
 import io.tillstream.events.EventTime;
 import io.tillstream.events.Product;
 import io.tillstream.runtime.OperatorRun;
+import io.tillstream.schemas.rows.SubjectTrendRow;
 import io.tillstream.schemas.rows.TrendAlertRow;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -129,6 +130,49 @@ class WatchTrendsTest {
             assertThat(run.out())
                     .hasSize(Mention.SHELVES)
                     .allMatch(said -> said.hour == TrendStories.FIRST_HOUR + 2);
+        }
+    }
+
+    @Test
+    void aDayIsToldThoughItsLastHoursAreSilent() throws Exception {
+        try (OperatorRun<Mentions, Void, ShelfHour> run = TrendStories.subjects().open(2)) {
+            TrendStories.hour(run, 3, 4);
+            TrendStories.hour(run, 26, 0);
+            run.watermark(closing(26));
+            List<ShelfDay> days =
+                    run.out().stream()
+                            .map(hour -> hour.closedDay)
+                            .filter(day -> day != null)
+                            .toList();
+            assertThat(days)
+                    .hasSize(Mention.SHELVES)
+                    .allMatch(day -> day.day == TrendStories.FIRST_HOUR / 24 && day.posts == 16)
+                    .extracting(day -> day.shelf)
+                    .doesNotHaveDuplicates();
+            assertThat(days)
+                    .filteredOn(day -> day.heard.containsKey("boho"))
+                    .singleElement()
+                    .satisfies(day -> assertThat(day.heard.get("boho")).isEqualTo(4 * 1.25));
+        }
+    }
+
+    @Test
+    void aSubjectIsToldByTheDayUnderTheNameOfTheCatalogue() throws Exception {
+        try (OperatorRun<TrendInput, Void, TrendAlertRow> run = TrendStories.trends().open(1)) {
+            run.give(
+                    TrendInput.of(
+                            product("p1", "Coat", "Kite", Map.of("style", "Boho")), Synonyms.NONE));
+            long day = TrendStories.FIRST_HOUR / 24;
+            run.give(TrendInput.of(new ShelfStandings(7, day, List.of(TrendStories.boho()))));
+            run.watermark(closing(22));
+            assertThat(run.out(WatchTrends.SUBJECTS)).isEmpty();
+            run.watermark(closing(23));
+            SubjectTrendRow row = run.out(WatchTrends.SUBJECTS).get(0);
+            assertThat(row.subject()).isEqualTo("Boho");
+            assertThat(row.subjectType()).isEqualTo("style");
+            assertThat(row.day()).isEqualTo(day);
+            assertThat(row.phase()).isEqualTo("emerging");
+            assertThat(row.weeks12P90()).isEqualTo(40);
         }
     }
 

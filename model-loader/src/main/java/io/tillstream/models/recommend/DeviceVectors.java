@@ -38,10 +38,7 @@ final class DeviceVectors implements ItemIndex {
 
     private final NDManager manager = NDManager.newBaseManager(DEVICE, "PyTorch");
 
-    /**
-     * One number of all vectors after the other: {@code WIDTH} rows of {@code chunkSize}, of the
-     * last one less.
-     */
+    /** Vectors as columns: {@code WIDTH} rows of {@code chunkSize}, of the last one less. */
     private final List<NDArray> chunks = new ArrayList<>();
 
     private final int size;
@@ -90,8 +87,7 @@ final class DeviceVectors implements ItemIndex {
             System.arraycopy(rows.get(i), 0, cells, i * WIDTH, WIDTH);
         }
         try (NDManager scope = manager.newSubManager()) {
-            NDArray side = scope.create(cells, new Shape(rows.size(), WIDTH)).transpose();
-            NDArray chunk = side.duplicate();
+            NDArray chunk = scope.create(cells, new Shape(rows.size(), WIDTH)).transpose();
             chunk.attach(manager);
             chunks.add(chunk);
         }

@@ -11,7 +11,7 @@ sealed interface ItemIndex extends AutoCloseable permits ItemGraph, DeviceVector
      * Rows with about the greatest dot products, for each shopper, in no order.
      *
      * @param shoppers vectors, row by row
-     * @param count of rows; fewer come where fewer are wanted, or found
+     * @param count of rows, 1 or more; fewer come where fewer are wanted, or found
      * @param wanted rows that may come
      */
     int[][] nearest(float[] shoppers, int count, IntPredicate wanted);

@@ -63,7 +63,7 @@ public final class RecommendationLatency {
 
     /**
      * @param stack a fresh one
-     * @param settings of the job, besides those of a measurement
+     * @param settings of the job, in the place of those of a measurement
      */
     public RecommendationLatency(EmbeddedStack stack, Map<String, String> settings) {
         this.stack = stack;
@@ -82,12 +82,13 @@ public final class RecommendationLatency {
 
     /** Runs the job, warms it up and measures for some seconds. */
     public Result run(double rate, int seconds, int parallelism) throws Exception {
-        Map<String, String> all = new HashMap<>(settings);
-        all.put(JobOptions.PARALLELISM.key(), Integer.toString(parallelism));
+        Map<String, String> all = new HashMap<>();
         all.put(JobOptions.CHECKPOINT_INTERVAL.key(), "10 s");
         all.put(JobOptions.CHECKPOINT_CHANGELOG.key(), "true");
         all.put(JobOptions.IDLE_TIMEOUT.key(), "2 s");
         all.put(JobOptions.RECOMMENDATIONS_INTERVAL.key(), "0 s");
+        all.putAll(settings);
+        all.put(JobOptions.PARALLELISM.key(), Integer.toString(parallelism));
         JobConfig config = stack.jobConfig(all);
         StreamExecutionEnvironment env = stack.flink().environment();
         TillstreamJob.define(env, config);

@@ -26,18 +26,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads {@code retail.segments} for the ticker and {@code catalog.products} for titles and
- * pictures, on a thread of its own and without a consumer group: the page leaves no trace in the
- * broker.
+ * Reads {@code retail.segments} for the ticker, {@code catalog.products} for titles and pictures
+ * and {@code social.posts} for what they say, on a thread of its own and without a consumer group:
+ * the page leaves no trace in the broker.
  */
 final class KafkaFeed implements AutoCloseable {
     static final String SEGMENTS = "retail.segments";
     static final String PRODUCTS = "catalog.products";
+    static final String POSTS = "social.posts";
 
     /** Moves that wait for the next second of the page; of more, a ticker shows the newest. */
     private static final int MAX_WAITING = 12;
 
     private static final int TAIL = 16;
+    private static final int POSTS_TAIL = 5_000;
     private static final Duration POLL = Duration.ofMillis(500);
     private static final long LOOK_FOR_TOPICS_NANOS = 5_000_000_000L;
     private static final long CLOSE_MILLIS = 5_000;
@@ -45,15 +47,17 @@ final class KafkaFeed implements AutoCloseable {
 
     private final String bootstrapServers;
     private final Catalogue catalogue;
+    private final SocialPosts posts;
     private final Deque<ObjectNode> waiting = new ArrayDeque<>();
     private final Thread thread = new Thread(this::run, "live-page-kafka");
     private volatile KafkaConsumer<String, byte[]> consumer;
     private volatile boolean closed;
     private long moves;
 
-    KafkaFeed(String bootstrapServers, Catalogue catalogue) {
+    KafkaFeed(String bootstrapServers, Catalogue catalogue, SocialPosts posts) {
         this.bootstrapServers = bootstrapServers;
         this.catalogue = catalogue;
+        this.posts = posts;
         thread.setDaemon(true);
     }
 
@@ -111,14 +115,18 @@ final class KafkaFeed implements AutoCloseable {
             }
             ConsumerRecords<String, byte[]> records = opened.poll(POLL);
             for (ConsumerRecord<String, byte[]> message : records) {
-                if (message.topic().equals(PRODUCTS)) {
-                    if (message.key() != null) {
-                        catalogue.put(message.key(), message.value());
-                    }
-                } else {
-                    addMove(message);
-                }
+                take(message);
             }
+        }
+    }
+
+    private void take(ConsumerRecord<String, byte[]> message) {
+        if (message.topic().equals(SEGMENTS)) {
+            addMove(message);
+        } else if (message.key() != null && message.topic().equals(PRODUCTS)) {
+            catalogue.put(message.key(), message.value());
+        } else if (message.key() != null) {
+            posts.put(message.key(), message.value());
         }
     }
 
@@ -127,7 +135,7 @@ final class KafkaFeed implements AutoCloseable {
             KafkaConsumer<String, byte[]> opened, Set<TopicPartition> assigned) {
         Map<String, List<PartitionInfo>> topics = opened.listTopics();
         List<TopicPartition> fresh =
-                List.of(SEGMENTS, PRODUCTS).stream()
+                List.of(SEGMENTS, PRODUCTS, POSTS).stream()
                         .map(topic -> topics.getOrDefault(topic, List.of()))
                         .flatMap(Collection::stream)
                         .map(info -> new TopicPartition(info.topic(), info.partition()))
@@ -142,11 +150,13 @@ final class KafkaFeed implements AutoCloseable {
         Map<TopicPartition, Long> begins = opened.beginningOffsets(fresh);
         for (TopicPartition partition : fresh) {
             long begin = begins.get(partition);
-            // The catalogue is wanted whole, of the moves only the last ones.
+            // The catalogue is wanted whole, of the rest only the last ones.
             long from =
-                    partition.topic().equals(PRODUCTS)
-                            ? begin
-                            : Math.max(begin, ends.get(partition) - TAIL);
+                    switch (partition.topic()) {
+                        case PRODUCTS -> begin;
+                        case POSTS -> Math.max(begin, ends.get(partition) - POSTS_TAIL);
+                        default -> Math.max(begin, ends.get(partition) - TAIL);
+                    };
             opened.seek(partition, from);
         }
     }

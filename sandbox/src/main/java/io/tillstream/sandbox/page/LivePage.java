@@ -47,6 +47,7 @@ public final class LivePage implements AutoCloseable {
     private static final int QUEUE_FRAMES = 32;
     private static final int MAX_BROWSERS = 64;
     private static final int MAX_PRODUCTS = 50_000;
+    private static final int MAX_POSTS = 20_000;
     private static final long MAX_CATALOGUE_BYTES = 64L << 20;
     private static final int IDLE_TURNS = 5;
     private static final String PICTURES = "/pictures/";
@@ -69,6 +70,7 @@ public final class LivePage implements AutoCloseable {
     private final LivePageConfig config;
     private final PageFiles files = new PageFiles();
     private final Catalogue catalogue;
+    private final SocialPosts posts = new SocialPosts(MAX_POSTS);
     private final EventClock clock = new EventClock();
     private final DatabaseReader database;
     private final KafkaFeed feed;
@@ -91,11 +93,11 @@ public final class LivePage implements AutoCloseable {
         this.config = config;
         this.server = server;
         catalogue = new Catalogue(MAX_PRODUCTS, MAX_CATALOGUE_BYTES, config.pictures());
-        database = new DatabaseReader(config, clock, Sections.all(() -> status, catalogue));
+        database = new DatabaseReader(config, clock, Sections.all(() -> status, catalogue, posts));
         feed =
                 config.bootstrapServers() == null
                         ? null
-                        : new KafkaFeed(config.bootstrapServers(), catalogue);
+                        : new KafkaFeed(config.bootstrapServers(), catalogue, posts);
         storefront =
                 config.bootstrapServers() == null
                         ? null

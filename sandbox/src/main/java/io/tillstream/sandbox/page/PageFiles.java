@@ -38,7 +38,8 @@ final class PageFiles {
                     "panels/sales.js",
                     "panels/segments.js",
                     "panels/storefront.js",
-                    "panels/stores.js");
+                    "panels/stores.js",
+                    "panels/trends.js");
 
     private static final Map<String, String> TYPES =
             Map.of(

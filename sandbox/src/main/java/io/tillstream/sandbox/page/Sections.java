@@ -28,7 +28,7 @@ final class Sections {
     private Sections() {}
 
     /** In the order in which they are read: sales first, because they set the clock. */
-    static List<Section> all(Supplier<JobStatus> status, Catalogue catalogue) {
+    static List<Section> all(Supplier<JobStatus> status, Catalogue catalogue, SocialPosts posts) {
         return List.of(
                 new SalesSection(status),
                 section("segments", Sections::segments),
@@ -39,6 +39,7 @@ final class Sections {
                 section("alerts", (db, clock) -> StockSections.alerts(db, catalogue)),
                 section("orders", (db, clock) -> StockSections.orders(db, catalogue)),
                 section("anomalies", (db, clock) -> StockSections.anomalies(db, catalogue)),
+                new TrendSection(catalogue, posts),
                 section("quality", Sections::quality),
                 section("deadLetters", Sections::deadLetters));
     }

@@ -58,7 +58,11 @@ class LivePageIT {
         Database.open(url, "postgres", "").migrate();
         broker = new Broker(folder.resolve("broker"));
         broker.createTopics(
-                KafkaFeed.SEGMENTS, KafkaFeed.PRODUCTS, Storefront.EVENTS, Storefront.LISTS);
+                KafkaFeed.SEGMENTS,
+                KafkaFeed.PRODUCTS,
+                KafkaFeed.POSTS,
+                Storefront.EVENTS,
+                Storefront.LISTS);
         chromium = Chromium.start(program.get(), folder.resolve("chromium"));
     }
 
@@ -95,6 +99,8 @@ class LivePageIT {
                 broker.send(KafkaFeed.PRODUCTS, PageData.productId(i), PageData.catalogueRecord(i));
             }
             broker.send(KafkaFeed.SEGMENTS, "C-1", PageData.move(1));
+            broker.send(KafkaFeed.POSTS, "T-1", PageData.post("so boho <b>today</b>"));
+            broker.send(KafkaFeed.POSTS, "T-2", PageData.post("fringes!"));
 
             waitForText("#state", "Live");
             waitForText("#events-per-second", "12,345");
@@ -125,6 +131,7 @@ class LivePageIT {
             assertThat(number("document.querySelectorAll('#sales .areas .line').length"))
                     .isEqualTo(2);
             demandStandsOnThePage();
+            trendsStandOnThePage();
 
             assertThat(number("document.documentElement.scrollWidth"))
                     .as("no sideways scrolling at %d px", width)
@@ -173,6 +180,26 @@ class LivePageIT {
         waitForText(
                 "#anomalies li:nth-child(2) .sub", "Köln Ehrenfeld · nothing sold: 8.4 expected");
         waitForText("#anomalies li:last-child .title", "Whole shop");
+    }
+
+    private static void trendsStandOnThePage() throws Exception {
+        waitForText("#trends .note", "1 open");
+        String first = "#trends .trends:not(.slow) li:first-child ";
+        waitForText(first + ".title", "<i>Boho</i>");
+        waitForText(first + ".lift", "× 3.4");
+        waitForText(first + ".sub", "style · within a day");
+        waitForText(first + "q:first-child", "so boho <b>today</b>");
+        waitForText(first + "q:last-child", "fringes!");
+        assertThat(number("document.querySelectorAll('#trends .fits .thumb').length")).isEqualTo(2);
+        waitForText("#trends .trends:not(.slow) li:last-child .title", "checks");
+        waitForText("#trends .slow li:first-child .sub", "emerging, +6 % a week");
+        waitForText("#trends .slow li:last-child .sub", "fading, −4 % a week");
+        assertThat(number("document.querySelectorAll('#trends .slow li').length")).isEqualTo(2);
+        assertThat(
+                        number(
+                                "document.querySelector('#trends .slow"
+                                        + " .spark-line').getAttribute('d').length"))
+                .isGreaterThan(100);
     }
 
     @Test

@@ -13,6 +13,8 @@ import io.tillstream.schemas.rows.LowStockAlertRow;
 import io.tillstream.schemas.rows.Row;
 import io.tillstream.schemas.rows.SalesAnomalyRow;
 import io.tillstream.schemas.rows.SegmentChangeRow;
+import io.tillstream.schemas.rows.SubjectTrendRow;
+import io.tillstream.schemas.rows.TrendAlertRow;
 import io.tillstream.schemas.rows.WorldRow;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -81,6 +83,7 @@ final class PageData {
         sales(rows);
         quality(rows);
         demand(rows);
+        trends(rows);
         try (RowWriter writer = database.newWriter()) {
             writer.write(rows);
         }
@@ -307,6 +310,72 @@ final class PageData {
                         2,
                         15,
                         1));
+    }
+
+    private static void trends(List<Row> rows) {
+        rows.add(
+                new TrendAlertRow(
+                        "boho|1",
+                        "changed",
+                        "style",
+                        "<i>Boho</i>",
+                        14.2,
+                        3.4,
+                        "P1D",
+                        List.of("T-1", "T-unknown", "T-2"),
+                        List.of(productId(0), productId(5)),
+                        TODAY,
+                        TODAY - DAY,
+                        null,
+                        2));
+        rows.add(
+                new TrendAlertRow(
+                        "checks|1",
+                        "ended",
+                        "attribute",
+                        "checks",
+                        7.5,
+                        2,
+                        "P7D",
+                        List.of(),
+                        List.of(),
+                        TODAY - DAY,
+                        TODAY - 3 * DAY,
+                        TODAY - DAY,
+                        3));
+        rows.add(subject("boho", "style", "<i>Boho</i>", "emerging", 0.06));
+        rows.add(subject("crochet", "tag", "crochet", "fading", -0.04));
+        rows.add(subject("coat", "tag", "coat", "steady", 0));
+    }
+
+    private static SubjectTrendRow subject(
+            String key, String type, String name, String phase, double slope) {
+        float[] days = new float[56];
+        for (int day = 0; day < days.length; day++) {
+            days[day] = (float) (20 * Math.exp(slope * day / 7));
+        }
+        return new SubjectTrendRow(
+                key,
+                type,
+                name,
+                TODAY / DAY - 1,
+                days,
+                phase,
+                140.0,
+                slope,
+                180.0,
+                120.0,
+                250.0,
+                190.0,
+                100.0,
+                300.0,
+                1);
+    }
+
+    /** A record of {@code social.posts}. */
+    static byte[] post(String text) {
+        String json = "{\"platform\":\"x\",\"author_id\":\"a\",\"text\":\"" + text + "\"}";
+        return json.getBytes(StandardCharsets.UTF_8);
     }
 
     private static double week(long day) {

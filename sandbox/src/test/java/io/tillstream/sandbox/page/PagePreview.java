@@ -20,7 +20,11 @@ final class PagePreview {
             Database database = Database.open(url, "postgres", "");
             database.migrate();
             PageData.fill(database);
-            broker.createTopics(KafkaFeed.SEGMENTS, KafkaFeed.PRODUCTS);
+            broker.createTopics(KafkaFeed.SEGMENTS, KafkaFeed.PRODUCTS, KafkaFeed.POSTS);
+            broker.send(
+                    KafkaFeed.POSTS,
+                    "T-1",
+                    PageData.post("So boho: fringes and crochet all summer"));
             for (int i = 0; i < PageData.products(); i++) {
                 broker.send(KafkaFeed.PRODUCTS, PageData.productId(i), PageData.catalogueRecord(i));
             }

@@ -24,7 +24,10 @@ public sealed interface Row
                 ProductEmbeddingRow,
                 ProductSimilarLookRow,
                 PostLookRow,
-                TrendAlertRow {
+                SalesProfileRow,
+                ProductSalesProfileRow,
+                TrendAlertRow,
+                SubjectTrendRow {
     /**
      * The identity of the row: equal for two rows exactly if they have the same table and primary
      * key.

@@ -1,0 +1,92 @@
+import { sparkline } from '/charts.js';
+import { h, keyed, text } from '/dom.js';
+import { count, dateTime, fine } from '/format.js';
+import { picture } from '/panels/products.js';
+
+const WINDOWS = { PT1H: 'within an hour', P1D: 'within a day', P7D: 'within a week' };
+const PHASES = { emerging: ['↗', 'emerging'], peaking: ['→', 'at its peak'], fading: ['↘', 'fading'] };
+
+const change = (slope) => `${slope >= 0 ? '+' : '−'}${fine(Math.abs(slope) * 100)} % a week`;
+
+function products(alert) {
+  return h('span', { class: 'fits' }, ...alert.products.map((product) => {
+    const thumb = picture(product);
+    thumb.title = product.title || product.id;
+    return thumb;
+  }));
+}
+
+function spark(row, days) {
+  row.spark?.update(days, Math.max(2, days.length));
+}
+
+/* A row keeps its curve: the list makes rows, and later only tells them what is new. */
+function withSpark(make) {
+  return (one) => {
+    const curve = sparkline();
+    const row = make(one, curve.element);
+    row.spark = curve;
+    return row;
+  };
+}
+
+export default {
+  id: 'trends',
+  title: 'What becomes fashionable',
+  sections: ['trends'],
+  size: 'full',
+  mount(body, note) {
+    const bursts = h('ol', { class: 'trends' });
+    const slow = h('ol', { class: 'trends slow' });
+    const empty = h('p', { class: 'empty' }, 'Nothing is written of more than usual. What is usual takes two days of posts to know.');
+    const still = h('p', { class: 'empty' }, 'No subject rises or falls slowly. That takes eight weeks of posts to know.');
+    body.append(h('div', { class: 'columns' },
+      h('div', null, h('h3', null, 'On the rise in posts'), empty, bursts),
+      h('div', null, h('h3', null, 'Over the weeks'), still, slow)));
+
+    return ({ trends }) => {
+      const alerts = trends?.alerts ?? [];
+      const subjects = trends?.slow ?? [];
+      empty.hidden = alerts.length > 0;
+      still.hidden = subjects.length > 0;
+      text(note, alerts.length ? `${count(trends.open)} open, newest first; voices by the day for eight weeks` : '');
+      keyed(
+        bursts,
+        alerts,
+        (alert) => `${alert.key} ${alert.products.map((product) => `${product.id}${product.picture ?? ''}`).join(' ')}`,
+        withSpark((alert, curve) => h('li', null,
+          h('span', { class: 'what' }, h('span', { class: 'title' }, alert.subject), h('span', { class: 'sub' })),
+          curve,
+          h('span', { class: 'lift', title: 'Mentions over what was to be expected' }),
+          h('span', { class: 'posts' }),
+          products(alert))),
+        (row, alert) => {
+          const [what, , lift, posts] = row.children;
+          row.dataset.over = String(Boolean(alert.resolvedAt));
+          const until = alert.resolvedAt ? ` to ${dateTime(alert.resolvedAt)}` : '';
+          text(what.lastElementChild, `${alert.type} · ${WINDOWS[alert.window] ?? alert.window} · since ${dateTime(alert.openedAt)}${until}`);
+          text(lift, `× ${fine(alert.lift)}`);
+          keyed(posts, alert.posts, (post) => post.id, () => h('q', null), (quote, post) => text(quote, post.text));
+          spark(row, alert.days);
+        },
+      );
+      keyed(
+        slow,
+        subjects,
+        (subject) => subject.key,
+        withSpark((subject, curve) => h('li', null,
+          h('span', { class: 'what' }, h('span', { class: 'title' }, subject.subject), h('span', { class: 'sub' })),
+          curve,
+          h('span', { class: 'way', 'aria-hidden': 'true' }))),
+        (row, subject) => {
+          const [what, , way] = row.children;
+          const [sign, words] = PHASES[subject.phase];
+          row.dataset.phase = subject.phase;
+          text(what.lastElementChild, `${subject.type} · ${words}, ${change(subject.slope)} · ${fine(subject.level)} voices a week, ${fine(subject.weeks12)} expected in 12 weeks`);
+          text(way, sign);
+          spark(row, subject.days);
+        },
+      );
+    };
+  },
+};

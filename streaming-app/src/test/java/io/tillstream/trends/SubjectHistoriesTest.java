@@ -1,0 +1,99 @@
+package io.tillstream.trends;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SubjectHistoriesTest {
+    /** A Monday. */
+    private static final long FIRST = 4 + 7 * 2_900;
+
+    private static final int MOST = 100;
+
+    private final SubjectHistories histories = new SubjectHistories();
+
+    private List<SubjectStanding> day(long day, Map<String, Double> heard) {
+        ShelfDay said = new ShelfDay(FIRST + day, 1_000);
+        said.heard.putAll(heard);
+        return histories.add(said, MOST);
+    }
+
+    private SubjectStanding only(List<SubjectStanding> standings) {
+        assertThat(standings).hasSize(1);
+        return standings.get(0);
+    }
+
+    @Test
+    void daysAndWeeksAreThoseOfTheCalendar() {
+        SubjectStanding standing = null;
+        for (int day = 0; day < 9; day++) {
+            standing =
+                    only(day == 0 ? day(0, Map.of("boho", 12.0)) : day(day, Map.of("boho", 4.0)));
+        }
+        SubjectHistory boho = histories.subjects.get("boho");
+        assertThat(boho.weeks).containsExactly(36);
+        assertThat(boho.week).isEqualTo(8);
+        assertThat(histories.volumes).containsExactly(7_000);
+        assertThat(standing.days())
+                .hasSize(SubjectHistories.DAYS)
+                .endsWith(0, 12, 4, 4, 4, 4, 4, 4, 4, 4);
+    }
+
+    @Test
+    void silentDaysAndWeeksCountAsSilence() {
+        day(0, Map.of("boho", 12.0));
+        day(16, Map.of("boho", 5.0));
+        SubjectHistory boho = histories.subjects.get("boho");
+        assertThat(boho.weeks).containsExactly(12, 0);
+        assertThat(histories.volumes).containsExactly(1_000, 0);
+        assertThat(boho.days[SubjectHistories.DAYS - 1 - 16]).isEqualTo(12);
+    }
+
+    @Test
+    void aSubjectThatIsHeardSeldomIsNotKept() {
+        assertThat(day(0, Map.of("odd", 2.0))).isEmpty();
+        assertThat(histories.subjects).isEmpty();
+    }
+
+    @Test
+    void anEmergingSubjectIsToldWithWhereItGoes() {
+        SubjectStanding standing = null;
+        for (int day = 0; day < 7 * 20 + 1; day++) {
+            standing = only(day(day, Map.of("boho", 12 * Math.exp(0.01 * day))));
+        }
+        assertThat(standing.outlook().phase()).isEqualTo("emerging");
+        assertThat(standing.outlook().in12Weeks().median())
+                .isGreaterThan(standing.outlook().level());
+    }
+
+    @Test
+    void whatFallsSilentIsToldUntilItsDaysAreEmpty() {
+        day(0, Map.of("boho", 12.0));
+        for (int day = 1; day < SubjectHistories.DAYS; day++) {
+            only(day(day, Map.of()));
+        }
+        SubjectStanding last = only(day(SubjectHistories.DAYS, Map.of()));
+        assertThat(last.days()).containsOnly(0);
+        assertThat(last.outlook()).isNull();
+        assertThat(day(SubjectHistories.DAYS + 1, Map.of())).isEmpty();
+    }
+
+    @Test
+    void beyondTheBoundThoseHeardLeastAreForgotten() {
+        for (int i = 0; i < MOST; i++) {
+            day(0, Map.of("s" + i, 10.0 + i));
+        }
+        day(1, Map.of("new", 50.0));
+        assertThat(histories.subjects).hasSize(MOST).containsKey("new").doesNotContainKey("s0");
+    }
+
+    @Test
+    void whatWasNotHeardForAsLongAsWeeksAreKeptIsForgotten() {
+        day(0, Map.of("boho", 12.0));
+        day(7 * (SubjectHistories.WEEKS + 1), Map.of());
+        assertThat(histories.subjects).isEmpty();
+        assertThat(histories.volumes).hasSize(SubjectHistories.WEEKS);
+    }
+}
