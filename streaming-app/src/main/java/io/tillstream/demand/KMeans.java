@@ -71,10 +71,10 @@ record KMeans(double[][] centres) {
     }
 
     /** Without the clusters that hold too few points, which are outliers; at least one is left. */
-    KMeans withoutSmall(double[][] points, double leastShare) {
+    KMeans withoutSmall(double[][] points, double leastCount) {
         int[] counts = counts(points);
         int largest = Arrays.stream(counts).max().orElseThrow();
-        double least = Math.min(largest, leastShare * points.length);
+        double least = Math.min(largest, leastCount);
         double[][] kept = new double[centres.length][];
         int size = 0;
         for (int k = 0; k < centres.length; k++) {

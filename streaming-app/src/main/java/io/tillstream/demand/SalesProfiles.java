@@ -43,6 +43,9 @@ public record SalesProfiles(
     /** A profile of fewer launches is a handful of outliers. */
     private static final double LEAST_SHARE = 0.05;
 
+    /** See {@link #LEAST_SHARE}; counts while there are few launches. */
+    private static final double LEAST_OF_PROFILE = 10;
+
     /** How far a silhouette is above chance if there is structure. */
     private static final double LEAST_GAIN = 0.1;
 
@@ -61,8 +64,9 @@ public record SalesProfiles(
         KMeans best = KMeans.of(points, 1, random);
         double gain = LEAST_GAIN;
         double chance = 0;
+        double least = Math.max(LEAST_SHARE * points.length, LEAST_OF_PROFILE);
         for (int count = 2; count <= MOST_PROFILES; count++) {
-            KMeans next = KMeans.of(points, count, random).withoutSmall(points, LEAST_SHARE);
+            KMeans next = KMeans.of(points, count, random).withoutSmall(points, least);
             double shuffled = shuffledSilhouette(points, next.centres().length, random);
             double above = next.silhouette(points) - shuffled;
             if (above > gain) {

@@ -62,14 +62,14 @@ class KMeansTest {
         KMeans two = KMeans.of(points, 2, random);
 
         assertThat(two.silhouette(points)).isGreaterThan(0.99);
-        assertThat(two.withoutSmall(points, 0.05).centres()).hasDimensions(1, 2);
+        assertThat(two.withoutSmall(points, 5).centres()).hasDimensions(1, 2);
     }
 
     @Test
     void clustersThatAreAllSmallLeaveTheLargest() {
         double[][] points = {{0}, {0}, {10}, {20}};
 
-        KMeans left = KMeans.of(points, 3, random).withoutSmall(points, 0.9);
+        KMeans left = KMeans.of(points, 3, random).withoutSmall(points, 4);
 
         assertThat(left.centres()).isEqualTo(new double[][] {{0}});
     }

@@ -104,6 +104,17 @@ class SalesProfilesTest {
     }
 
     @Test
+    void aHandfulOfFewLaunchesIsNoStructure() {
+        Draws draws = new Draws(1);
+        List<SeenLaunch> launches = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            launches.add(launch(i, i < 6 ? FAD : LATE, 3, draws));
+        }
+
+        assertThat(learn(launches).count()).isEqualTo(1);
+    }
+
+    @Test
     void anOutlierHidesNoStructure() {
         Draws draws = new Draws(1);
         List<SeenLaunch> launches = launches(draws, STEADY, FAD);

@@ -35,6 +35,11 @@ final class SimulateCommand implements Callable<Integer> {
             description = "Default: one for each customer, at least 2000.")
     private Long eventsPerDay;
 
+    @Option(
+            names = "--life-cycles",
+            description = "New products are fads, staples or novelties, mostly by their style.")
+    private boolean lifeCycles;
+
     @Override
     public Integer call() throws Exception {
         EventFiles.Summary summary = EventFiles.write(shop(), out);
@@ -47,7 +52,8 @@ final class SimulateCommand implements Callable<Integer> {
     private ShopConfig shop() {
         try {
             ShopConfig shop = ShopConfig.of(days, customers, products, seed);
-            return eventsPerDay == null ? shop : shop.withEventsPerDay(eventsPerDay);
+            shop = eventsPerDay == null ? shop : shop.withEventsPerDay(eventsPerDay);
+            return lifeCycles ? shop.withLifeCycles() : shop;
         } catch (IllegalArgumentException e) {
             throw new WrongUsage(e);
         }

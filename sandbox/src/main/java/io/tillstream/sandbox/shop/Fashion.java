@@ -146,7 +146,7 @@ final class Fashion {
     /** The look of a picture. */
     record Look(Palette palette, Pattern pattern, Silhouette silhouette) {}
 
-    private static String lower(Enum<?> value) {
+    static String lower(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -26,6 +26,9 @@ final class Product {
     /** Share of interest before novelty and trends. */
     final double weight;
 
+    /** How it begins to sell. */
+    final LifeCycle lifeCycle;
+
     /** 0 to 1; reviews follow it. */
     final double quality;
 
@@ -57,6 +60,10 @@ final class Product {
         this.endDay = ends ? mid : Integer.MAX_VALUE;
         this.weight = StrictMath.pow(rank + 3.0, -0.9);
         this.quality = 0.35 + 0.6 * rng.unit();
+        this.lifeCycle =
+                launched && config.lifeCycles()
+                        ? LifeCycle.of(style, new Rng(config.seed(), "life-cycle", index))
+                        : LifeCycle.NOVELTY;
     }
 
     private String title() {
@@ -90,10 +97,9 @@ final class Product {
         return launchDay <= day && day < endDay;
     }
 
-    /** Interest on a day: new things are looked at more. */
+    /** Interest on a day. */
     double interest(int day) {
-        int age = day - launchDay;
-        return age > 60 ? weight : weight * (1 + 2.5 * StrictMath.exp(-age / 14.0));
+        return weight * lifeCycle.interest(day - launchDay);
     }
 
     /** Value of an attribute by its name on the wire. */

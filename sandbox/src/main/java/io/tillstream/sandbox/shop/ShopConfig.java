@@ -17,6 +17,7 @@ import java.time.LocalDate;
  *     eventsPerDay / R seconds
  * @param faults what is wrong with the feed
  * @param imageBase URI prefix of the pictures, with a slash at its end; empty for data URIs
+ * @param lifeCycles whether what is launched in mid-run sells by its {@link LifeCycle}
  */
 public record ShopConfig(
         long seed,
@@ -27,7 +28,8 @@ public record ShopConfig(
         int stores,
         long eventsPerDay,
         FaultRates faults,
-        String imageBase) {
+        String imageBase,
+        boolean lifeCycles) {
     private static final LocalDate DEFAULT_START = LocalDate.of(2026, 3, 1);
     private static final int DEFAULT_STORES = 8;
     private static final long FEWEST_EVENTS = 2_000;
@@ -57,7 +59,8 @@ public record ShopConfig(
                 DEFAULT_STORES,
                 Math.max(FEWEST_EVENTS, customers),
                 FaultRates.ORDINARY,
-                "");
+                "",
+                false);
     }
 
     /** The same shop with its pictures at {@code base} instead of in the records. */
@@ -72,31 +75,83 @@ public record ShopConfig(
                 stores,
                 eventsPerDay,
                 faults,
-                prefix.endsWith("/") ? prefix : prefix + "/");
+                prefix.endsWith("/") ? prefix : prefix + "/",
+                lifeCycles);
     }
 
     /** The same shop with another average day. */
     public ShopConfig withEventsPerDay(long events) {
         return new ShopConfig(
-                seed, start, days, customers, products, stores, events, faults, imageBase);
+                seed,
+                start,
+                days,
+                customers,
+                products,
+                stores,
+                events,
+                faults,
+                imageBase,
+                lifeCycles);
     }
 
     /** The same shop with other faults. */
     public ShopConfig withFaults(FaultRates rates) {
         return new ShopConfig(
-                seed, start, days, customers, products, stores, eventsPerDay, rates, imageBase);
+                seed,
+                start,
+                days,
+                customers,
+                products,
+                stores,
+                eventsPerDay,
+                rates,
+                imageBase,
+                lifeCycles);
     }
 
     /** The same shop beginning on another day. */
     public ShopConfig withStart(LocalDate day) {
         return new ShopConfig(
-                seed, day, days, customers, products, stores, eventsPerDay, faults, imageBase);
+                seed,
+                day,
+                days,
+                customers,
+                products,
+                stores,
+                eventsPerDay,
+                faults,
+                imageBase,
+                lifeCycles);
     }
 
     /** The same shop with another number of stores. */
     public ShopConfig withStores(int count) {
         return new ShopConfig(
-                seed, start, days, customers, products, count, eventsPerDay, faults, imageBase);
+                seed,
+                start,
+                days,
+                customers,
+                products,
+                count,
+                eventsPerDay,
+                faults,
+                imageBase,
+                lifeCycles);
+    }
+
+    /** The same shop where new products are fads, staples or novelties. */
+    public ShopConfig withLifeCycles() {
+        return new ShopConfig(
+                seed,
+                start,
+                days,
+                customers,
+                products,
+                stores,
+                eventsPerDay,
+                faults,
+                imageBase,
+                true);
     }
 
     long startMillis() {

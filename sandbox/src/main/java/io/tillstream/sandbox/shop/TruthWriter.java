@@ -218,6 +218,7 @@ final class TruthWriter {
             entry();
             json.writeStringField("product_id", product.id);
             json.writeStringField("style", product.style.label());
+            json.writeStringField("life_cycle", product.lifeCycle.label());
             look(product.look);
             json.writeNumberField("popularity", product.weight);
             day("launched", product.launchDay);
