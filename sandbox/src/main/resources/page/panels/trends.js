@@ -13,8 +13,8 @@ function products(alert) {
     h('span', { class: 'sub' }),
     ...alert.products.map((product) => {
       const thumb = picture(product);
-      thumb.title = product.title || product.id;
-      return thumb;
+      const name = product.title || product.id;
+      return h('span', { role: 'img', 'aria-label': name, title: name }, thumb);
     }));
 }
 
@@ -61,7 +61,7 @@ export default {
       keyed(
         bursts,
         alerts,
-        (alert) => `${alert.key} ${alert.products.map((product) => `${product.id}${product.picture ?? ''}`).join(' ')}`,
+        (alert) => `${alert.key} ${alert.products.map((product) => `${product.id}${product.picture ?? ''}${product.title ?? ''}`).join(' ')}`,
         withSpark((alert, curve) => h('li', null,
           h('span', { class: 'what' }, h('span', { class: 'title' }, alert.subject), h('span', { class: 'sub' })),
           curve,

@@ -26,6 +26,11 @@ LEFT JOIN LATERAL (
         (SELECT sum(day.mean::float8) FROM unnest(f.means[1:30]) AS day (mean)) AS units_30_days
     FROM forecast_issue f
     WHERE f.level = 'product' AND f.id = p.product_id AND f.unit = 'units'
+        -- As in sales_forecast: what has not been forecast for long is not known.
+        AND f.issued_on > coalesce(
+            (SELECT max(issued_on) FROM forecast_issue WHERE level = 'total'),
+            (SELECT max(issued_on) FROM forecast_issue)
+        ) - 63
     ORDER BY f.issued_on DESC
     LIMIT 1
 ) AS forecast ON true;

@@ -27,7 +27,7 @@ public class Baseline {
     private static final double DISPERSION_WEIGHT = 10;
 
     /** Greatest weight of a mention, and what their dispersion is taken for at first. */
-    private static final double MOST_WEIGHT = 2;
+    static final double MOST_WEIGHT = 2;
 
     /** Deviations beyond which a count teaches no greater variance: it is a trend, not the rule. */
     private static final double ROBUST = 3;

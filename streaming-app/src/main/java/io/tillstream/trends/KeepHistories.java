@@ -11,7 +11,7 @@ import org.apache.flink.util.Collector;
  * Keeps the days and weeks of subjects, by shelf, and tells how they stand at the end of each day.
  * Its state is bounded by the vocabulary: some 750 bytes for each subject that is kept.
  */
-final class KeepHistories extends KeyedProcessFunction<Integer, ShelfDay, TrendInput> {
+final class KeepHistories extends KeyedProcessFunction<Integer, HeardDay, TrendInput> {
     private static final long serialVersionUID = 1L;
     private static final ValueStateDescriptor<SubjectHistories> HISTORIES =
             new ValueStateDescriptor<>("subject-histories", SubjectHistories.class);
@@ -32,7 +32,7 @@ final class KeepHistories extends KeyedProcessFunction<Integer, ShelfDay, TrendI
     }
 
     @Override
-    public void processElement(ShelfDay heard, Context context, Collector<TrendInput> out)
+    public void processElement(HeardDay heard, Context context, Collector<TrendInput> out)
             throws Exception {
         SubjectHistories known = histories.value();
         if (known == null) {

@@ -18,7 +18,7 @@ public class ShelfHour {
     public List<Rise> rises = new ArrayList<>();
 
     /** The day that ends with this hour; null in others. */
-    public ShelfDay closedDay;
+    public HeardDay closedDay;
 
     /** For Flink. */
     public ShelfHour() {}
@@ -26,6 +26,13 @@ public class ShelfHour {
     ShelfHour(int shelf, long hour) {
         this.shelf = shelf;
         this.hour = hour;
+    }
+
+    /** What it says of the hour alone. */
+    ShelfHour withoutDay() {
+        ShelfHour hourly = new ShelfHour(shelf, hour);
+        hourly.add(this);
+        return hourly;
     }
 
     /** Adds another shelf's. */

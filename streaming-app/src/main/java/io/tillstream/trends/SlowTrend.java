@@ -23,6 +23,7 @@ final class SlowTrend {
     static final int LEAST_SEASON = 65;
 
     private static final double WEEKS_OF_YEAR = 365.25 / 7;
+    private static final int YEAR = 52;
     private static final double ANSCOMBE = 3.0 / 8;
     private static final int LEVEL = 0;
     private static final int SLOPE = 1;
@@ -75,6 +76,10 @@ final class SlowTrend {
         private final double noise;
         private final double volume;
         private final int weeks;
+
+        /** Weeks with posts. */
+        private final int heard;
+
         private final double likelihood;
 
         /** Level, slope and the slope's deviation, by week. */
@@ -87,6 +92,7 @@ final class SlowTrend {
             noise = filter.noise();
             this.volume = volume;
             this.weeks = weeks;
+            heard = filter.heard;
             likelihood = filter.likelihood();
             path = filter.path;
         }
@@ -107,7 +113,7 @@ final class SlowTrend {
 
         /** Where the subject stands. */
         TrendPhase phase() {
-            if (weeks < LEAST_WEEKS) {
+            if (heard < LEAST_WEEKS) {
                 return TrendPhase.NEW;
             }
             double[] now = path.get(path.size() - 1);
@@ -133,9 +139,14 @@ final class SlowTrend {
                     .anyMatch(week -> grows(week, SURE));
         }
 
-        /** Not below its greatest level by more than is likely by chance. */
+        /**
+         * Not below its greatest level of the year by more than is likely by chance; what is said
+         * of first weeks hangs on chance.
+         */
         private boolean standsHigh(double[] now) {
-            double greatest = path.stream().mapToDouble(week -> week[0]).max().orElse(now[0]);
+            int from = Math.max(LEAST_WEEKS - 1, path.size() - YEAR);
+            double greatest =
+                    path.stream().skip(from).mapToDouble(week -> week[0]).max().orElse(now[0]);
             return now[0] > greatest - SURE * Math.sqrt(covariance[LEVEL][LEVEL] * noise);
         }
 
@@ -262,6 +273,7 @@ final class SlowTrend {
         private double squares;
         private double logVariances;
         private int judged;
+        private int heard;
 
         Filter(Model model, double typical) {
             this.model = model;
@@ -290,6 +302,7 @@ final class SlowTrend {
         }
 
         private void see(double[] seen, double root, double noise) {
+            heard++;
             double[] gain = times(covariance, seen);
             double variance = dot(seen, gain) + noise;
             double off = root - dot(seen, state);

@@ -1,11 +1,13 @@
 package io.tillstream.trends;
 
+import io.tillstream.events.IdHash;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -27,6 +29,8 @@ public class SubjectHistories {
 
     private static final int MONTH = 28;
     private static final int DAYS_OF_WEEK = 7;
+
+    private static final int SEED = 68;
 
     /** 1970 began on a Thursday. */
     private static final int MONDAY = 3;
@@ -51,28 +55,38 @@ public class SubjectHistories {
     }
 
     /**
-     * Takes a day in; days come in their order.
+     * Takes a day in; days come in their order. One that is over already counts with the newest.
      *
      * @param most subjects that are kept
      * @return what is to be told, by subject in their order
      */
-    List<SubjectStanding> add(ShelfDay heard, int most) {
+    List<SubjectStanding> add(HeardDay heard, int most) {
         goOnTo(heard.day);
         volume += heard.posts;
         heard.heard.forEach(this::hear);
-        forgetLeast(most);
-        return standings();
+        lookAhead();
+        List<SubjectStanding> standings = standings();
+        forget(most, standings);
+        return standings;
     }
 
-    /** What was silent for as long as days are kept needs no more steps than those. */
     private void goOnTo(long next) {
         if (day == Long.MIN_VALUE) {
             day = next;
         }
-        for (long week = weekOf(day); week < weekOf(next); week++) {
-            closeWeek();
+        // Of a longer silence nothing is left but silence.
+        day = Math.max(day, next - DAYS_OF_WEEK * (WEEKS + 1L));
+        while (day < next) {
+            long monday = DAYS_OF_WEEK * (weekOf(day) + 1) - MONDAY;
+            passTo(Math.min(next, monday));
+            if (day == monday) {
+                closeWeek();
+            }
         }
-        int passed = (int) Math.min(DAYS, next - day);
+    }
+
+    private void passTo(long next) {
+        int passed = (int) (next - day);
         subjects.values().forEach(subject -> subject.days = shifted(subject.days, passed, DAYS));
         day = next;
     }
@@ -80,15 +94,21 @@ public class SubjectHistories {
     private void closeWeek() {
         volumes = appended(volumes, (float) volume);
         volume = 0;
+        for (SubjectHistory subject : subjects.values()) {
+            subject.weeks = appended(subject.weeks, subject.week);
+            subject.week = 0;
+        }
+    }
+
+    /** Each subject on its day of the week, so that no day has to wait for all of them. */
+    private void lookAhead() {
         double posts = posts();
-        subjects.values()
-                .forEach(
-                        subject -> {
-                            subject.weeks = appended(subject.weeks, subject.week);
-                            subject.week = 0;
-                            subject.outlook = outlook(subject, posts);
-                        });
-        subjects.values().removeIf(subject -> sum(subject.weeks) == 0);
+        subjects.forEach(
+                (key, subject) -> {
+                    if (Math.floorMod(IdHash.of(SEED, key) - day, (long) DAYS_OF_WEEK) == 0) {
+                        subject.outlook = outlook(subject, posts);
+                    }
+                });
     }
 
     /** Posts of a week, lately. */
@@ -113,23 +133,32 @@ public class SubjectHistories {
             }
             subject = new SubjectHistory();
             subject.days = new float[DAYS];
-            // It was heard too seldom to be kept, or not at all.
+            // It was heard too seldom to be kept, or so long ago that it was forgotten.
             subject.weeks = new float[volumes.length];
             subjects.put(key, subject);
         }
-        subject.days[DAYS - 1] = (float) voices;
+        subject.days[DAYS - 1] += (float) voices;
         subject.week += (float) voices;
     }
 
-    private void forgetLeast(int most) {
+    /** Those that fell silent long ago, and beyond the bound those that were heard least lately. */
+    private void forget(int most, List<SubjectStanding> standings) {
+        subjects.values().removeIf(subject -> !subject.told && voices(subject) == 0);
         if (subjects.size() <= most) {
             return;
         }
         List<String> byVoices = new ArrayList<>(subjects.keySet());
         byVoices.sort(
-                Comparator.comparingDouble((String key) -> voices(subjects.get(key)))
+                Comparator.comparingDouble((String key) -> sum(subjects.get(key).days))
                         .thenComparing(Comparator.naturalOrder()));
-        byVoices.subList(0, subjects.size() - most).forEach(subjects::remove);
+        Set<String> forgotten = Set.copyOf(byVoices.subList(0, subjects.size() - most));
+        forgotten.forEach(subjects::remove);
+        // A last word: where nobody looks any more nothing is expected.
+        standings.replaceAll(
+                standing ->
+                        forgotten.contains(standing.subject())
+                                ? new SubjectStanding(standing.subject(), standing.days(), null)
+                                : standing);
     }
 
     private static double voices(SubjectHistory subject) {

@@ -27,6 +27,9 @@ public class SubjectShelf {
     /** Times a day that an author counts. */
     private static final double MOST_OF_ONE = 3;
 
+    /** For each subject of an hour, those of a day: they take less room. */
+    private static final int DAY_SUBJECTS = 4;
+
     /** Subjects of an hour, or of the last day, for each cell of a row. */
     private static final int SUBJECTS_A_CELL = 2;
 
@@ -38,6 +41,9 @@ public class SubjectShelf {
 
     /** Who wrote in the last day, by subject. */
     public Map<String, Voices> recent = new HashMap<>();
+
+    /** What was heard on the day that is not over, by subject. */
+    public Map<String, DayVoices> today = new HashMap<>();
 
     /** Posts of the day that is not over. */
     public double dayPosts;
@@ -125,7 +131,7 @@ public class SubjectShelf {
         Baseline.Heard heard = closed.heard(width);
         adjustAdmission(closed.subjects.size());
         remember(hour, closed);
-        dayPosts += closed.posts;
+        countToday(closed);
         if (isLastOfDay(hour)) {
             said.closedDay = closeDay(shelf, hour / RECENT_HOURS);
         }
@@ -145,12 +151,24 @@ public class SubjectShelf {
         return Math.floorMod(hour, (long) RECENT_HOURS) == RECENT_HOURS - 1;
     }
 
-    private ShelfDay closeDay(int shelf, long day) {
-        ShelfDay said = new ShelfDay(day, dayPosts);
+    private HeardDay closeDay(int shelf, long day) {
+        HeardDay said = new HeardDay(day, dayPosts);
         said.shelf = shelf;
-        recent.forEach((subject, voices) -> said.heard.put(subject, voices.loudness()));
+        today.forEach((subject, voices) -> said.heard.put(subject, voices.voices()));
+        today.clear();
         dayPosts = 0;
         return said;
+    }
+
+    private void countToday(OpenHour closed) {
+        dayPosts += closed.posts;
+        closed.subjects.forEach(
+                (subject, voices) ->
+                        today.computeIfAbsent(subject, s -> new DayVoices()).add(voices));
+        for (double least = 2; today.size() > DAY_SUBJECTS * mostSubjects(); least *= 2) {
+            double bound = least;
+            today.values().removeIf(voices -> voices.loudness < bound);
+        }
     }
 
     private void remember(long hour, OpenHour closed) {

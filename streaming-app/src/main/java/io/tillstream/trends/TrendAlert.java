@@ -80,11 +80,6 @@ public class TrendAlert {
         return State.ENDED.label.equals(state);
     }
 
-    /** The same in every run. */
-    String id() {
-        return subject + "|" + openedIn;
-    }
-
     /** As it stands, for somebody else to keep. */
     TrendAlert copy() {
         TrendAlert copy = new TrendAlert();

@@ -32,6 +32,9 @@ public class TrendDesk {
     /** Share of a subject's voices that are heard in posts about another if it is part of that. */
     private static final double SAME = 0.4;
 
+    /** The same of a pair of words one of which is that of the other. */
+    private static final double SAME_WORD = 0.1;
+
     /** Growth of the score that is told, beside that of the window. */
     private static final double TELLING = 1.5;
 
@@ -118,8 +121,10 @@ public class TrendDesk {
         return open.values().stream()
                 .anyMatch(
                         alert ->
-                                rise.voices().shareIn(alert.voices) >= SAME
-                                        || isPair(rise.subject(), alert.subject));
+                                rise.voices().shareIn(alert.voices)
+                                        >= (isPair(rise.subject(), alert.subject)
+                                                ? SAME_WORD
+                                                : SAME));
     }
 
     private static boolean isPair(String pair, String word) {

@@ -11,7 +11,7 @@ import io.tillstream.events.Product;
 public record TrendInput(ShelfHour hour, ShelfStandings day, String productId, ProductNames names) {
     /** An hour of a shelf. */
     static TrendInput of(ShelfHour hour) {
-        return new TrendInput(hour, null, null, null);
+        return new TrendInput(hour.withoutDay(), null, null, null);
     }
 
     /** A day of a shelf. */

@@ -66,10 +66,10 @@ public final class TrendsPipeline {
                                         TypeInformation.of(ShelfHour.class),
                                         new KeepSubjects(
                                                 settings.width(), hourClose, flushInterval)));
-        DataStream<ShelfDay> days =
+        DataStream<HeardDay> days =
                 OperatorId.SUBJECT_DAYS.on(
                         hours.flatMap(TrendsPipeline::tellDay)
-                                .returns(TypeInformation.of(ShelfDay.class)));
+                                .returns(TypeInformation.of(HeardDay.class)));
         DataStream<TrendInput> standings =
                 OperatorId.SUBJECT_HISTORIES.on(
                         days.keyBy(day -> day.shelf, Types.INT)
@@ -97,7 +97,7 @@ public final class TrendsPipeline {
         return alerts.getSideOutput(WatchTrends.RECORDS);
     }
 
-    private static void tellDay(ShelfHour hour, Collector<ShelfDay> out) {
+    private static void tellDay(ShelfHour hour, Collector<HeardDay> out) {
         if (hour.closedDay != null) {
             out.collect(hour.closedDay);
         }

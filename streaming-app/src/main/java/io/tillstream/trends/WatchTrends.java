@@ -121,12 +121,22 @@ final class WatchTrends extends KeyedProcessFunction<Boolean, TrendInput, TrendA
             tellSubjects(Math.floorDiv(hour, (long) SubjectShelf.RECENT_HOURS), context);
         }
         ShelfHour said = take(hour);
-        if (said == null) {
+        if (said == null && context.timerService().currentWatermark() == Long.MAX_VALUE) {
+            // The end of a bounded run is no silence.
             return;
         }
+        closeHour(said == null ? new ShelfHour(0, hour) : said, context, out);
+    }
+
+    private void closeHour(ShelfHour said, OnTimerContext context, Collector<TrendAlertRow> out)
+            throws Exception {
         TrendDesk trends = desk.value() == null ? new TrendDesk() : desk.value();
         List<TrendAlert> news = trends.close(said, falseAlarms);
         desk.update(trends);
+        if (!trends.open.isEmpty()) {
+            // An alert ends though nobody writes any more.
+            context.timerService().registerEventTimeTimer(hourClose.closesAt(said.hour + 1));
+        }
         for (TrendAlert alert : news) {
             TrendAlertRow row = row(alert);
             out.collect(row);

@@ -67,6 +67,15 @@ class SlowTrendTest {
     }
 
     @Test
+    void aFirstWeekOfAFewPostsHidesNoPeak() {
+        double[] posts = posts(40);
+        double[] counts = counts(40, week -> 30 * Math.exp(0.1 * Math.min(week, 33) - 1));
+        posts[0] = 20;
+        counts[0] = 4;
+        assertThat(SlowTrend.fit(counts, posts).phase()).isEqualTo(TrendPhase.PEAKING);
+    }
+
+    @Test
     void whatShrinksFades() {
         SlowTrend.Fit fit = fit(40, week -> 200 * Math.exp(-0.06 * Math.max(0, week - 20)));
         assertThat(fit.phase()).isEqualTo(TrendPhase.FADING);

@@ -15,7 +15,7 @@ class SubjectHistoriesTest {
     private final SubjectHistories histories = new SubjectHistories();
 
     private List<SubjectStanding> day(long day, Map<String, Double> heard) {
-        ShelfDay said = new ShelfDay(FIRST + day, 1_000);
+        HeardDay said = new HeardDay(FIRST + day, 1_000);
         said.heard.putAll(heard);
         return histories.add(said, MOST);
     }
@@ -95,5 +95,43 @@ class SubjectHistoriesTest {
         day(7 * (SubjectHistories.WEEKS + 1), Map.of());
         assertThat(histories.subjects).isEmpty();
         assertThat(histories.volumes).hasSize(SubjectHistories.WEEKS);
+    }
+
+    @Test
+    void whatGrewAndFellSilentOverAGapOfPostsHasNoPhaseAnyMore() {
+        for (int day = 0; day < 140; day++) {
+            day(day, Map.of("boho", 12 * Math.exp(0.02 * day)));
+        }
+        assertThat(histories.subjects.get("boho").outlook.phase()).isEqualTo("emerging");
+        for (int day = 200; day < 207; day++) {
+            day(day, Map.of());
+        }
+        assertThat(histories.subjects.get("boho").outlook).isNull();
+    }
+
+    @Test
+    void aFullShelfLearnsWhatIsNewAndSaysALastWordOfWhatItForgets() {
+        for (int i = 0; i < MOST; i++) {
+            day(0, Map.of("s" + i, 140.0 - i / 100.0));
+        }
+        List<SubjectStanding> last = day(20, Map.of("new", 150.0));
+        assertThat(histories.subjects).containsKey("new").doesNotContainKey("s" + (MOST - 1));
+        assertThat(last)
+                .filteredOn(standing -> standing.subject().equals("s" + (MOST - 1)))
+                .singleElement()
+                .satisfies(standing -> assertThat(standing.outlook()).isNull());
+        day(63, Map.of("later", 50.0));
+        assertThat(histories.subjects).containsKeys("new", "later");
+    }
+
+    @Test
+    void aDayThatIsToldInTwoPartsIsOneDay() {
+        day(0, Map.of("boho", 12.0));
+        day(3, Map.of("boho", 4.0));
+        day(3, Map.of("boho", 5.0));
+        day(2, Map.of("boho", 1.0));
+        SubjectHistory boho = histories.subjects.get("boho");
+        assertThat(boho.days).endsWith(12, 0, 0, 10);
+        assertThat(boho.week).isEqualTo(22);
     }
 }

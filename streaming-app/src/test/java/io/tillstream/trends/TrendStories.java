@@ -156,7 +156,7 @@ public final class TrendStories {
                 });
     }
 
-    static OperatorRun.Definition<ShelfDay, Void, TrendInput> histories() {
+    static OperatorRun.Definition<HeardDay, Void, TrendInput> histories() {
         return OperatorRun.keyed(
                 () -> new KeyedProcessOperator<>(new KeepHistories(WIDTH)),
                 day -> day.shelf,
@@ -165,14 +165,14 @@ public final class TrendStories {
     }
 
     /** A day of a shelf on which a subject was heard so often. */
-    static ShelfDay day(int shelf, long day, double heard) {
-        ShelfDay said = new ShelfDay(DAY + day, 1_000);
+    static HeardDay day(int shelf, long day, double heard) {
+        HeardDay said = new HeardDay(DAY + day, 1_000);
         said.shelf = shelf;
         said.heard.put("boho", heard);
         return said;
     }
 
-    private static Story<ShelfDay, Void, TrendInput> historiesStory() {
+    private static Story<HeardDay, Void, TrendInput> historiesStory() {
         return new Story<>(
                 "subject-histories",
                 histories(),

@@ -62,6 +62,40 @@ class WatchTrendsTest {
     }
 
     @Test
+    void anAlertEndsThoughNobodyWritesAnyMore() throws Exception {
+        try (OperatorRun<TrendInput, Void, TrendAlertRow> run = TrendStories.trends().open(1)) {
+            run.give(rises(7, 0, 500, rise("boho", 9, 3))).watermark(closing(0));
+            run.watermark(closing(23));
+            assertThat(run.out()).extracting(TrendAlertRow::state).containsExactly("opened");
+            run.watermark(closing(30));
+            assertThat(run.out())
+                    .extracting(TrendAlertRow::state, TrendAlertRow::resolvedAt)
+                    .containsExactly(
+                            tuple("ended", (TrendStories.FIRST_HOUR + 25) * EventTime.HOUR));
+        }
+    }
+
+    @Test
+    void aBoundedRunEndsNoAlert() throws Exception {
+        try (OperatorRun<TrendInput, Void, TrendAlertRow> run = TrendStories.trends().open(1)) {
+            run.give(rises(7, 0, 500, rise("boho", 9, 3))).watermark(closing(0));
+            run.end();
+            assertThat(run.out()).extracting(TrendAlertRow::state).containsExactly("opened");
+        }
+    }
+
+    @Test
+    void aWordThatEndsLikeAnotherIsNoPairWithIt() throws Exception {
+        try (OperatorRun<TrendInput, Void, TrendAlertRow> run = TrendStories.trends().open(1)) {
+            run.give(rises(7, 0, 500, rise("ring", 19, 3), rise("spring", 9, 3)));
+            run.watermark(closing(0));
+            assertThat(run.out())
+                    .extracting(TrendAlertRow::subject)
+                    .containsExactly("ring", "spring");
+        }
+    }
+
+    @Test
     void weakSmallOrSharedRisesOpenNothing() throws Exception {
         try (OperatorRun<TrendInput, Void, TrendAlertRow> run = TrendStories.trends().open(1)) {
             Rise boho = rise("boho", 9, 3);
@@ -139,7 +173,7 @@ class WatchTrendsTest {
             TrendStories.hour(run, 3, 4);
             TrendStories.hour(run, 26, 0);
             run.watermark(closing(26));
-            List<ShelfDay> days =
+            List<HeardDay> days =
                     run.out().stream()
                             .map(hour -> hour.closedDay)
                             .filter(day -> day != null)

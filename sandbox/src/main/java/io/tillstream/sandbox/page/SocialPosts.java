@@ -7,6 +7,8 @@ import java.util.Map;
 
 /** What the page knows of the newest posts of {@code social.posts}; older ones are forgotten. */
 final class SocialPosts {
+    private static final int MAX_BYTES = 65_536;
+    private static final int MAX_ID = 256;
     private static final int MAX_TEXT = 200;
     private static final int MAX_NAME = 64;
 
@@ -31,10 +33,15 @@ final class SocialPosts {
 
     /** Takes a record of the topic. */
     synchronized void put(String postId, byte[] value) {
-        JsonNode json = value == null ? null : PageJson.readOrMissing(value);
-        if (json == null || !json.isObject()) {
+        if (value == null || value.length > MAX_BYTES || postId.length() > MAX_ID) {
             return;
         }
+        JsonNode json = PageJson.readOrMissing(value);
+        if (!json.isObject()) {
+            return;
+        }
+        // Of a post with news the age is that of the news.
+        posts.remove(postId);
         posts.put(
                 postId,
                 new Post(

@@ -14,7 +14,7 @@ import java.sql.Timestamp;
 /** What rises in posts: alerts with posts and products, and subjects that go slowly. */
 final class TrendSection implements Section {
     private static final int ALERTS_SHOWN = 6;
-    private static final int SLOW_SHOWN = 8;
+    private static final int SLOW_SHOWN_OF_A_PHASE = 3;
     private static final int POSTS_SHOWN = 2;
     private static final int PRODUCTS_SHOWN = 5;
 
@@ -28,15 +28,17 @@ final class TrendSection implements Section {
                     + " (SELECT sum(p.units_30_days) FROM trend_alert_product p"
                     + " WHERE p.alert_id = a.alert_id)"
                     + " FROM trend_alert a LEFT JOIN subject_trend s"
-                    + " ON s.subject_type = a.subject_type AND s.subject = a.subject"
+                    + " ON s.subject_key = split_part(a.alert_id, '|', 1)"
                     + " ORDER BY a.resolved_at DESC NULLS FIRST, a.opened_at DESC, a.alert_id"
                     + " LIMIT ?";
 
     private static final String SLOW_SQL =
             "SELECT subject_key, subject_type, subject, phase, slope, level, weeks12, days"
-                    + " FROM subject_trend WHERE phase IN ('emerging', 'peaking', 'fading')"
-                    + " ORDER BY array_position(ARRAY['emerging', 'peaking', 'fading'], phase),"
-                    + " abs(slope) * sqrt(level) DESC, subject_key LIMIT ?";
+                    + " FROM (SELECT *, row_number() OVER (PARTITION BY phase"
+                    + " ORDER BY abs(slope) * sqrt(level) DESC, subject_key) AS place"
+                    + " FROM subject_trend WHERE phase IN ('emerging', 'peaking', 'fading')) s"
+                    + " WHERE place <= ? ORDER BY"
+                    + " array_position(ARRAY['emerging', 'peaking', 'fading'], phase), place";
 
     private final Catalogue catalogue;
     private final SocialPosts posts;
@@ -91,7 +93,7 @@ final class TrendSection implements Section {
 
     private void readSlow(Connection database, ArrayNode slow) throws SQLException {
         try (PreparedStatement statement = database.prepareStatement(SLOW_SQL)) {
-            statement.setInt(1, SLOW_SHOWN);
+            statement.setInt(1, SLOW_SHOWN_OF_A_PHASE);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     ObjectNode subject =
@@ -114,7 +116,7 @@ final class TrendSection implements Section {
             ObjectNode post = PageJson.object().put("id", id);
             posts.describe(id, post);
             // Of a post that the page has forgotten there is nothing to show.
-            if (post.hasNonNull("text") && target.size() < POSTS_SHOWN) {
+            if (!post.path("text").asText().isBlank() && target.size() < POSTS_SHOWN) {
                 target.add(post);
             }
         }

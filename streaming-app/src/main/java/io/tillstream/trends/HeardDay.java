@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** How often a shelf's subjects were heard on a day that is closed. A Flink POJO. */
-public class ShelfDay {
+public class HeardDay {
     /** The shelf. */
     public int shelf;
 
@@ -18,9 +18,9 @@ public class ShelfDay {
     public Map<String, Double> heard = new HashMap<>();
 
     /** For Flink. */
-    public ShelfDay() {}
+    public HeardDay() {}
 
-    ShelfDay(long day, double posts) {
+    HeardDay(long day, double posts) {
         this.day = day;
         this.posts = posts;
     }
