@@ -107,6 +107,9 @@ class ReplayIT {
         settings.put(JobOptions.IMAGES_FOLDERS.key(), folder.toString());
         // As many as so small a shop has pictures for.
         settings.put(JobOptions.IMAGES_STYLES.key(), "6");
+        List<String> pipelines = new ArrayList<>(JobOptions.PIPELINES.defaultValue());
+        pipelines.add("trends");
+        settings.put(JobOptions.PIPELINES.key(), String.join(";", pipelines));
         // Many, so that there are some to compare: so small a shop has few posts an hour.
         settings.put(JobOptions.TRENDS_FALSE_ALARMS.key(), "100");
         return settings;

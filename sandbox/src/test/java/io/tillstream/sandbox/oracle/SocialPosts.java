@@ -6,6 +6,7 @@ import io.tillstream.sandbox.shop.Phrases;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.text.Normalizer;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -98,14 +99,27 @@ final class SocialPosts {
     static SocialPosts read(Path events) throws IOException {
         Map<String, Post> posts = new HashMap<>();
         for (JsonNode record : records(events, "social.posts")) {
-            if (record.hasNonNull("post_id") && record.hasNonNull("occurred_at")) {
-                posts.putIfAbsent(record.path("post_id").asText(), post(record));
-            }
+            hour(record)
+                    .ifPresent(
+                            hour ->
+                                    posts.putIfAbsent(
+                                            record.path("post_id").asText(), post(record, hour)));
         }
         return new SocialPosts(posts.values().stream().toList());
     }
 
-    private static Post post(JsonNode record) {
+    /** That of a record that can be one of a post. */
+    private static Optional<Long> hour(JsonNode record) {
+        try {
+            return record.hasNonNull("post_id")
+                    ? Optional.of(TrendOracle.hourOf(record.path("occurred_at").asText()))
+                    : Optional.empty();
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Post post(JsonNode record, long hour) {
         String text = record.path("text").asText();
         String language = record.path("language").asText();
         Set<String> subjects = new HashSet<>();
@@ -121,7 +135,7 @@ final class SocialPosts {
             before = key;
         }
         return new Post(
-                TrendOracle.hourOf(record.path("occurred_at").asText()),
+                hour,
                 subjects,
                 pairs,
                 Phrases.colourIn(text, language),
