@@ -102,6 +102,9 @@ public class SubjectHistories {
 
     /** Each subject on its day of the week, so that no day has to wait for all of them. */
     private void lookAhead() {
+        if (volumes.length == 0) {
+            return;
+        }
         double posts = posts();
         subjects.forEach(
                 (key, subject) -> {
