@@ -160,7 +160,7 @@ final class SlowTrend {
          * @param ahead weeks, 1 or more
          * @param posts of that week in all
          */
-        SubjectOutlook.Expected expected(int ahead, double posts) {
+        ExpectedVoices expected(int ahead, double posts) {
             double[] mean = state.clone();
             double[][] unsure = covariance;
             Model cautious = model.cautious();
@@ -172,7 +172,7 @@ final class SlowTrend {
             double root = dot(seen, mean);
             double deviation = Math.sqrt(noise * (dot(seen, times(unsure, seen)) + volume / posts));
             double share = posts / volume;
-            return new SubjectOutlook.Expected(
+            return new ExpectedVoices(
                     share * count(root),
                     share * count(root - DECILE * deviation),
                     share * count(root + DECILE * deviation));

@@ -10,16 +10,7 @@ package io.tillstream.trends;
  * @param in24Weeks voices in that week
  */
 public record SubjectOutlook(
-        String phase, double level, double slope, Expected in12Weeks, Expected in24Weeks) {
-    /**
-     * What is to be expected in a week.
-     *
-     * @param median voices
-     * @param p10 fewer come once in ten times
-     * @param p90 more come once in ten times
-     */
-    public record Expected(double median, double p10, double p90) {}
-
+        String phase, double level, double slope, ExpectedVoices in12Weeks, ExpectedVoices in24Weeks) {
     static SubjectOutlook of(SlowTrend.Fit fit, double posts) {
         return new SubjectOutlook(
                 fit.phase().label(),

@@ -125,7 +125,7 @@ final class SlowTrendReport {
                 int week = now + ahead - 1;
                 double actual = all[week];
                 SlowTrend.Fit fit = SlowTrend.fit(past, posts);
-                SubjectOutlook.Expected expected = fit.expected(ahead, volumes[week]);
+                ExpectedVoices expected = fit.expected(ahead, volumes[week]);
                 actuals[0] += actual;
                 covered[0]++;
                 covered[1] += actual >= expected.p10() && actual <= expected.p90() ? 1 : 0;

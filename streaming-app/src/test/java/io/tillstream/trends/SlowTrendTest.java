@@ -114,7 +114,7 @@ class SlowTrendTest {
         for (int i = 0; i < 300; i++) {
             double level = 5 + i;
             double actual = poisson(level);
-            SubjectOutlook.Expected expected = fit(30, week -> level).expected(12, POSTS);
+            ExpectedVoices expected = fit(30, week -> level).expected(12, POSTS);
             within += actual >= expected.p10() - 0.5 && actual <= expected.p90() + 0.5 ? 1 : 0;
         }
         assertThat(within).isBetween(225, 285);

@@ -209,7 +209,7 @@ public final class TrendStories {
 
     /** A subject at the end of a day. */
     static SubjectStanding boho() {
-        SubjectOutlook.Expected expected = new SubjectOutlook.Expected(30, 20, 40);
+        ExpectedVoices expected = new ExpectedVoices(30, 20, 40);
         return new SubjectStanding(
                 "boho",
                 new float[] {1, 2},
