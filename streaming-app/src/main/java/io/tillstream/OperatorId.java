@@ -145,6 +145,7 @@ public enum OperatorId {
     SINK_PRODUCT_PROFILES("sink-product-profiles", "Table product_sales_profile"),
     SINK_PROFILE_METRICS("sink-profile-metrics", "Table model_metric, sales profiles"),
     POST_SUBJECTS("post-subjects", "Read what posts are about"),
+    GATHER_MENTIONS("gather-mentions", "Gather mentions of subjects"),
     SUBJECTS("subjects", "Keep what is usual of subjects"),
     SUBJECT_DAYS("subject-days", "Days of subjects"),
     SUBJECT_HISTORIES("subject-histories", "Keep days and weeks of subjects"),

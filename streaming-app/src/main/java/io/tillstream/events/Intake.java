@@ -104,7 +104,7 @@ public final class Intake<T extends InputEvent> extends FlushingOperator<Decoded
 
     private InputEvent markedIfLate(InputEvent event, long watermark) {
         if (event instanceof SocialPost post) {
-            return post.heard(watermark);
+            return post.heard(new HourClose(dayClose.allowedLateness()).firstOpen(watermark));
         }
         return event instanceof ShopEvent shopEvent
                         && dayClose.isLate(event.occurredAt(), watermark)

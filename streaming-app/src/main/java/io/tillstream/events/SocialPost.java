@@ -9,8 +9,8 @@ import java.util.List;
  * @param imageUri http(s), s3, file or data URI; nullable
  * @param language BCP-47 tag; nullable
  * @param region free region name or ISO-3166-2 code; nullable
- * @param heardAt event time of its partition when it came if its hour was over, else {@link
- *     #IN_TIME}; decided by the order within the partition, it is the same in every run
+ * @param heardAt begin of the first open hour of its partition if its own was closed when it came,
+ *     else {@link #IN_TIME}; decided by the order within the partition, it is the same in every run
  */
 public record SocialPost(
         String postId,
@@ -27,18 +27,17 @@ public record SocialPost(
         String region,
         long heardAt)
         implements InputEvent {
-    /** Instead of a time for what came in its hour. */
+    /** Instead of a time for what came before its hour was closed. */
     public static final long IN_TIME = 0;
 
-    /** Whether it came when its hour was over. */
+    /** Whether it came when its hour was closed. */
     public boolean late() {
         return heardAt != IN_TIME;
     }
 
-    /** The same post, late if its hour was over at a time. */
-    SocialPost heard(long time) {
-        long hourEnd = (Math.floorDiv(occurredAt, EventTime.HOUR) + 1) * EventTime.HOUR;
-        if (time < hourEnd) {
+    /** The same post, late if its hour was closed; it was heard in the first that is not. */
+    SocialPost heard(long firstOpenHour) {
+        if (Math.floorDiv(occurredAt, EventTime.HOUR) >= firstOpenHour) {
             return this;
         }
         return new SocialPost(
@@ -54,6 +53,6 @@ public record SocialPost(
                 comments,
                 language,
                 region,
-                time);
+                firstOpenHour * EventTime.HOUR);
     }
 }

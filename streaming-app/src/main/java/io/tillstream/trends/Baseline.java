@@ -2,7 +2,6 @@ package io.tillstream.trends;
 
 import io.tillstream.events.IdHash;
 import java.util.Arrays;
-import java.util.Map;
 
 /**
  * What is usual of every subject at one scale, in bounded memory over an unbounded vocabulary:
@@ -84,9 +83,15 @@ public class Baseline {
         volumes = new double[scale.panes];
     }
 
-    private int cell(int row, String subject) {
-        long hash = IdHash.of(SEED + row, subject);
-        return row * width + (int) Long.remainderUnsigned(hash, width);
+    /** A subject's cells, one in each row of so many. */
+    static int[] cells(String subject, int width) {
+        long hash = IdHash.of(SEED, subject);
+        int[] cells = new int[ROWS];
+        for (int row = 0; row < ROWS; row++) {
+            cells[row] = row * width + (int) Long.remainderUnsigned(hash, width);
+            hash = Long.rotateLeft(hash, Integer.SIZE);
+        }
+        return cells;
     }
 
     private int offset(long ofPane) {
@@ -97,26 +102,18 @@ public class Baseline {
      * What was heard in an hour.
      *
      * @param posts in all, on every shelf
-     * @param loudness weighted mentions by subject, in their order
+     * @param loudness weighted mentions by cell: of the loudest of its subjects
      * @param weights sum over mentions
      * @param squaredWeights sum of their squares
      */
-    record Heard(long posts, Map<String, Double> loudness, double weights, double squaredWeights) {}
+    record Heard(long posts, float[] loudness, double weights, double squaredWeights) {}
 
     /** Takes an hour's counts in. */
     void add(Scale scale, long hour, Heard heard) {
         open(scale, scale.paneOf(hour));
-        float[] hourly = new float[usual.length];
-        heard.loudness.forEach(
-                (subject, loud) -> {
-                    for (int row = 0; row < ROWS; row++) {
-                        int cell = cell(row, subject);
-                        hourly[cell] = Math.max(hourly[cell], loud.floatValue());
-                    }
-                });
         int offset = offset(pane);
-        for (int cell = 0; cell < hourly.length; cell++) {
-            counts[offset + cell] += hourly[cell];
+        for (int cell = 0; cell < usual.length; cell++) {
+            counts[offset + cell] += heard.loudness[cell];
         }
         volumes[(int) Math.floorMod(pane, (long) volumes.length)] += heard.posts;
         weights += heard.weights;
@@ -200,6 +197,15 @@ public class Baseline {
         return Math.max(grain, known / (usual[cell] + DISPERSION_WEIGHT));
     }
 
+    /** Weighted mentions of a subject lately, its window included; no less than there were. */
+    double known(String subject) {
+        double least = Double.MAX_VALUE;
+        for (int cell : cells(subject, width)) {
+            least = Math.min(least, usual[cell] + count(cell));
+        }
+        return least;
+    }
+
     /** Whether enough is known to say anything. */
     boolean isWarm(Scale scale) {
         return past >= scale.warmUp;
@@ -214,8 +220,8 @@ public class Baseline {
     Finding find(Scale scale, String subject, double most) {
         double volume = Arrays.stream(volumes).sum();
         Finding weakest = null;
-        for (int row = 0; row < ROWS; row++) {
-            Finding finding = find(scale, cell(row, subject), volume, most);
+        for (int cell : cells(subject, width)) {
+            Finding finding = find(scale, cell, volume, most);
             if (weakest == null || finding.expected() < weakest.expected()) {
                 weakest = finding;
             }

@@ -21,9 +21,12 @@ final class Fingerprint {
             return IdHash.of(SEED, instead);
         }
         int[] votes = new int[Long.SIZE];
-        vote(votes, IdHash.of(SEED, words.get(0)));
+        long before = IdHash.of(SEED, words.get(0));
+        vote(votes, before);
         for (int i = 1; i < words.size(); i++) {
-            vote(votes, IdHash.of(SEED, words.get(i - 1)) * 31 + IdHash.of(SEED, words.get(i)));
+            long word = IdHash.of(SEED, words.get(i));
+            vote(votes, before * 31 + word);
+            before = word;
         }
         long bits = 0;
         for (int i = 0; i < Long.SIZE; i++) {

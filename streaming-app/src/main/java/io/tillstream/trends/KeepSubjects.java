@@ -1,6 +1,6 @@
 package io.tillstream.trends;
 
-import io.tillstream.events.EventTime;
+import io.tillstream.events.HourClose;
 import io.tillstream.runtime.WriteBackOperator;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 
@@ -9,7 +9,7 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
  * more. Its state is as large as the setting of the vocabulary makes it, however many subjects
  * there are. At the end of a bounded run the last hour, which is not over, stays open.
  */
-final class KeepSubjects extends WriteBackOperator<Integer, SubjectShelf, Mention, ShelfHour> {
+final class KeepSubjects extends WriteBackOperator<Integer, SubjectShelf, Mentions, ShelfHour> {
     private static final long serialVersionUID = 1L;
     private static final ValueStateDescriptor<SubjectShelf> SHELF =
             new ValueStateDescriptor<>("subject-shelf", SubjectShelf.class);
@@ -17,18 +17,15 @@ final class KeepSubjects extends WriteBackOperator<Integer, SubjectShelf, Mentio
     private static final long HOURS_OF_DAY = 24;
 
     private final int width;
+    private final HourClose hourClose;
 
     /**
      * @param width cells of a row on each shelf
      */
-    KeepSubjects(int width, long flushInterval) {
+    KeepSubjects(int width, HourClose hourClose, long flushInterval) {
         super(SHELF, Mention.SHELVES, flushInterval);
         this.width = width;
-    }
-
-    /** The last millisecond of an hour. */
-    static long endOf(long hour) {
-        return (hour + 1) * EventTime.HOUR - 1;
+        this.hourClose = hourClose;
     }
 
     private static long lastOfDay(long hour) {
@@ -40,14 +37,25 @@ final class KeepSubjects extends WriteBackOperator<Integer, SubjectShelf, Mentio
         return new SubjectShelf(width);
     }
 
+    /** A shelf is large and never rests: at barriers only. */
     @Override
-    protected boolean apply(Integer key, SubjectShelf shelf, Mention mention) {
-        if (!shelf.open.containsKey(mention.hour())) {
-            registerTimer(endOf(mention.hour()));
-            // A day ends even if its last hour is silent.
-            registerTimer(endOf(lastOfDay(mention.hour())));
+    protected long writeInterval() {
+        return Long.MAX_VALUE;
+    }
+
+    /** Only a partition that was idle tells of an hour that is closed: it counts in the next. */
+    @Override
+    protected boolean apply(Integer key, SubjectShelf shelf, Mentions mentions) {
+        for (int i = 0; i < mentions.size(); i++) {
+            Mention mention = mentions.get(i);
+            long hour = Math.max(mention.hour(), hourClose.firstOpen(watermark()));
+            if (!shelf.open.containsKey(hour)) {
+                registerTimer(hourClose.closesAt(hour));
+                // A day ends even if its last hour is silent.
+                registerTimer(hourClose.closesAt(lastOfDay(hour)));
+            }
+            shelf.add(hour, mention);
         }
-        shelf.add(mention);
         return true;
     }
 
@@ -56,16 +64,12 @@ final class KeepSubjects extends WriteBackOperator<Integer, SubjectShelf, Mentio
 
     @Override
     protected boolean onTimer(long time, Integer key, SubjectShelf shelf) {
-        long hour = Math.floorDiv(time, EventTime.HOUR);
+        long hour = hourClose.closedAt(time);
         boolean isLast = shelf.open.keySet().stream().allMatch(open -> open <= hour);
         if (watermark() == Long.MAX_VALUE && isLast) {
             return false;
         }
-        ShelfHour said = shelf.close(hour);
-        if (said.closedDay != null) {
-            said.closedDay.shelf = key;
-        }
-        emit(said);
+        emit(shelf.close(key, hour));
         return true;
     }
 }

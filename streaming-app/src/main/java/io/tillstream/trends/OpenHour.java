@@ -1,46 +1,94 @@
 package io.tillstream.trends;
 
-import java.util.Comparator;
+import io.tillstream.events.IdHash;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** The mentions of an hour that is not over. A Flink POJO: fields are added, never changed. */
 public class OpenHour {
+    private static final int SEED = 67;
+
+    /**
+     * Sums of fractions depend on their order, which is not kept; those of whole numbers do not.
+     */
+    private static final double MILLIONTHS = 1e6;
+
     /** Posts in all, on every shelf. */
     public long posts;
 
     /** Who wrote, by subject. */
     public Map<String, Voices> subjects = new HashMap<>();
 
+    /** Weights of mentions of other subjects, by cell of a baseline, in millionths. */
+    public long[] others = {};
+
     /** For Flink. */
     public OpenHour() {}
 
-    /** The sums over subjects, in their order, since sums of fractions depend on it. */
-    Baseline.Heard heard() {
-        Map<String, Double> loudness = new TreeMap<>();
-        double weights = 0;
-        double squaredWeights = 0;
-        for (Map.Entry<String, Voices> subject : new TreeMap<>(subjects).entrySet()) {
-            Voices voices = subject.getValue();
-            loudness.put(subject.getKey(), voices.loudness());
-            for (double weight : voices.weights) {
-                weights += weight;
-                squaredWeights += weight * weight;
-            }
-        }
-        return new Baseline.Heard(posts, loudness, weights, squaredWeights);
+    /**
+     * An hour in which nothing was said.
+     *
+     * @param width cells of a row of baselines
+     */
+    OpenHour(int width) {
+        others = new long[Baseline.ROWS * width];
     }
 
-    /** Keeps the subjects with most voices. */
+    /** Counts a subject whose voices are not kept. */
+    void count(int[] cells, double weight) {
+        for (int cell : cells) {
+            others[cell] += Math.round(weight * MILLIONTHS);
+        }
+    }
+
+    /**
+     * The sums over subjects, for cells of baselines.
+     *
+     * @param width cells of a row
+     */
+    Baseline.Heard heard(int width) {
+        float[] loudness = new float[others.length];
+        for (int cell = 0; cell < others.length; cell++) {
+            loudness[cell] = (float) (others[cell] / MILLIONTHS);
+        }
+        long weights = 0;
+        long squaredWeights = 0;
+        for (Map.Entry<String, Voices> subject : subjects.entrySet()) {
+            Voices voices = subject.getValue();
+            float loud = (float) voices.loudness();
+            for (int cell : Baseline.cells(subject.getKey(), width)) {
+                loudness[cell] = Math.max(loudness[cell], loud);
+            }
+            for (double weight : voices.weights) {
+                weights += Math.round(weight * MILLIONTHS);
+                squaredWeights += Math.round(weight * weight * MILLIONTHS);
+            }
+        }
+        return new Baseline.Heard(
+                posts, loudness, weights / MILLIONTHS, squaredWeights / MILLIONTHS);
+    }
+
+    /** Keeps the subjects with most voices; of as many, those with the least hashes. */
     void keepMost(int most) {
-        List<String> order =
-                subjects.keySet().stream()
-                        .sorted(
-                                Comparator.comparingInt((String s) -> -subjects.get(s).size())
-                                        .thenComparing(Comparator.naturalOrder()))
-                        .toList();
-        order.subList(Math.min(most, order.size()), order.size()).forEach(subjects::remove);
+        int[] bySize = new int[SubjectShelf.HOUR_VOICES + 1];
+        subjects.values().forEach(voices -> bySize[voices.size()]++);
+        int room = most;
+        int size = SubjectShelf.HOUR_VOICES;
+        while (size > 0 && bySize[size] <= room) {
+            room -= bySize[size--];
+        }
+        int least = size;
+        long[] hashes =
+                subjects.entrySet().stream()
+                        .filter(entry -> entry.getValue().size() == least)
+                        .mapToLong(entry -> IdHash.of(SEED, entry.getKey()))
+                        .sorted()
+                        .toArray();
+        long bound = room < hashes.length ? hashes[room] : Long.MAX_VALUE;
+        subjects.entrySet().removeIf(e -> isOver(e.getValue().size(), least, e.getKey(), bound));
+    }
+
+    private static boolean isOver(int size, int least, String subject, long bound) {
+        return size < least || (size == least && IdHash.of(SEED, subject) >= bound);
     }
 }

@@ -5,6 +5,9 @@ import java.util.List;
 
 /** What a shelf has to say when an hour closes. A Flink POJO: fields are added, never changed. */
 public class ShelfHour {
+    /** Which one says it. */
+    public int shelf;
+
     /** Hours since 1970. */
     public long hour;
 
@@ -20,7 +23,8 @@ public class ShelfHour {
     /** For Flink. */
     public ShelfHour() {}
 
-    ShelfHour(long hour) {
+    ShelfHour(int shelf, long hour) {
+        this.shelf = shelf;
         this.hour = hour;
     }
 

@@ -21,7 +21,8 @@ import org.apache.lucene.analysis.tokenattributes.TypeAttribute;
  * between letters: the tag {@code #Quiet_Luxury} and the words {@code quiet luxury} are one
  * subject. Words are found by the rules of Unicode (UAX 29, by Lucene), so that scripts without
  * case and from right to left are read as well; of scripts without spaces, pairs of signs stand for
- * words. Emoji are words. Addresses, mentions, numbers and stop words are none.
+ * words. Emoji are words. Addresses, mentions, numbers and stop words are none, and signs that are
+ * not seen are left out.
  *
  * <p>The cost of a post is bounded: of its text {@value #LONGEST_TEXT} characters are read, of its
  * tags {@value #MOST_TAGS}, and {@value #MOST_SUBJECTS} subjects are kept, tags before words before
@@ -36,6 +37,10 @@ final class SubjectReader {
     static final int LONGEST_KEY = 40;
 
     private static final int MOST_WORDS = 200;
+
+    /** Signs of no width and of direction, by which spam makes a word another. */
+    private static final Pattern UNSEEN = Pattern.compile("\\p{Cf}+");
+
     private static final Pattern MENTION = Pattern.compile("[@＠][\\p{L}\\p{N}_.]+");
     private static final Set<String> ADDRESSES =
             Set.of(
@@ -145,7 +150,9 @@ final class SubjectReader {
     }
 
     private List<Word> words(String text) {
-        String clean = MENTION.matcher(normalised(cut(text, LONGEST_TEXT))).replaceAll(" ");
+        String clean = normalised(cut(text, LONGEST_TEXT));
+        clean = UNSEEN.matcher(clean).replaceAll("");
+        clean = MENTION.matcher(clean).replaceAll(" ");
         List<Word> words = new ArrayList<>();
         try {
             tokenizer.setReader(new StringReader(clean));

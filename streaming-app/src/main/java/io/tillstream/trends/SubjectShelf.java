@@ -28,7 +28,7 @@ public class SubjectShelf {
     private static final double MOST_OF_ONE = 3;
 
     /** Subjects of an hour, or of the last day, for each cell of a row. */
-    private static final int SUBJECTS_A_CELL = 4;
+    private static final int SUBJECTS_A_CELL = 2;
 
     /** What is usual, by window in the order of {@link Scale}. */
     public List<Baseline> baselines = new ArrayList<>();
@@ -45,6 +45,12 @@ public class SubjectShelf {
     /** Cells of a row of each baseline. */
     public int width;
 
+    /**
+     * Mentions in the last days without which a subject's voices are not kept, only its count: 0
+     * until there are more subjects in an hour than the shelf has room for.
+     */
+    public double admission;
+
     /** For Flink. */
     public SubjectShelf() {}
 
@@ -60,24 +66,47 @@ public class SubjectShelf {
         }
     }
 
-    /** Takes a mention in. */
-    void add(Mention mention) {
-        OpenHour hour = open.computeIfAbsent(mention.hour(), h -> new OpenHour());
-        if (mention.subject() == null) {
+    /** Takes a mention in, in an hour that is not closed. */
+    void add(long openHour, Mention mention) {
+        OpenHour hour = open.computeIfAbsent(openHour, h -> new OpenHour(width));
+        String subject = mention.subject();
+        if (subject == null) {
             hour.posts += (long) mention.weight();
             return;
         }
-        hour.subjects
-                .computeIfAbsent(mention.subject(), s -> new Voices())
-                .add(
-                        mention.author(),
-                        mention.text(),
-                        (float) mention.weight(),
-                        mention.hour(),
-                        mention.postId(),
-                        HOUR_VOICES);
+        Voices voices = hour.subjects.get(subject);
+        if (voices == null) {
+            if (!isAdmitted(subject)) {
+                hour.count(Baseline.cells(subject, width), mention.weight());
+                return;
+            }
+            voices = new Voices();
+            hour.subjects.put(subject, voices);
+        }
+        voices.add(
+                mention.author(),
+                mention.text(),
+                (float) mention.weight(),
+                openHour,
+                mention.postId(),
+                HOUR_VOICES);
         if (hour.subjects.size() >= 2 * mostSubjects()) {
             hour.keepMost(mostSubjects());
+        }
+    }
+
+    private boolean isAdmitted(String subject) {
+        return admission == 0
+                || recent.containsKey(subject)
+                || baselines.get(Scale.HOUR.ordinal()).known(subject) >= admission;
+    }
+
+    /** So that about as many subjects are admitted as there is room for. */
+    private void adjustAdmission(int admitted) {
+        if (admitted > mostSubjects()) {
+            admission = Math.max(1, 2 * admission);
+        } else if (admitted < mostSubjects() / 4) {
+            admission = admission < 2 ? 0 : admission / 2;
         }
     }
 
@@ -85,15 +114,20 @@ public class SubjectShelf {
         return SUBJECTS_A_CELL * width;
     }
 
-    /** Closes an hour; earlier ones are closed already. */
-    ShelfHour close(long hour) {
-        OpenHour closed = open.containsKey(hour) ? open.remove(hour) : new OpenHour();
-        ShelfHour said = new ShelfHour(hour);
-        Baseline.Heard heard = closed.heard();
+    /**
+     * Closes an hour; earlier ones are closed already.
+     *
+     * @param shelf which one this is
+     */
+    ShelfHour close(int shelf, long hour) {
+        OpenHour closed = open.containsKey(hour) ? open.remove(hour) : new OpenHour(width);
+        ShelfHour said = new ShelfHour(shelf, hour);
+        Baseline.Heard heard = closed.heard(width);
+        adjustAdmission(closed.subjects.size());
         remember(hour, closed);
         dayPosts += closed.posts;
         if (isLastOfDay(hour)) {
-            said.closedDay = closeDay(hour / RECENT_HOURS);
+            said.closedDay = closeDay(shelf, hour / RECENT_HOURS);
         }
         Map<String, Rise> rises = new TreeMap<>();
         for (Scale scale : Scale.values()) {
@@ -111,8 +145,9 @@ public class SubjectShelf {
         return Math.floorMod(hour, (long) RECENT_HOURS) == RECENT_HOURS - 1;
     }
 
-    private ShelfDay closeDay(long day) {
+    private ShelfDay closeDay(int shelf, long day) {
         ShelfDay said = new ShelfDay(day, dayPosts);
+        said.shelf = shelf;
         recent.forEach((subject, voices) -> said.heard.put(subject, voices.loudness()));
         dayPosts = 0;
         return said;
@@ -125,7 +160,7 @@ public class SubjectShelf {
                         recent.computeIfAbsent(subject, s -> new Voices())
                                 .addAll(voices, DAY_VOICES));
         if (recent.size() > mostSubjects()) {
-            OpenHour all = new OpenHour();
+            OpenHour all = new OpenHour(0);
             all.subjects = recent;
             all.keepMost(mostSubjects());
         }
@@ -147,7 +182,7 @@ public class SubjectShelf {
                             baselines.get(scale.ordinal()).find(scale, subject, most);
                     Rise other = rises.get(subject);
                     if (found.score() >= TOLD && (other == null || found.score() > other.score())) {
-                        rises.put(subject, rise(subject, scale, found));
+                        rises.put(subject, rise(subject, voices, scale, found));
                     }
                 });
     }
@@ -161,13 +196,13 @@ public class SubjectShelf {
         return MOST_OF_ONE * days * lately.loudness();
     }
 
-    private Rise rise(String subject, Scale scale, Baseline.Finding found) {
+    private Rise rise(String subject, Voices voices, Scale scale, Baseline.Finding found) {
         return new Rise(
                 subject,
                 scale.ordinal(),
                 found.count(),
                 found.expected(),
                 found.score(),
-                recent.get(subject).copy());
+                recent.getOrDefault(subject, voices).copy());
     }
 }

@@ -5,6 +5,7 @@ import io.tillstream.JobOptions;
 import io.tillstream.OperatorId;
 import io.tillstream.connect.OutputRecord;
 import io.tillstream.connect.Sinks;
+import io.tillstream.events.HourClose;
 import io.tillstream.events.Product;
 import io.tillstream.events.SocialPost;
 import io.tillstream.schemas.rows.TrendAlertRow;
@@ -18,7 +19,7 @@ import org.apache.flink.util.Collector;
  * What becomes fashionable.
  *
  * <pre>
- * posts -> read (by post) -> mentions -> keep subjects (by shelf) -> rises of an hour
+ * posts -> read (by post) -> gather mentions -> keep subjects (by shelf) -> rises of an hour
  *          rows of subjects                     keep histories (by shelf) <- days |
  *                 ^                                         v                     v
  *                 +------------ alerts <- watch trends (one), catalogue <---------+
@@ -42,6 +43,7 @@ public final class TrendsPipeline {
                         config.trendSynonyms(),
                         config.get(JobOptions.TRENDS_VOCABULARY),
                         config.get(JobOptions.TRENDS_FALSE_ALARMS));
+        HourClose hourClose = new HourClose(config.dayClose().allowedLateness());
         long flushInterval = config.millis(JobOptions.FLUSH_INTERVAL);
         DataStream<Mention> mentions =
                 OperatorId.POST_SUBJECTS.on(
@@ -50,13 +52,20 @@ public final class TrendsPipeline {
                                         OperatorId.POST_SUBJECTS.label(),
                                         TypeInformation.of(Mention.class),
                                         new ReadPosts(settings.synonyms(), flushInterval)));
+        DataStream<Mentions> gathered =
+                OperatorId.GATHER_MENTIONS.on(
+                        mentions.transform(
+                                OperatorId.GATHER_MENTIONS.label(),
+                                TypeInformation.of(Mentions.class),
+                                new GatherMentions(flushInterval)));
         DataStream<ShelfHour> hours =
                 OperatorId.SUBJECTS.on(
-                        mentions.keyBy(Mention::shelf, Types.INT)
+                        gathered.keyBy(batch -> batch.shelf, Types.INT)
                                 .transform(
                                         OperatorId.SUBJECTS.label(),
                                         TypeInformation.of(ShelfHour.class),
-                                        new KeepSubjects(settings.width(), flushInterval)));
+                                        new KeepSubjects(
+                                                settings.width(), hourClose, flushInterval)));
         DataStream<ShelfDay> days =
                 OperatorId.SUBJECT_DAYS.on(
                         hours.flatMap(TrendsPipeline::tellDay)
@@ -79,7 +88,8 @@ public final class TrendsPipeline {
                         .on(
                                 rises.union(standings, products)
                                         .keyBy(input -> true, Types.BOOLEAN)
-                                        .process(new WatchTrends(settings.falseAlarms())))
+                                        .process(
+                                                new WatchTrends(settings.falseAlarms(), hourClose)))
                         .forceNonParallel()
                         .disableChaining();
         sinks.rows(alerts, OperatorId.SINK_TRENDS);

@@ -2,6 +2,7 @@ package io.tillstream.trends;
 
 import io.tillstream.connect.OutputRecord;
 import io.tillstream.events.EventTime;
+import io.tillstream.events.HourClose;
 import io.tillstream.schemas.rows.SubjectTrendRow;
 import io.tillstream.schemas.rows.TrendAlertRow;
 import java.time.Instant;
@@ -44,6 +45,7 @@ final class WatchTrends extends KeyedProcessFunction<Boolean, TrendInput, TrendA
             new ValueStateDescriptor<>("desk", TypeInformation.of(TrendDesk.class));
 
     private final double falseAlarms;
+    private final HourClose hourClose;
     private transient MapState<Long, ShelfHour> hours;
 
     /** What shelves say of days, by day and shelf, until the day's timer. */
@@ -58,8 +60,9 @@ final class WatchTrends extends KeyedProcessFunction<Boolean, TrendInput, TrendA
     /**
      * @param falseAlarms a day, on average, that are allowed
      */
-    WatchTrends(double falseAlarms) {
+    WatchTrends(double falseAlarms, HourClose hourClose) {
         this.falseAlarms = falseAlarms;
+        this.hourClose = hourClose;
     }
 
     @Override
@@ -79,7 +82,8 @@ final class WatchTrends extends KeyedProcessFunction<Boolean, TrendInput, TrendA
         }
         if (input.day() != null) {
             standings.put(slot(input.day().day, input.day().shelf), input.day());
-            context.timerService().registerEventTimeTimer(EventTime.endOf(input.day().day));
+            long last = (input.day().day + 1) * SubjectShelf.RECENT_HOURS - 1;
+            context.timerService().registerEventTimeTimer(hourClose.closesAt(last));
             return;
         }
         names = null;
@@ -91,28 +95,35 @@ final class WatchTrends extends KeyedProcessFunction<Boolean, TrendInput, TrendA
     }
 
     private void keep(ShelfHour said, Context context) throws Exception {
-        ShelfHour hour = hours.get(said.hour);
-        if (hour == null) {
-            hour = new ShelfHour(said.hour);
-            context.timerService().registerEventTimeTimer(KeepSubjects.endOf(said.hour));
+        context.timerService().registerEventTimeTimer(hourClose.closesAt(said.hour));
+        hours.put(slot(said.hour, said.shelf), said);
+    }
+
+    /** What all shelves say of an hour; null if none says anything. */
+    private ShelfHour take(long hour) throws Exception {
+        ShelfHour all = null;
+        for (int shelf = 0; shelf < Mention.SHELVES; shelf++) {
+            ShelfHour said = hours.get(slot(hour, shelf));
+            if (said != null) {
+                all = all == null ? new ShelfHour(0, hour) : all;
+                all.add(said);
+                hours.remove(slot(hour, shelf));
+            }
         }
-        hour.add(said);
-        hours.put(said.hour, hour);
+        return all;
     }
 
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<TrendAlertRow> out)
             throws Exception {
-        long hour = Math.floorDiv(timestamp, EventTime.HOUR);
-        long day = EventTime.dayOf(timestamp);
-        if (timestamp == EventTime.endOf(day)) {
-            tellSubjects(day, context);
+        long hour = hourClose.closedAt(timestamp);
+        if (SubjectShelf.isLastOfDay(hour)) {
+            tellSubjects(Math.floorDiv(hour, (long) SubjectShelf.RECENT_HOURS), context);
         }
-        ShelfHour said = hours.get(hour);
+        ShelfHour said = take(hour);
         if (said == null) {
             return;
         }
-        hours.remove(hour);
         TrendDesk trends = desk.value() == null ? new TrendDesk() : desk.value();
         List<TrendAlert> news = trends.close(said, falseAlarms);
         desk.update(trends);
@@ -123,8 +134,9 @@ final class WatchTrends extends KeyedProcessFunction<Boolean, TrendInput, TrendA
         }
     }
 
-    private static long slot(long day, int shelf) {
-        return day * Mention.SHELVES + shelf;
+    /** Each shelf says something of an hour, and of a day, once. */
+    private static long slot(long hourOrDay, int shelf) {
+        return hourOrDay * Mention.SHELVES + shelf;
     }
 
     private void tellSubjects(long day, OnTimerContext context) throws Exception {
@@ -152,8 +164,8 @@ final class WatchTrends extends KeyedProcessFunction<Boolean, TrendInput, TrendA
 
     private TrendAlertRow row(TrendAlert alert) throws Exception {
         CatalogNames.Named named = names().of(alert.subject);
-        long opened = KeepSubjects.endOf(alert.openedIn) + 1;
-        long raised = KeepSubjects.endOf(alert.raisedIn) + 1;
+        long opened = (alert.openedIn + 1) * EventTime.HOUR;
+        long raised = (alert.raisedIn + 1) * EventTime.HOUR;
         return new TrendAlertRow(
                 alert.subject + "|" + Instant.ofEpochMilli(opened),
                 alert.state,

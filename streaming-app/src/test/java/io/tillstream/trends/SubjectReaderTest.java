@@ -64,6 +64,13 @@ class SubjectReaderTest {
     }
 
     @Test
+    void signsThatAreNotSeenMakeNoOtherWord() {
+        assertThat(subjects("bal\u200Blet\u200Dcore\u00AD \u202Eco\u2060at\u202C\u0007"))
+                .containsExactly("balletcore", "coat", "balletcorecoat");
+        assertThat(subjects("\u200B\u202E\u0000", "\u200F")).isEmpty();
+    }
+
+    @Test
     void hugeTextsCostNoMoreThanLongOnes() {
         String words = "word one two ".repeat(100_000);
         String one = "x".repeat(1 << 20);

@@ -41,18 +41,18 @@ final class TrendRun {
                             IdHash.of(3, text),
                             weight,
                             id);
-            shelves.get(mention.shelf()).add(mention);
+            shelves.get(mention.shelf()).add(hour, mention);
         }
     }
 
     /** Closes an hour; what shelves say of it is for other desks, too. */
     ShelfHour close(long hour) {
-        ShelfHour all = new ShelfHour(hour);
+        ShelfHour all = new ShelfHour(0, hour);
         for (int shelf = 0; shelf < Mention.SHELVES; shelf++) {
             if (posts > 0) {
-                shelves.get(shelf).add(Mention.volume(shelf, hour, posts));
+                shelves.get(shelf).add(hour, Mention.volume(shelf, hour, posts));
             }
-            all.add(shelves.get(shelf).close(hour));
+            all.add(shelves.get(shelf).close(shelf, hour));
         }
         posts = 0;
         tests += all.tests;

@@ -3,6 +3,7 @@ package io.tillstream.trends;
 import static io.tillstream.events.Events.DAY;
 
 import io.tillstream.events.EventTime;
+import io.tillstream.events.HourClose;
 import io.tillstream.events.Product;
 import io.tillstream.events.SocialPost;
 import io.tillstream.runtime.OperatorRun;
@@ -20,6 +21,7 @@ public final class TrendStories {
     static final double FALSE_ALARMS = 0.5;
     private static final int WIDTH = 64;
     private static final long FLUSH = 200;
+    private static final HourClose HOUR_CLOSE = new HourClose(20 * 60_000);
 
     private TrendStories() {}
 
@@ -31,17 +33,24 @@ public final class TrendStories {
                 TypeInformation.of(Mention.class));
     }
 
-    static OperatorRun.Definition<Mention, Void, ShelfHour> subjects() {
-        return OperatorRun.keyed(
-                () -> new KeepSubjects(WIDTH, FLUSH),
+    static OperatorRun.Definition<Mention, Void, Mentions> gathering() {
+        return OperatorRun.plain(
+                () -> new GatherMentions(FLUSH),
                 Mention::shelf,
+                TypeInformation.of(Mentions.class));
+    }
+
+    static OperatorRun.Definition<Mentions, Void, ShelfHour> subjects() {
+        return OperatorRun.keyed(
+                () -> new KeepSubjects(WIDTH, HOUR_CLOSE, FLUSH),
+                mentions -> mentions.shelf,
                 Types.INT,
                 TypeInformation.of(ShelfHour.class));
     }
 
     static OperatorRun.Definition<TrendInput, Void, TrendAlertRow> trends() {
         return OperatorRun.keyed(
-                () -> new KeyedProcessOperator<>(new WatchTrends(FALSE_ALARMS)),
+                () -> new KeyedProcessOperator<>(new WatchTrends(FALSE_ALARMS, HOUR_CLOSE)),
                 input -> true,
                 Types.BOOLEAN,
                 TypeInformation.of(TrendAlertRow.class));
@@ -87,20 +96,22 @@ public final class TrendStories {
 
     /** The watermark at which an hour of the examples is closed. */
     static long closing(long hour) {
-        return KeepSubjects.endOf(FIRST_HOUR + hour);
+        return HOUR_CLOSE.closesAt(FIRST_HOUR + hour);
     }
 
     /** Mentions of a few subjects in an hour, and how many posts there were. */
-    static void hour(OperatorRun<Mention, Void, ShelfHour> run, long hour, int boho)
+    static void hour(OperatorRun<Mentions, Void, ShelfHour> run, long hour, int boho)
             throws Exception {
         long at = FIRST_HOUR + hour;
         for (int i = 0; i < 12 + boho; i++) {
             String subject = i < 12 ? "w" + i % 4 : "boho";
             long author = Mention.author("x", "a" + i + "-" + hour);
-            run.give(Mention.of(subject, at, author, author * 31, 1.25, "p" + hour + "-" + i));
+            String post = "p" + hour + "-" + i;
+            Mention mention = Mention.of(subject, at, author, author * 31, 1.25, post);
+            run.give(Mentions.of(List.of(mention)));
         }
         for (int shelf = 0; shelf < Mention.SHELVES; shelf++) {
-            run.give(Mention.volume(shelf, at, 12 + boho));
+            run.give(Mentions.of(List.of(Mention.volume(shelf, at, 12 + boho))));
         }
     }
 
@@ -124,7 +135,7 @@ public final class TrendStories {
                 });
     }
 
-    private static Story<Mention, Void, ShelfHour> subjectsStory() {
+    private static Story<Mentions, Void, ShelfHour> subjectsStory() {
         return new Story<>(
                 "subjects",
                 subjects(),
@@ -178,9 +189,9 @@ public final class TrendStories {
                 });
     }
 
-    /** Rises of a subject in an hour. */
-    static TrendInput rises(long hour, long tests, Rise... rises) {
-        ShelfHour said = new ShelfHour(FIRST_HOUR + hour);
+    /** What a shelf says of an hour. */
+    static TrendInput rises(int shelf, long hour, long tests, Rise... rises) {
+        ShelfHour said = new ShelfHour(shelf, FIRST_HOUR + hour);
         said.tests = tests;
         said.rises.addAll(List.of(rises));
         return TrendInput.of(said);
@@ -216,14 +227,14 @@ public final class TrendStories {
                             TrendInput.of(
                                     product("p1", "Coat", "Kite", Map.of("style", "Boho")),
                                     Synonyms.NONE));
-                    run.give(rises(0, 500, rise("boho", 9, 3))).watermark(closing(0));
-                    run.give(rises(1, 500, rise("kite", 8, 2)));
+                    run.give(rises(7, 0, 500, rise("boho", 9, 3))).watermark(closing(0));
+                    run.give(rises(7, 1, 500, rise("kite", 8, 2)));
                     run.give(TrendInput.of(new ShelfStandings(2, DAY, List.of(boho()))));
                 },
                 run -> {
-                    run.give(rises(1, 100, rise("coat", 3, 2))).watermark(closing(1));
-                    run.give(rises(2, 100, rise("boho", 12, 6))).watermark(closing(2));
-                    run.give(rises(40, 100)).watermark(closing(40));
+                    run.give(rises(8, 1, 100, rise("coat", 3, 2))).watermark(closing(1));
+                    run.give(rises(8, 2, 100, rise("boho", 12, 6))).watermark(closing(2));
+                    run.give(rises(8, 40, 100)).watermark(closing(40));
                     run.give(TrendInput.of(new ShelfStandings(3, DAY + 1, List.of(boho()))));
                     run.watermark(closing(47));
                 });

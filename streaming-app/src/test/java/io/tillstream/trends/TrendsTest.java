@@ -176,10 +176,11 @@ class TrendsTest {
         SubjectShelf shelf = new SubjectShelf(8);
         for (int hour = 0; hour < 50; hour++) {
             for (int i = 0; i < 1_000; i++) {
-                shelf.add(Mention.of("spam" + hour + "-" + i, FIRST + hour, i, i, 1, "p" + i));
+                Mention spam = Mention.of("spam" + hour + "-" + i, FIRST + hour, i, i, 1, "p" + i);
+                shelf.add(FIRST + hour, spam);
             }
-            shelf.add(Mention.volume(0, FIRST + hour, 1_000));
-            shelf.close(FIRST + hour);
+            shelf.add(FIRST + hour, Mention.volume(0, FIRST + hour, 1_000));
+            shelf.close(0, FIRST + hour);
         }
         assertThat(shelf.open).isEmpty();
         assertThat(shelf.recent).hasSizeLessThanOrEqualTo(32);

@@ -9,11 +9,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import io.tillstream.connect.OutputRecord;
+import io.tillstream.events.EventTime;
 import io.tillstream.events.Product;
 import io.tillstream.runtime.OperatorRun;
 import io.tillstream.schemas.rows.SubjectTrendRow;
 import io.tillstream.schemas.rows.TrendAlertRow;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -32,11 +34,11 @@ class WatchTrendsTest {
                             product("p1", "Coat", "Kite", Map.of("pattern", "boho")),
                             Synonyms.NONE),
                     TrendInput.of(Product.tombstone("p3"), Synonyms.NONE));
-            run.give(rises(0, 500, rise("boho", 9, 3))).watermark(closing(0));
-            run.give(rises(1, 500, rise("boho", 9, 2))).watermark(closing(1));
-            run.give(rises(2, 500, rise("boho", 20, 7))).watermark(closing(2));
+            run.give(rises(7, 0, 500, rise("boho", 9, 3))).watermark(closing(0));
+            run.give(rises(7, 1, 500, rise("boho", 9, 2))).watermark(closing(1));
+            run.give(rises(7, 2, 500, rise("boho", 20, 7))).watermark(closing(2));
             for (int hour = 3; hour < 30; hour++) {
-                run.give(rises(hour, 500)).watermark(closing(hour));
+                run.give(rises(7, hour, 500)).watermark(closing(hour));
             }
 
             List<TrendAlertRow> rows = run.out();
@@ -50,7 +52,8 @@ class WatchTrendsTest {
             assertThat(rows.get(0).subject()).isEqualTo("Boho");
             assertThat(rows.get(0).matchingProductIds()).containsExactly("p1", "p2");
             assertThat(rows.get(0).samplePostIds()).hasSize(5);
-            assertThat(rows.get(2).resolvedAt()).isEqualTo(closing(26) + 1);
+            assertThat(rows.get(2).resolvedAt())
+                    .isEqualTo((TrendStories.FIRST_HOUR + 27) * EventTime.HOUR);
             OutputRecord record = run.out(WatchTrends.RECORDS).get(0);
             assertThat(record.key()).isEqualTo("Boho");
             assertThat(new String(record.value(), StandardCharsets.UTF_8))
@@ -67,6 +70,7 @@ class WatchTrendsTest {
             few.add(1, 1, 2, 0, "p", 32);
             run.give(
                             rises(
+                                    7,
                                     0,
                                     1_000_000,
                                     boho,
@@ -81,7 +85,7 @@ class WatchTrendsTest {
 
     @Test
     void theLastHourOfABoundedRunIsNotOverAndStaysOpen() throws Exception {
-        try (OperatorRun<Mention, Void, ShelfHour> run = TrendStories.subjects().open(2)) {
+        try (OperatorRun<Mentions, Void, ShelfHour> run = TrendStories.subjects().open(2)) {
             TrendStories.hour(run, 0, 0);
             TrendStories.hour(run, 1, 0);
             run.end();
@@ -92,8 +96,46 @@ class WatchTrendsTest {
     }
 
     @Test
+    void mentionsTravelTogetherByShelfAndNoneIsLost() throws Exception {
+        try (OperatorRun<Mention, Void, Mentions> run = TrendStories.gathering().open(1)) {
+            int all = 3 * GatherMentions.MOST;
+            for (int i = 0; i < all; i++) {
+                run.give(Mention.of(i < all / 2 ? "one" : "w" + i, 7, i, 2, 1.5, "p" + i));
+            }
+            assertThat(run.out()).hasSize(1).allMatch(m -> m.size() == GatherMentions.MOST);
+            run.flush();
+            List<Mention> sent = new ArrayList<>();
+            for (Mentions mentions : run.out()) {
+                for (int i = 0; i < mentions.size(); i++) {
+                    assertThat(mentions.get(i).shelf()).isEqualTo(mentions.shelf);
+                    sent.add(mentions.get(i));
+                }
+            }
+            assertThat(sent).hasSize(all - GatherMentions.MOST);
+            assertThat(sent)
+                    .contains(Mention.of("w" + (all - 1), 7, all - 1, 2, 1.5, "p" + (all - 1)));
+            run.flush();
+            assertThat(run.out()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatComesAfterItsHourWasClosedCountsInTheOneThatIsOpen() throws Exception {
+        try (OperatorRun<Mentions, Void, ShelfHour> run = TrendStories.subjects().open(1)) {
+            TrendStories.hour(run, 1, 0);
+            run.watermark(closing(1));
+            run.out();
+            TrendStories.hour(run, 0, 0);
+            run.watermark(closing(2));
+            assertThat(run.out())
+                    .hasSize(Mention.SHELVES)
+                    .allMatch(said -> said.hour == TrendStories.FIRST_HOUR + 2);
+        }
+    }
+
+    @Test
     void aDayIsToldThoughItsLastHoursAreSilent() throws Exception {
-        try (OperatorRun<Mention, Void, ShelfHour> run = TrendStories.subjects().open(2)) {
+        try (OperatorRun<Mentions, Void, ShelfHour> run = TrendStories.subjects().open(2)) {
             TrendStories.hour(run, 3, 4);
             TrendStories.hour(run, 26, 0);
             run.watermark(closing(26));

@@ -1,9 +1,11 @@
 package io.tillstream.sandbox.shop;
 
+import java.util.List;
+
 /**
  * The words of social posts. {@code {c}} is a colour, {@code {g}} a garment, {@code {b}} a brand.
  */
-final class Phrases {
+public final class Phrases {
     static final String[] LANGUAGES = {"en", "de", "fr", "es", "it"};
     static final String[][] REGIONS = {
         {"GB", "IE", "US"},
@@ -65,5 +67,38 @@ final class Phrases {
                 .replace("{c}", COLOURS[language][product.look.palette().ordinal()])
                 .replace("{g}", GARMENTS[language][product.category])
                 .replace("{b}", product.brand);
+    }
+
+    /** The colour that a sentence names, as the catalogue has it; null if none. */
+    public static String colourIn(String sentence, String language) {
+        int named = named(sentence, COLOURS, language);
+        return named < 0 ? null : Fashion.Palette.values()[named].label();
+    }
+
+    /** The category of the garment that a sentence names; null if none. */
+    public static String garmentIn(String sentence, String language) {
+        int named = named(sentence, GARMENTS, language);
+        return named < 0 ? null : Fashion.CATEGORIES[named];
+    }
+
+    /** The brand that a sentence names; null if none. */
+    public static String brandIn(String sentence) {
+        int named = indexIn(sentence, Fashion.BRANDS);
+        return named < 0 ? null : Fashion.BRANDS[named];
+    }
+
+    private static int named(String sentence, String[][] words, String language) {
+        int at = List.of(LANGUAGES).indexOf(language);
+        return at < 0 ? -1 : indexIn(sentence, words[at]);
+    }
+
+    private static int indexIn(String sentence, String[] words) {
+        List<String> said = List.of(sentence.split("[^\\p{L}]+", -1));
+        for (int i = 0; i < words.length; i++) {
+            if (said.contains(words[i])) {
+                return i;
+            }
+        }
+        return -1;
     }
 }

@@ -47,6 +47,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -74,6 +75,7 @@ class ReplayIT {
             Pattern.compile("\"occurred_at\":\"(20\\d\\d-[0-9-]+T[0-9:.]+Z)\"");
     private static final Pattern POST_PICTURE =
             Pattern.compile("\"post_id\":\"([^\"]+)\".*\"image_uri\":\"[^\"]*/(posts/[^\"]+)\"");
+    private static final Pattern POST_ID = Pattern.compile("\"post_id\":\"([^\"]+)\"");
     private static final int SHUFFLED_WITHIN = 50 * 60 * 1_000;
     private static final ShopConfig SHOP = ShopConfig.of(10, 300, 60, 11);
 
@@ -105,6 +107,11 @@ class ReplayIT {
         settings.put(JobOptions.IMAGES_FOLDERS.key(), folder.toString());
         // As many as so small a shop has pictures for.
         settings.put(JobOptions.IMAGES_STYLES.key(), "6");
+        List<String> pipelines = new ArrayList<>(JobOptions.PIPELINES.defaultValue());
+        pipelines.add("trends");
+        settings.put(JobOptions.PIPELINES.key(), String.join(";", pipelines));
+        // Many, so that there are some to compare: so small a shop has few posts an hour.
+        settings.put(JobOptions.TRENDS_FALSE_ALARMS.key(), "100");
         return settings;
     }
 
@@ -203,7 +210,8 @@ class ReplayIT {
                         "retail.segments",
                         "retail.dead-letters",
                         "retail.forecasts",
-                        "retail.alerts.low-stock")) {
+                        "retail.alerts.low-stock",
+                        "retail.alerts.trend")) {
             Report records = ExportComparison.compareTopic(reference, other, topic);
             assertThat(records.isEqual()).as(records.toString()).isTrue();
         }
@@ -231,19 +239,24 @@ class ReplayIT {
         assertThat(report.isEqual()).as(report.toString()).isTrue();
     }
 
-    /** Delays each line of a sales file by up to 50 minutes and writes one in twenty twice. */
+    /**
+     * Delays each line of a file of events by up to 50 minutes and writes one in twenty twice. The
+     * records of a post stay in their order, as they do in their partition.
+     */
     private static void shuffle(Path from, Path to) throws IOException {
         Files.createDirectories(to);
         Random random = new Random(3);
         for (Topic topic : Topic.values()) {
             List<String> lines = read(from.resolve(topic.topicName() + ".jsonl.gz"));
             if (topic == Topic.POS_SALES || topic == Topic.ECOM_EVENTS) {
-                lines = disturbed(lines, random);
+                lines = disturbed(lines, line -> random.nextInt(SHUFFLED_WITHIN), random);
+            } else if (topic == Topic.SOCIAL_POSTS) {
+                lines = disturbed(lines, ReplayIT::delayOfPost, random);
             }
             try (OutputStream out =
                     new GZIPOutputStream(
                             Files.newOutputStream(to.resolve(topic.topicName() + ".jsonl.gz")))) {
-                out.write((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+                out.write((String.join("\n", lines) + "\n").getBytes(StandardCharsets.ISO_8859_1));
             }
         }
     }
@@ -258,7 +271,14 @@ class ReplayIT {
         }
     }
 
-    private static List<String> disturbed(List<String> lines, Random random) {
+    /** The same of all records of a post, and of a duplicate. */
+    private static int delayOfPost(String line) {
+        Matcher post = POST_ID.matcher(line);
+        return new Random(post.find() ? post.group(1).hashCode() : 0).nextInt(SHUFFLED_WITHIN);
+    }
+
+    private static List<String> disturbed(
+            List<String> lines, ToIntFunction<String> delay, Random random) {
         record Placed(String line, long time) {}
         List<Placed> placed = new ArrayList<>();
         long time = 0;
@@ -266,9 +286,9 @@ class ReplayIT {
             Matcher occurred = OCCURRED.matcher(line);
             // Broken records stay with the one before them.
             time = occurred.find() ? Instant.parse(occurred.group(1)).toEpochMilli() : time;
-            placed.add(new Placed(line, time + random.nextInt(SHUFFLED_WITHIN)));
+            placed.add(new Placed(line, time + delay.applyAsInt(line)));
             if (random.nextInt(20) == 0) {
-                placed.add(new Placed(line, time + random.nextInt(SHUFFLED_WITHIN)));
+                placed.add(new Placed(line, time + delay.applyAsInt(line)));
             }
         }
         placed.sort(Comparator.comparingLong(Placed::time));
@@ -276,14 +296,14 @@ class ReplayIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"retail.segments", "retail.recommendations"})
-    void everyEmittedRecordSatisfiesItsSchema(String topic) throws IOException {
+    @CsvSource({"retail.segments, 100", "retail.recommendations, 100", "retail.alerts.trend, 10"})
+    void everyEmittedRecordSatisfiesItsSchema(String topic, int least) throws IOException {
         JsonSchema schema =
                 JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
                         .getSchema(TopicSchemas.text(topic));
         List<String> lines = Files.readAllLines(reference.resolve("topics/" + topic + ".jsonl"));
 
-        assertThat(lines).hasSizeGreaterThan(100);
+        assertThat(lines).hasSizeGreaterThan(least);
         for (String line : lines) {
             assertThat(schema.validate(JSON.readTree(line).get("value"))).as(line).isEmpty();
         }

@@ -1,0 +1,66 @@
+package io.tillstream.trends;
+
+import java.util.List;
+
+/**
+ * Mentions of subjects of one shelf that travel together: a post sends some ten, and a record of
+ * its own would cost each more than what is done with it. Parallel arrays, in the order in which
+ * they were gathered. A Flink POJO: fields are added, never changed.
+ */
+public class Mentions {
+    /** Where the subjects are kept. */
+    public int shelf;
+
+    /** Hours since 1970. */
+    public long[] hours = {};
+
+    /** Keys; null if a number of posts is told. */
+    public String[] subjects = {};
+
+    /** Hashes. */
+    public long[] authors = {};
+
+    /** {@link Fingerprint} of each text. */
+    public long[] texts = {};
+
+    /** Of the posts, or numbers of posts. */
+    public double[] weights = {};
+
+    /** Null if a number of posts is told. */
+    public String[] posts = {};
+
+    /** For Flink. */
+    public Mentions() {}
+
+    /** Mentions of the same shelf. */
+    static Mentions of(List<Mention> gathered) {
+        int size = gathered.size();
+        Mentions mentions = new Mentions();
+        mentions.shelf = gathered.get(0).shelf();
+        mentions.hours = new long[size];
+        mentions.subjects = new String[size];
+        mentions.authors = new long[size];
+        mentions.texts = new long[size];
+        mentions.weights = new double[size];
+        mentions.posts = new String[size];
+        for (int i = 0; i < size; i++) {
+            Mention mention = gathered.get(i);
+            mentions.hours[i] = mention.hour();
+            mentions.subjects[i] = mention.subject();
+            mentions.authors[i] = mention.author();
+            mentions.texts[i] = mention.text();
+            mentions.weights[i] = mention.weight();
+            mentions.posts[i] = mention.postId();
+        }
+        return mentions;
+    }
+
+    int size() {
+        return hours.length;
+    }
+
+    Mention get(int i) {
+        return new Mention(
+                shelf, hours[i], subjects[i], authors[i], texts[i], weights[i], posts[i]);
+    }
+}
