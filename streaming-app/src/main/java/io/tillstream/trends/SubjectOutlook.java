@@ -10,7 +10,11 @@ package io.tillstream.trends;
  * @param in24Weeks voices in that week
  */
 public record SubjectOutlook(
-        String phase, double level, double slope, ExpectedVoices in12Weeks, ExpectedVoices in24Weeks) {
+        String phase,
+        double level,
+        double slope,
+        ExpectedVoices in12Weeks,
+        ExpectedVoices in24Weeks) {
     static SubjectOutlook of(SlowTrend.Fit fit, double posts) {
         return new SubjectOutlook(
                 fit.phase().label(),
