@@ -11,7 +11,7 @@ import java.util.SortedMap;
  */
 final class CategoryClose {
     /** Name and version of what forecasts. */
-    static final String MODEL = "ensemble-3";
+    static final String MODEL = "ensemble-4";
 
     /** Days ahead: thirteen weeks. */
     static final int HORIZON = 91;

@@ -35,6 +35,9 @@ public class CategoryDemand {
     /** What foretells the first weeks of new products. */
     public CurveVote curves = new CurveVote();
 
+    /** What foretells how much new products sell. */
+    public LevelVote levels = new LevelVote();
+
     /** For Flink. */
     public CategoryDemand() {}
 }

@@ -148,7 +148,7 @@ final class CategoryLearning {
                 new DayFacts(day, sold, open, inStock, factor), state.products, summary);
         product.launch.learn(age, sold);
         if (product.launch.isWhole(age)) {
-            product.launch.judge(state.curves);
+            product.launch.judge(state.curves, state.levels);
         }
     }
 
@@ -281,14 +281,23 @@ final class CategoryLearning {
             return;
         }
         product.launch.start();
-        SimilarProducts similar = SimilarProducts.of(id, product, products, day);
-        similar.lendTo(product);
+        SimilarProducts.of(id, product, products, day)
+                .lendTo(product, averageLevel(day), state.levels);
         SalesProfiles profiles = almanac.profiles(day);
         if (profiles != null) {
             double[] foretold = profiles.foretold(product);
             product.launch.lendProfile(profiles.expected(foretold), state.curves.profileWeight());
             listener.profile(ProfileRows.foretold(id, profiles, foretold, day));
         }
+    }
+
+    /** What the products that are sold sell on an average day. */
+    private double averageLevel(long day) {
+        return products.values().stream()
+                .filter(product -> product.units.started() && product.isLive(day))
+                .mapToDouble(product -> product.units.level())
+                .average()
+                .orElse(0);
     }
 
     /** A product's only store sells what the product does. */

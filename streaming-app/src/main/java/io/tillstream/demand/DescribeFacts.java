@@ -28,6 +28,8 @@ import org.apache.flink.util.OutputTag;
  * categories would else forget what it knows of them. Only what the catalogue did not know at first
  * moves, once, from the uncategorised to its category.
  *
+ * <p>It follows a product's first weeks of sale, too, and tells of them once they are over.
+ *
  * <p>The facts of a day wait until it closes here, too, so that in a replay they are described by
  * the whole catalogue however slowly it is read. A row per product of the catalogue; one that is
  * not in it is forgotten {@link ProductDemand#QUIET_DAYS} days after its last fact.

@@ -29,6 +29,12 @@ public class LaunchCurve {
     /** What the sales profile to expect would alone, until it is judged; empty if nothing. */
     public float[] profile = new float[0];
 
+    /** Units a day that similar products alone would lend, until it is judged. */
+    public double similarLevel;
+
+    /** Units a day of the average product, until it is judged; 0 if there was none. */
+    public double averageLevel;
+
     /** For Flink. */
     public LaunchCurve() {}
 
@@ -80,8 +86,24 @@ public class LaunchCurve {
         }
     }
 
-    /** Once all the first weeks were seen: how far off both were goes into the vote, once. */
-    void judge(CurveVote vote) {
+    /**
+     * Takes what similar products sell and what all do, units a day.
+     *
+     * @return what is to be expected, each by what it was worth
+     */
+    double lendLevel(double ofSimilar, double ofAll, LevelVote vote) {
+        similarLevel = ofSimilar;
+        averageLevel = ofAll;
+        double weight = vote.averageWeight();
+        return weight * ofAll + (1 - weight) * ofSimilar;
+    }
+
+    /** Once all the first weeks were seen: how far off all were goes into the votes, once. */
+    void judge(CurveVote vote, LevelVote levels) {
+        if (averageLevel > 0) {
+            levels.learn(similarLevel, averageLevel, dailyMean());
+            averageLevel = 0;
+        }
         if (similar.length == 0 && profile.length == 0) {
             return;
         }

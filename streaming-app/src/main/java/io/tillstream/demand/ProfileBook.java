@@ -60,7 +60,8 @@ public class ProfileBook {
         if (telling.isEmpty() || launches.size() < SalesProfiles.LEAST_LAUNCHES) {
             return false;
         }
-        profiles = SalesProfiles.of(launches, day, score.isEarned());
+        int before = profiles == null ? 0 : profiles.count();
+        profiles = SalesProfiles.of(launches, day, score.isEarned(), before);
         return true;
     }
 

@@ -49,6 +49,9 @@ public record SalesProfiles(
     /** How far a silhouette is above chance if there is structure. */
     private static final double LEAST_GAIN = 0.1;
 
+    /** How much better another number must be, lest it change from week to week. */
+    private static final double LEAST_CHANGE = 0.03;
+
     private static final int SHUFFLES = 3;
     private static final long SEED = 42;
 
@@ -57,8 +60,9 @@ public record SalesProfiles(
      *
      * @param launches {@link #LEAST_LAUNCHES} or more, in an order that is always the same
      * @param trusted whether the classifier has been found better than the shares
+     * @param before how many profiles there were the last time, 0 if it is the first
      */
-    static SalesProfiles of(List<SeenLaunch> launches, long day, boolean trusted) {
+    static SalesProfiles of(List<SeenLaunch> launches, long day, boolean trusted, int before) {
         double[][] points = launches.stream().map(SalesProfiles::point).toArray(double[][]::new);
         SplittableRandom random = new SplittableRandom(SEED);
         KMeans best = KMeans.of(points, 1, random);
@@ -68,7 +72,8 @@ public record SalesProfiles(
         for (int count = 2; count <= MOST_PROFILES; count++) {
             KMeans next = KMeans.of(points, count, random).withoutSmall(points, least);
             double shuffled = shuffledSilhouette(points, next.centres().length, random);
-            double above = next.silhouette(points) - shuffled;
+            double kept = next.centres().length == before ? LEAST_CHANGE : 0;
+            double above = next.silhouette(points) - shuffled + kept;
             if (above > gain) {
                 best = next;
                 gain = above;

