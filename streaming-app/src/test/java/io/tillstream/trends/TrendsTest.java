@@ -185,4 +185,35 @@ class TrendsTest {
         assertThat(shelf.open).isEmpty();
         assertThat(shelf.recent).hasSizeLessThanOrEqualTo(32);
     }
+
+    @Test
+    void aCrowdedShelfKeepsVoicesOfWhatIsHeardOften() {
+        SubjectShelf shelf = new SubjectShelf(256);
+        int least = Integer.MAX_VALUE;
+        for (int hour = 0; hour < 40; hour++) {
+            crowd(shelf, FIRST + hour);
+            least = Math.min(least, shelf.open.get(FIRST + hour).subjects.size());
+            shelf.close(0, FIRST + hour);
+        }
+        assertThat(least).isLessThan(100);
+        shelf.admission = 250;
+        for (long hour = FIRST + 40; hour <= FIRST + 41; hour++) {
+            for (int i = 0; i < 300; i++) {
+                long author = Mention.author("x", "a" + i);
+                shelf.add(hour, Mention.of("trend", hour, author, author * 31, 1, "p" + i));
+            }
+            crowd(shelf, hour);
+            boolean isKnown = hour > FIRST + 40;
+            assertThat(shelf.open.get(hour).subjects.containsKey("trend")).isEqualTo(isKnown);
+            shelf.close(0, hour);
+            assertThat(shelf.baselines.get(0).known("trend")).isGreaterThan(300);
+        }
+    }
+
+    private static void crowd(SubjectShelf shelf, long hour) {
+        for (int i = 0; i < 1_500; i++) {
+            shelf.add(hour, Mention.of("spam" + hour + "-" + i, hour, i, i, 1, "p" + i));
+        }
+        shelf.add(hour, Mention.volume(0, hour, 1_500));
+    }
 }
