@@ -46,7 +46,7 @@ export default {
   mount(body, note) {
     const bursts = h('ol', { class: 'trends' });
     const slow = h('ol', { class: 'trends slow' });
-    const empty = h('p', { class: 'empty' }, 'Nothing is written of more than usual. What is usual takes two days of posts to know.');
+    const empty = h('p', { class: 'empty' }, 'Nothing is known to rise. It takes the pipeline trends, and two days of posts to know what is usual.');
     const still = h('p', { class: 'empty' }, 'No subject rises or falls slowly. That takes eight weeks of posts to know.');
     body.append(h('div', { class: 'columns' },
       h('div', null, h('h3', null, 'On the rise in posts'), empty, bursts),

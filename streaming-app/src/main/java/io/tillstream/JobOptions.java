@@ -81,13 +81,7 @@ public final class JobOptions {
             ConfigOptions.key("pipelines")
                     .stringType()
                     .asList()
-                    .defaultValues(
-                            "customers",
-                            "products",
-                            "demand",
-                            "recommendations",
-                            "pictures",
-                            "trends")
+                    .defaultValues("customers", "products", "demand", "recommendations", "pictures")
                     .withDescription("Capabilities to run, separated by ; or ,.");
 
     /** Parallelism of the job. */

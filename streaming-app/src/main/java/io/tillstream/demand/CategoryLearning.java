@@ -147,7 +147,8 @@ final class CategoryLearning {
         product.units.learn(
                 new DayFacts(day, sold, open, inStock, factor), state.products, summary);
         product.launch.learn(age, sold);
-        if (product.launch.isWhole(age)) {
+        // One that is announced and not on sale yet has not sold little.
+        if (product.firstSaleDay != CatalogFacts.UNKNOWN && product.launch.isWhole(age)) {
             product.launch.judge(state.curves, state.levels);
         }
     }

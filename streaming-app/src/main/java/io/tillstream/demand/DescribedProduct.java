@@ -29,6 +29,9 @@ public class DescribedProduct {
     /** Epoch day of its first sale, 0 before it. */
     public long firstSaleDay;
 
+    /** What the catalogue said when it was first sold; null before, and when that is told. */
+    public CatalogFacts launchFacts;
+
     /** Units sold in each of its first weeks, until they are told; empty then and before. */
     public float[] firstWeeks = new float[0];
 
@@ -59,10 +62,11 @@ public class DescribedProduct {
     void sell(ClosedSales sales) {
         if (firstSaleDay == 0 && sales.units() > 0) {
             firstSaleDay = sales.day();
+            launchFacts = facts;
             firstWeeks = new float[LaunchCurve.WEEKS];
         }
-        long week = (sales.day() - firstSaleDay) / WeekProfile.DAYS;
-        if (week < firstWeeks.length) {
+        long week = Math.floorDiv(sales.day() - firstSaleDay, (long) WeekProfile.DAYS);
+        if (week >= 0 && week < firstWeeks.length) {
             firstWeeks[(int) week] += sales.units();
         }
     }
@@ -77,9 +81,17 @@ public class DescribedProduct {
         if (firstWeeks.length == 0 || day < launchEndDay()) {
             return Optional.empty();
         }
-        SeenLaunch launch = new SeenLaunch(facts, firstSaleDay, firstWeeks);
+        SeenLaunch launch = new SeenLaunch(factsAtLaunch(), firstSaleDay, firstWeeks);
         firstWeeks = new float[0];
+        launchFacts = null;
         return Optional.of(launch);
+    }
+
+    /** Without what was only said once its fate was known, such as that it is reduced. */
+    private CatalogFacts factsAtLaunch() {
+        boolean unknown =
+                launchFacts == null || launchFacts.category().equals(CatalogFacts.NO_CATEGORY);
+        return unknown ? facts : launchFacts.looking(look);
     }
 
     /** When nothing was heard of it for long. */

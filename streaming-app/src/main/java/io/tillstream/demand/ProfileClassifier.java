@@ -128,7 +128,10 @@ public record ProfileClassifier(
                 features[TRAITS + at] = 1;
             }
         }
-        if (look != null && look.encoder() == encoder && look.vector().length == looks) {
+        if (look != null
+                && look.encoder() == encoder
+                && look.vector().length == looks
+                && look.length() > 0) {
             double length = look.length();
             for (int i = 0; i < looks; i++) {
                 features[TRAITS + traits.length + i] = look.vector()[i] / length;

@@ -2,7 +2,7 @@ package io.tillstream.demand;
 
 /**
  * How well sales profiles were foretold of products before they had sold: of each launch by what
- * was known the week before, those of long ago discounted.
+ * was known the week before it ended, those of long ago discounted.
  *
  * <p>A Flink POJO: fields are added, never changed.
  */

@@ -8,8 +8,9 @@ import java.util.TreeMap;
 
 /**
  * A part of the vocabulary: what is usual, and what was heard lately. An hour is closed as a whole,
- * so that the order in which mentions came does not matter; beyond its bounds a shelf forgets the
- * subjects with the fewest voices. A Flink POJO: fields are added, never changed.
+ * so that the order in which mentions came does not matter as long as there is room; beyond its
+ * bounds a shelf forgets the subjects with the fewest voices. A Flink POJO: fields are added, never
+ * changed.
  */
 public class SubjectShelf {
     /** Authors that are kept of a subject in an hour. */
