@@ -14,7 +14,9 @@ import io.tillstream.sandbox.stack.Ports;
 import io.tillstream.sandbox.stack.PutAway;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -26,6 +28,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The whole product on one machine, until Ctrl-C or for a while. */
 public final class Demo {
+    /** Subjects of posts that trends tell apart; a simulated shop has hardly more. */
+    private static final int WORDS = 16_384;
+
     private final Settings settings;
 
     /**
@@ -112,6 +117,7 @@ public final class Demo {
                 settings.flinkPort());
     }
 
+    /** Everything, trends with the vocabulary of a small shop. */
     private CompletableFuture<JobResult> submit(EmbeddedStack stack) {
         Map<String, String> all = new HashMap<>();
         all.put(JobOptions.PARALLELISM.key(), Integer.toString(settings.parallelism()));
@@ -119,6 +125,10 @@ public final class Demo {
         all.put(JobOptions.CHECKPOINT_INTERVAL.key(), "10 s");
         all.put(JobOptions.CHECKPOINT_CHANGELOG.key(), "true");
         all.put(JobOptions.IDLE_TIMEOUT.key(), "2 s");
+        List<String> pipelines = new ArrayList<>(JobOptions.PIPELINES.defaultValue());
+        pipelines.add("trends");
+        all.put(JobOptions.PIPELINES.key(), String.join(",", pipelines));
+        all.put(JobOptions.TRENDS_VOCABULARY.key(), Integer.toString(WORDS));
         if (settings.data() != null) {
             // Pictures lie beside the event files.
             all.put(JobOptions.IMAGES_FOLDERS.key(), settings.data().toAbsolutePath().toString());
