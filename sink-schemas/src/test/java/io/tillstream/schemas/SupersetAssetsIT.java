@@ -45,7 +45,7 @@ class SupersetAssetsIT {
                     "timeseries_limit_metric");
 
     @Test
-    void aReaderCanReadTheColumnsAndMetricsOfEveryDataset() {
+    void aReaderCanReadTheColumnsAndMetricsOfEveryDataset() throws SQLException {
         Database database = TestDatabase.createMigrated(RetryPolicy.DEFAULT);
         database.jdbi()
                 .useHandle(
