@@ -170,7 +170,9 @@ public final class Topology {
                                                 config.millis(JobOptions.OUT_OF_ORDERNESS),
                                                 config.dayClose(),
                                                 flushInterval)));
-        Shortcut.of(events, config);
+        if (topic == Topic.ECOM_EVENTS) {
+            Shortcut.of(events, config);
+        }
         deadLetters = plus(deadLetters, events.getSideOutput(Intake.DEAD_LETTERS));
         counts = plus(counts, events.getSideOutput(Intake.QUALITY));
         if (topic.hasEventTime()) {
