@@ -36,9 +36,16 @@ public final class JobConfig {
     private static final String ENV_PREFIX = "TILLSTREAM_";
     private static final String KAFKA_PROPERTY = "kafka.property.";
     private static final Set<String> KNOWN_PIPELINES =
-            Set.of("customers", "products", "demand", "recommendations", "pictures", "trends");
+            Set.of(
+                    "customers",
+                    "products",
+                    "kpis",
+                    "demand",
+                    "recommendations",
+                    "pictures",
+                    "trends");
     private static final String PIPELINES =
-            "there are customers, products, demand, recommendations, pictures and trends";
+            "there are customers, products, kpis, demand, recommendations, pictures and trends";
     private static final List<ConfigOption<List<String>>> LISTS =
             List.of(
                     JobOptions.PIPELINES,

@@ -81,7 +81,13 @@ public final class JobOptions {
             ConfigOptions.key("pipelines")
                     .stringType()
                     .asList()
-                    .defaultValues("customers", "products", "demand", "recommendations", "pictures")
+                    .defaultValues(
+                            "customers",
+                            "products",
+                            "kpis",
+                            "demand",
+                            "recommendations",
+                            "pictures")
                     .withDescription("Capabilities to run, separated by ; or ,.");
 
     /** Parallelism of the job. */

@@ -22,6 +22,7 @@ import io.tillstream.events.StockLevel;
 import io.tillstream.events.Topic;
 import io.tillstream.events.Transaction;
 import io.tillstream.events.WorldTime;
+import io.tillstream.kpis.KpisPipeline;
 import io.tillstream.monitoring.MonitoringPipeline;
 import io.tillstream.pictures.PicturesPipeline;
 import io.tillstream.products.ProductsPipeline;
@@ -104,6 +105,9 @@ public final class Topology {
                     CustomersPipeline.define(events, world, sinks, config);
             records = records.union(customers.records());
             segments = customers.segments();
+        }
+        if (config.runs("kpis")) {
+            KpisPipeline.define(events, segments, sinks, config);
         }
         DataStream<PictureEmbedding> pictures = null;
         DataStream<SimilarLooks> similar = null;

@@ -24,6 +24,7 @@ import io.tillstream.schemas.rows.ForecastAccuracyRow;
 import io.tillstream.schemas.rows.ForecastRow;
 import io.tillstream.schemas.rows.HourlySalesRow;
 import io.tillstream.schemas.rows.InventoryRow;
+import io.tillstream.schemas.rows.KpiDailyRow;
 import io.tillstream.schemas.rows.LowStockAlertRow;
 import io.tillstream.schemas.rows.ModelMetricRow;
 import io.tillstream.schemas.rows.PostLookRow;
@@ -419,6 +420,26 @@ final class Tables {
                             optionalReal("weeks24_p10", SubjectTrendRow::weeks24P10),
                             optionalReal("weeks24_p90", SubjectTrendRow::weeks24P90)));
 
+    private static final Table<KpiDailyRow> KPI_DAILY =
+            Table.versioned(
+                    KpiDailyRow.class,
+                    "kpi_daily",
+                    List.of(
+                            day("day", KpiDailyRow::day),
+                            text("channel", KpiDailyRow::channel),
+                            text("store_id", KpiDailyRow::storeId),
+                            text("segment", KpiDailyRow::segment)),
+                    List.of(
+                            number("orders", KpiDailyRow::orders),
+                            number("units", KpiDailyRow::units),
+                            number("returned_units", KpiDailyRow::returnedUnits),
+                            money("gross_revenue", KpiDailyRow::grossRevenue),
+                            money("net_revenue", KpiDailyRow::netRevenue),
+                            money("returned_revenue", KpiDailyRow::returnedRevenue),
+                            number("customers", KpiDailyRow::customers),
+                            number("new_customers", KpiDailyRow::newCustomers),
+                            number("visits", KpiDailyRow::visits)));
+
     /** In the order in which every transaction writes them, so that no two wait for each other. */
     static final List<Table<? extends Row>> ALL =
             List.of(
@@ -447,7 +468,8 @@ final class Tables {
                     SALES_PROFILE,
                     PRODUCT_SALES_PROFILE,
                     TREND_ALERT,
-                    SUBJECT_TREND);
+                    SUBJECT_TREND,
+                    KPI_DAILY);
 
     private Tables() {}
 }

@@ -57,6 +57,8 @@ class DatabaseIT {
                         "forecast_accuracy",
                         "forecast_issue",
                         "inventory_position",
+                        "kpi_compared",
+                        "kpi_daily",
                         "low_stock_alert",
                         "model_metric",
                         "post_look",

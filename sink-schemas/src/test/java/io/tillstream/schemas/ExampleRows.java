@@ -9,6 +9,7 @@ import io.tillstream.schemas.rows.ForecastAccuracyRow;
 import io.tillstream.schemas.rows.ForecastRow;
 import io.tillstream.schemas.rows.HourlySalesRow;
 import io.tillstream.schemas.rows.InventoryRow;
+import io.tillstream.schemas.rows.KpiDailyRow;
 import io.tillstream.schemas.rows.LowStockAlertRow;
 import io.tillstream.schemas.rows.ModelMetricRow;
 import io.tillstream.schemas.rows.PostLookRow;
@@ -75,6 +76,21 @@ final class ExampleRows {
                             200_001L,
                             7,
                             11),
+                    new KpiDailyRow(
+                            day("2026-03-01"),
+                            "online",
+                            "online",
+                            "Loyal",
+                            7,
+                            13,
+                            3,
+                            223_456L,
+                            200_001L,
+                            1_234L,
+                            6,
+                            2,
+                            90,
+                            12),
                     new InventoryRow("s-1", "p-1", -4, 20L, AT, 2.5, 5L, 30L, 12),
                     new ProductPopularityRow(
                             "p-1", "shoes", 100, 10, 1, 199_999L, 0.1, day("2026-02-28"), 13),
