@@ -59,4 +59,5 @@ COMMENT ON COLUMN kpi_compared.average_basket IS 'Sales over orders; null withou
 COMMENT ON COLUMN kpi_compared.conversion IS 'Orders over visits of the web shop; null without visits. Of rows that are added up: the sum of orders over that of visits.';
 
 GRANT SELECT, INSERT, UPDATE ON kpi_daily TO tillstream_writer;
+GRANT SELECT ON kpi_compared TO tillstream_writer;
 GRANT SELECT ON kpi_daily, kpi_compared TO tillstream_reader;
