@@ -211,6 +211,12 @@ public final class JobConfig {
         validateModels();
         validateImages();
         validateTrends();
+        probability(JobOptions.MONITORING_HIT_RATE);
+        probability(JobOptions.MONITORING_SEGMENT_STABILITY);
+        probability(JobOptions.MONITORING_BAD_RECORDS);
+        if (!(get(JobOptions.MONITORING_FORECAST_WAPE) > 0)) {
+            throw new InvalidConfig(JobOptions.MONITORING_FORECAST_WAPE.key() + " must be above 0");
+        }
         for (String pipeline : get(JobOptions.PIPELINES)) {
             if (!KNOWN_PIPELINES.contains(pipeline)) {
                 throw new InvalidConfig("unknown pipeline " + pipeline + "; " + PIPELINES);

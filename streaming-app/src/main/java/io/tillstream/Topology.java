@@ -27,6 +27,7 @@ import io.tillstream.monitoring.MonitoringPipeline;
 import io.tillstream.pictures.PicturesPipeline;
 import io.tillstream.products.ProductsPipeline;
 import io.tillstream.recommendations.RecommendationsPipeline;
+import io.tillstream.schemas.rows.ModelMetricRow;
 import io.tillstream.serving.ModelStatus;
 import io.tillstream.serving.ServingPipeline;
 import io.tillstream.trends.TrendsPipeline;
@@ -97,8 +98,10 @@ public final class Topology {
                         OperatorId.DEDUPLICATE);
         DataStream<WorldTime> world = closeDays();
 
-        DataStream<OutputRecord> records =
+        MonitoringPipeline.Streams monitoring =
                 MonitoringPipeline.define(counts, deadLetters, world, sinks, config);
+        DataStream<OutputRecord> records = monitoring.records();
+        DataStream<ModelMetricRow> metrics = null;
         DataStream<CustomerSegment> segments = null;
         if (config.runs("customers")) {
             CustomersPipeline.Streams customers =
@@ -125,39 +128,44 @@ public final class Topology {
             ProductsPipeline.Streams products =
                     ProductsPipeline.define(events, levels, catalogue, world, sinks, config);
             if (config.runs("demand")) {
-                records =
-                        records.union(
-                                DemandPipeline.define(
-                                        events,
-                                        products.sales(),
-                                        products.shelves(),
-                                        products.signals(),
-                                        catalogue,
-                                        pictures,
-                                        calendar,
-                                        world,
-                                        sinks,
-                                        config));
+                DemandPipeline.Streams demand =
+                        DemandPipeline.define(
+                                events,
+                                products.sales(),
+                                products.shelves(),
+                                products.signals(),
+                                catalogue,
+                                pictures,
+                                calendar,
+                                world,
+                                sinks,
+                                config);
+                records = records.union(demand.records());
+                metrics = plus(metrics, demand.metrics());
             }
             if (config.runs("recommendations")) {
-                models =
-                        plus(
-                                models,
-                                RecommendationsPipeline.define(
-                                        events,
-                                        segments,
-                                        products.signals(),
-                                        catalogue,
-                                        pictures,
-                                        similar,
-                                        world,
-                                        sinks,
-                                        config));
+                RecommendationsPipeline.Streams recommendations =
+                        RecommendationsPipeline.define(
+                                events,
+                                segments,
+                                products.signals(),
+                                catalogue,
+                                pictures,
+                                similar,
+                                world,
+                                sinks,
+                                config);
+                models = plus(models, recommendations.models());
+                metrics = plus(metrics, recommendations.metrics());
             }
         }
         if (models != null) {
             records = records.union(ServingPipeline.refusals(models));
         }
+        records =
+                records.union(
+                        MonitoringPipeline.watch(
+                                metrics, monitoring.quality(), segments, world, sinks, config));
         sinks.records(records, OperatorId.SINK_TOPICS);
     }
 
