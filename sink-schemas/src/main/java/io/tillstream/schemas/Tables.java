@@ -395,6 +395,8 @@ final class Tables {
                             text("\"window\"", TrendAlertRow::window),
                             texts("sample_post_ids", TrendAlertRow::samplePostIds),
                             texts("matching_product_ids", TrendAlertRow::matchingProductIds),
+                            json("signals", TrendAlertRow::signals),
+                            text("first_signal", TrendAlertRow::firstSignal),
                             time("raised_at", TrendAlertRow::raisedAt),
                             time("opened_at", TrendAlertRow::openedAt),
                             optionalTime("resolved_at", TrendAlertRow::resolvedAt)));

@@ -192,6 +192,8 @@ final class ExampleRows {
                             "P1D",
                             List.of("t-1", "t,\"2\""),
                             List.of(),
+                            "[{\"signal\": \"views\"}]",
+                            "views",
                             AT + 1,
                             AT,
                             AT + 1,

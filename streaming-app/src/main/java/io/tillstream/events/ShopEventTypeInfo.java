@@ -14,7 +14,11 @@ import org.apache.flink.core.memory.DataOutputView;
 
 /** How {@link ShopEvent}s travel between operators. */
 public final class ShopEventTypeInfo {
-    private static final int VERSION = 1;
+    /** The first one had no hour in which an event counts. */
+    private static final int WITHOUT_HOURS = 1;
+
+    private static final int VERSION = 2;
+    private static final long MOST_HOURS = 0xFFFF;
     private static final byte TRANSACTION = 1;
     private static final byte INTERACTION = 2;
 
@@ -82,21 +86,40 @@ public final class ShopEventTypeInfo {
             if (t.late()) {
                 out.writeLong(t.heardAt());
             }
+            writeHour(t, out);
         }
 
-        private static Transaction readTransaction(DataInputView in) throws IOException {
-            return new Transaction(
-                    Topic.of(in.readByte()),
-                    in.readLong(),
-                    in.readLong(),
-                    readString(in),
-                    in.readBoolean(),
-                    Channel.of(in.readByte()),
-                    readString(in),
-                    readString(in),
-                    in.readLong(),
-                    readLines(in),
-                    in.readBoolean() ? in.readLong() : Transaction.IN_TIME);
+        private ShopEvent readTransaction(DataInputView in) throws IOException {
+            return readHour(
+                    new Transaction(
+                            Topic.of(in.readByte()),
+                            in.readLong(),
+                            in.readLong(),
+                            readString(in),
+                            in.readBoolean(),
+                            Channel.of(in.readByte()),
+                            readString(in),
+                            readString(in),
+                            in.readLong(),
+                            readLines(in),
+                            in.readBoolean() ? in.readLong() : Transaction.IN_TIME),
+                    in);
+        }
+
+        /** Hours after its own in which it counts; those of seven years and more are one. */
+        private static void writeHour(ShopEvent event, DataOutputView out) throws IOException {
+            long hours = event.countedIn() - ownHour(event);
+            out.writeShort((int) Math.min(hours, MOST_HOURS));
+        }
+
+        private ShopEvent readHour(ShopEvent event, DataInputView in) throws IOException {
+            return version() == WITHOUT_HOURS
+                    ? event
+                    : event.heard(ownHour(event) + in.readUnsignedShort());
+        }
+
+        private static long ownHour(ShopEvent event) {
+            return Math.floorDiv(event.occurredAt(), EventTime.HOUR);
         }
 
         private static List<Line> readLines(DataInputView in) throws IOException {
@@ -119,20 +142,22 @@ public final class ShopEventTypeInfo {
             out.writeByte(i.rating());
             writeString(i.recommendationId(), out);
             out.writeBoolean(i.late());
+            writeHour(i, out);
         }
 
-        private static Interaction readInteraction(DataInputView in) throws IOException {
-            return new Interaction(
-                    in.readLong(),
-                    readString(in),
-                    Interaction.Kind.of(in.readByte()),
-                    readString(in),
-                    readString(in),
-                    in.readLong(),
-                    readString(in),
-                    in.readByte(),
-                    readString(in),
-                    in.readBoolean());
+        private ShopEvent readInteraction(DataInputView in) throws IOException {
+            Interaction interaction =
+                    new Interaction(
+                            in.readLong(),
+                            readString(in),
+                            Interaction.Kind.of(in.readByte()),
+                            readString(in),
+                            readString(in),
+                            in.readLong(),
+                            readString(in),
+                            in.readByte(),
+                            readString(in));
+            return readHour(in.readBoolean() ? interaction.asLate(0) : interaction, in);
         }
 
         @Override

@@ -76,6 +76,10 @@ public class TrendAlert {
         }
     }
 
+    boolean isNew() {
+        return version == 1;
+    }
+
     boolean ended() {
         return State.ENDED.label.equals(state);
     }
