@@ -49,15 +49,20 @@ public record Interaction(
 
     @Override
     public Interaction asLate(long heardAt) {
-        return heard(true, countedIn);
+        return with(true, countedIn);
     }
 
     @Override
     public Interaction heard(long firstOpenHour) {
-        return countedIn >= firstOpenHour ? this : heard(late, firstOpenHour);
+        return countedIn >= firstOpenHour ? this : countedIn(firstOpenHour);
     }
 
-    private Interaction heard(boolean isLate, long hour) {
+    /** The same interaction, counted in an hour. */
+    Interaction countedIn(long hour) {
+        return with(late, hour);
+    }
+
+    private Interaction with(boolean isLate, long hour) {
         return new Interaction(
                 idHash,
                 eventId,

@@ -18,7 +18,6 @@ public final class ShopEventTypeInfo {
     private static final int WITHOUT_HOURS = 1;
 
     private static final int VERSION = 2;
-    private static final long MOST_HOURS = 0xFFFF;
     private static final byte TRANSACTION = 1;
     private static final byte INTERACTION = 2;
 
@@ -89,8 +88,8 @@ public final class ShopEventTypeInfo {
             writeHour(t, out);
         }
 
-        private ShopEvent readTransaction(DataInputView in) throws IOException {
-            return readHour(
+        private Transaction readTransaction(DataInputView in) throws IOException {
+            Transaction own =
                     new Transaction(
                             Topic.of(in.readByte()),
                             in.readLong(),
@@ -102,24 +101,22 @@ public final class ShopEventTypeInfo {
                             readString(in),
                             in.readLong(),
                             readLines(in),
-                            in.readBoolean() ? in.readLong() : Transaction.IN_TIME),
-                    in);
+                            in.readBoolean() ? in.readLong() : Transaction.IN_TIME);
+            return hasAnotherHour(in) ? own.countedIn(in.readLong()) : own;
         }
 
-        /** Hours after its own in which it counts; those of seven years and more are one. */
+        /** Few events count in another hour than their own. */
         private static void writeHour(ShopEvent event, DataOutputView out) throws IOException {
-            long hours = event.countedIn() - ownHour(event);
-            out.writeShort((int) Math.min(hours, MOST_HOURS));
+            boolean isAnother =
+                    event.countedIn() != Math.floorDiv(event.occurredAt(), EventTime.HOUR);
+            out.writeBoolean(isAnother);
+            if (isAnother) {
+                out.writeLong(event.countedIn());
+            }
         }
 
-        private ShopEvent readHour(ShopEvent event, DataInputView in) throws IOException {
-            return version() == WITHOUT_HOURS
-                    ? event
-                    : event.heard(ownHour(event) + in.readUnsignedShort());
-        }
-
-        private static long ownHour(ShopEvent event) {
-            return Math.floorDiv(event.occurredAt(), EventTime.HOUR);
+        private boolean hasAnotherHour(DataInputView in) throws IOException {
+            return version() > WITHOUT_HOURS && in.readBoolean();
         }
 
         private static List<Line> readLines(DataInputView in) throws IOException {
@@ -145,8 +142,8 @@ public final class ShopEventTypeInfo {
             writeHour(i, out);
         }
 
-        private ShopEvent readInteraction(DataInputView in) throws IOException {
-            Interaction interaction =
+        private Interaction readInteraction(DataInputView in) throws IOException {
+            Interaction own =
                     new Interaction(
                             in.readLong(),
                             readString(in),
@@ -157,7 +154,8 @@ public final class ShopEventTypeInfo {
                             readString(in),
                             in.readByte(),
                             readString(in));
-            return readHour(in.readBoolean() ? interaction.asLate(0) : interaction, in);
+            Interaction marked = in.readBoolean() ? own.asLate(0) : own;
+            return hasAnotherHour(in) ? marked.countedIn(in.readLong()) : marked;
         }
 
         @Override

@@ -95,15 +95,20 @@ public record Transaction(
 
     @Override
     public Transaction asLate(long time) {
-        return heard(time, countedIn);
+        return with(time, countedIn);
     }
 
     @Override
     public Transaction heard(long firstOpenHour) {
-        return countedIn >= firstOpenHour ? this : heard(heardAt, firstOpenHour);
+        return countedIn >= firstOpenHour ? this : countedIn(firstOpenHour);
     }
 
-    private Transaction heard(long time, long hour) {
+    /** The same transaction, counted in an hour. */
+    Transaction countedIn(long hour) {
+        return with(heardAt, hour);
+    }
+
+    private Transaction with(long time, long hour) {
         return new Transaction(
                 topic,
                 idHash,

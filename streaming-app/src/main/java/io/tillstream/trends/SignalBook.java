@@ -146,7 +146,7 @@ public class SignalBook {
         return new Baseline.Heard(volume, loudness, volume, volume);
     }
 
-    /** An alert has opened: so posts have moved. */
+    /** An alert is open: so posts have moved. */
     void opened(TrendAlert alert) {
         Movement posts =
                 subjects.computeIfAbsent(alert.subject, s -> new Movements()).of(Signal.POSTS);

@@ -76,10 +76,6 @@ public class TrendAlert {
         }
     }
 
-    boolean isNew() {
-        return version == 1;
-    }
-
     boolean ended() {
         return State.ENDED.label.equals(state);
     }

@@ -208,7 +208,7 @@ final class WatchTrends extends KeyedProcessFunction<Boolean, TrendInput, TrendA
         SignalBook book = signals();
         Set<String> moved = book.close(said, takeShop(said.hour), names());
         List<TrendAlert> news = trends.close(said, falseAlarms);
-        news.stream().filter(TrendAlert::isNew).forEach(book::opened);
+        trends.open.values().forEach(book::opened);
         trends.tellAgain(moved, news);
         desk.update(trends);
         if (!trends.open.isEmpty()) {

@@ -31,15 +31,4 @@ class ShopEventTypeInfoTest {
             assertThat(in.available()).isZero();
         }
     }
-
-    @Test
-    void hoursBeyondWhatIsToldApartAreMany() throws IOException {
-        DataOutputSerializer out = new DataOutputSerializer(64);
-        ShopEventTypeInfo.Serializer.INSTANCE.serialize(
-                view("e1", "p", at(0, 9)).heard(HOUR + 70_000), out);
-        ShopEvent read =
-                ShopEventTypeInfo.Serializer.INSTANCE.deserialize(
-                        new DataInputDeserializer(out.getCopyOfBuffer()));
-        assertThat(read.countedIn()).isEqualTo(HOUR + 65_535);
-    }
 }

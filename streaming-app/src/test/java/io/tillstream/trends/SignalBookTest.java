@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -155,13 +154,5 @@ class SignalBookTest {
 
     private static long hash(int who) {
         return io.tillstream.events.IdHash.of(1, "s" + who);
-    }
-
-    @Test
-    void whatIsNamedByNoProductMovesInPostsAlone() {
-        run(new Planted(NEVER, NEVER, NEVER));
-        assertThat(names.of(new ProductHour("unknown", 1, 1))).isEmpty();
-        assertThat(book.of("unheard").first()).isEqualTo(Signal.POSTS);
-        assertThat(Map.copyOf(book.subjects)).doesNotContainKey("unheard");
     }
 }
