@@ -1,6 +1,6 @@
 import { sparkline } from '/charts.js';
 import { h, keyed, text } from '/dom.js';
-import { count, dateTime, duration, fine } from '/format.js';
+import { count, dateTime, duration, fine, share } from '/format.js';
 import { picture } from '/panels/products.js';
 
 const WINDOWS = { PT1H: 'within an hour', P1D: 'within a day', P7D: 'within a week' };
@@ -23,6 +23,8 @@ function supply(alert) {
   const demand = typeof alert.units30Days === 'number' ? `${count(alert.units30Days)} expected in 30 d` : '';
   return [stock, demand].filter(Boolean).join(' · ');
 }
+
+const where = (alert) => (alert.regions.length ? ` · in ${alert.regions.map((region) => `${region.region} (${share(region.share)} of voices)`).join(', ')}` : '');
 
 /* What moved first and by how long, then how strongly each moves. */
 function signals(alert) {
@@ -84,7 +86,7 @@ export default {
           row.dataset.over = String(Boolean(alert.resolvedAt));
           const until = alert.resolvedAt ? ` to ${dateTime(alert.resolvedAt)}` : '';
           const [, about, moves] = what.children;
-          text(about, `${alert.type} · ${WINDOWS[alert.window] ?? alert.window} · since ${dateTime(alert.openedAt)}${until}`);
+          text(about, `${alert.type}${where(alert)} · ${WINDOWS[alert.window] ?? alert.window} · since ${dateTime(alert.openedAt)}${until}`);
           text(moves, signals(alert));
           text(lift, `× ${fine(alert.lift)}`);
           text(fits.firstElementChild, supply(alert));

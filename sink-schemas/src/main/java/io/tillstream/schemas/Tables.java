@@ -397,6 +397,7 @@ final class Tables {
                             texts("matching_product_ids", TrendAlertRow::matchingProductIds),
                             json("signals", TrendAlertRow::signals),
                             text("first_signal", TrendAlertRow::firstSignal),
+                            json("regions", TrendAlertRow::regions),
                             time("raised_at", TrendAlertRow::raisedAt),
                             time("opened_at", TrendAlertRow::openedAt),
                             optionalTime("resolved_at", TrendAlertRow::resolvedAt)));

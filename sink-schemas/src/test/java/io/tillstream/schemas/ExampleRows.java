@@ -194,6 +194,7 @@ final class ExampleRows {
                             List.of(),
                             "[{\"signal\": \"views\"}]",
                             "views",
+                            "[{\"region\": \"Lima\"}]",
                             AT + 1,
                             AT,
                             AT + 1,

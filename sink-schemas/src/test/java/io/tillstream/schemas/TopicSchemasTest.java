@@ -89,6 +89,7 @@ class TopicSchemasTest {
                                     + "'moved_at':'2026-03-02T00:00:00Z'},"
                                     + "{'signal':'sales','moved_at':null}],"
                                     + "'first_signal':'views',"
+                                    + "'regions':[{'region':'Lima','share':0.5,'lift':4}],"
                                     + "'raised_at':'2026-03-02T00:00:00Z'}"),
                     good(
                             "retail.alerts.operations",

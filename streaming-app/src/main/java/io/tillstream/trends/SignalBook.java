@@ -35,6 +35,9 @@ public class SignalBook {
     /** Cells of a row of each baseline. */
     public int width;
 
+    /** From where posts usually come. */
+    public RegionBook regions = new RegionBook();
+
     /** For Flink. */
     public SignalBook() {}
 
@@ -60,6 +63,7 @@ public class SignalBook {
      * @return subjects of which views or sales have moved now and had not before
      */
     Set<String> close(ShelfHour said, List<ProductHour> shop, CatalogNames names) {
+        regions.close(said.hour, said.regions);
         for (Rise rise : said.rises) {
             see(rise.subject(), Signal.POSTS, rise.score(), rise.lift(), said.hour);
         }

@@ -34,6 +34,8 @@ final class TrendRecords {
             json.writeFieldName("signals");
             json.writeRawValue(row.signals());
             json.writeStringField("first_signal", row.firstSignal());
+            json.writeFieldName("regions");
+            json.writeRawValue(row.regions());
             json.writeStringField("raised_at", Instant.ofEpochMilli(row.raisedAt()).toString());
             json.writeEndObject();
         }
@@ -53,6 +55,23 @@ final class TrendRecords {
                 if (inShop || signal == Signal.POSTS) {
                     movement(json, signal, movements.of(signal));
                 }
+            }
+            json.writeEndArray();
+        }
+        return text.toString();
+    }
+
+    /** Where a subject rises, as a JSON array. */
+    static String regions(List<RegionShare> regions) throws IOException {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(text)) {
+            json.writeStartArray();
+            for (RegionShare region : regions) {
+                json.writeStartObject();
+                json.writeStringField("region", region.region());
+                json.writeNumberField("share", region.share());
+                json.writeNumberField("lift", region.lift());
+                json.writeEndObject();
             }
             json.writeEndArray();
         }

@@ -268,6 +268,7 @@ final class WatchTrends extends KeyedProcessFunction<Boolean, TrendInput, TrendA
                 named.products(),
                 TrendRecords.signals(movements, !named.products().isEmpty()),
                 movements.first().label(),
+                TrendRecords.regions(signals().regions.standOut(alert.voices.byRegion())),
                 raised,
                 opened,
                 alert.ended() ? (Long) raised : null,

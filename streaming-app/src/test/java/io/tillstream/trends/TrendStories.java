@@ -86,7 +86,7 @@ public final class TrendStories {
                 0,
                 0,
                 "en",
-                null,
+                "Lima",
                 SocialPost.IN_TIME);
     }
 
@@ -123,7 +123,7 @@ public final class TrendStories {
             String subject = i < 12 ? "w" + i % 4 : "boho";
             long author = Mention.author("x", "a" + i + "-" + hour);
             String post = "p" + hour + "-" + i;
-            Mention mention = Mention.of(subject, at, author, author * 31, 1.25, post);
+            Mention mention = Mention.of(subject, at, author, author * 31, 1.25, post, 0);
             run.give(Mentions.of(List.of(mention)));
         }
         for (int shelf = 0; shelf < Mention.SHELVES; shelf++) {
@@ -256,12 +256,25 @@ public final class TrendStories {
                 });
     }
 
+    /** Posts by region in an hour, as a shelf tells them. */
+    static TrendInput regions(long hour, Map<String, Long> posts) {
+        ShelfHour said = new ShelfHour(9, FIRST_HOUR + hour);
+        said.regions.putAll(posts);
+        return TrendInput.of(said);
+    }
+
     /** A subject that rises to a multiple of 10 mentions, in posts of its own. */
     static Rise rise(String subject, double score, double lift) {
+        return rise(subject, score, lift, null);
+    }
+
+    /** The same of which all write in a region. */
+    static Rise rise(String subject, double score, double lift, String name) {
+        int region = Region.hash(name);
         Voices voices = new Voices();
         for (int i = 0; i < 8; i++) {
             long author = Mention.author("x", subject + i);
-            voices.add(author, author * 31, 1, FIRST_HOUR, subject + "-" + i, 32);
+            voices.add(author, author * 31, 1, FIRST_HOUR, subject + "-" + i, region, 32);
         }
         return new Rise(subject, Scale.DAY.ordinal(), 10 * lift, 10, score, voices);
     }
@@ -291,8 +304,9 @@ public final class TrendStories {
                         run.give(shop(hour, new ProductHour("p2", 9, 2)));
                         run.watermark(closing(hour));
                     }
+                    run.give(regions(0, Map.of("Lima", 40L, "Cusco", 60L)));
                     run.give(rises(7, 0, 500, rise("boho", 9, 3))).watermark(closing(0));
-                    run.give(rises(7, 1, 500, rise("kite", 8, 2)));
+                    run.give(rises(7, 1, 500, rise("kite", 8, 2, "Lima")));
                     run.give(shop(1, new ProductHour("p1", 40, 1), new ProductHour("p2", 9, 2)));
                     run.give(TrendInput.of(new ShelfStandings(2, DAY, List.of(boho()))));
                 },

@@ -7,6 +7,7 @@ import static io.tillstream.events.Events.sale;
 import static io.tillstream.trends.TrendStories.closing;
 import static io.tillstream.trends.TrendStories.post;
 import static io.tillstream.trends.TrendStories.product;
+import static io.tillstream.trends.TrendStories.regions;
 import static io.tillstream.trends.TrendStories.rise;
 import static io.tillstream.trends.TrendStories.rises;
 import static io.tillstream.trends.TrendStories.shop;
@@ -109,7 +110,7 @@ class WatchTrendsTest {
             Rise boho = rise("boho", 9, 3);
             Rise same = new Rise("dressboho", 1, 30, 10, 8, boho.voices());
             Voices few = new Voices();
-            few.add(1, 1, 2, 0, "p", 32);
+            few.add(1, 1, 2, 0, "p", 0, 32);
             run.give(
                             rises(
                                     7,
@@ -142,7 +143,7 @@ class WatchTrendsTest {
         try (OperatorRun<Mention, Void, Mentions> run = TrendStories.gathering().open(1)) {
             int all = 3 * GatherMentions.MOST;
             for (int i = 0; i < all; i++) {
-                run.give(Mention.of(i < all / 2 ? "one" : "w" + i, 7, i, 2, 1.5, "p" + i));
+                run.give(Mention.of(i < all / 2 ? "one" : "w" + i, 7, i, 2, 1.5, "p" + i, 0));
             }
             assertThat(run.out()).hasSize(1).allMatch(m -> m.size() == GatherMentions.MOST);
             run.flush();
@@ -155,7 +156,7 @@ class WatchTrendsTest {
             }
             assertThat(sent).hasSize(all - GatherMentions.MOST);
             assertThat(sent)
-                    .contains(Mention.of("w" + (all - 1), 7, all - 1, 2, 1.5, "p" + (all - 1)));
+                    .contains(Mention.of("w" + (all - 1), 7, all - 1, 2, 1.5, "p" + (all - 1), 0));
             run.flush();
             assertThat(run.out()).isEmpty();
         }
@@ -353,6 +354,51 @@ class WatchTrendsTest {
                             tuple("p6", false));
             // Of two hours every shelf is told.
             assertThat(told).filteredOn(interest -> interest.productId() == null).hasSize(128);
+        }
+    }
+
+    @Test
+    void anAlertTellsInWhichRegionItRises() throws Exception {
+        try (OperatorRun<TrendInput, Void, TrendAlertRow> run = TrendStories.trends().open(1)) {
+            run.give(regions(-1, Map.of("Lima", 40L, "Cusco", 160L))).watermark(closing(-1));
+            run.give(
+                    rises(
+                            7,
+                            0,
+                            500,
+                            rise("boho", 9, 3, "lima"),
+                            rise("kite", 8, 3),
+                            rise("coat", 7, 3, "Cusco")));
+            run.watermark(closing(0));
+            assertThat(run.out())
+                    .extracting(TrendAlertRow::subject, TrendAlertRow::regions)
+                    .containsExactly(
+                            tuple("boho", "[{\"region\":\"Lima\",\"share\":1.0,\"lift\":5.0}]"),
+                            tuple("kite", "[]"),
+                            tuple("coat", "[]"));
+        }
+    }
+
+    @Test
+    void postsAreCountedByRegionOnce() throws Exception {
+        try (OperatorRun<io.tillstream.events.SocialPost, Void, Mention> run =
+                TrendStories.posts().open(1)) {
+            run.give(post("p", 0, "a", 0, "coat"), post("p", 0, "a", 900, "coat"));
+            run.give(post("q", 0, "b", 0, "coat")).flush();
+            List<Mention> mentions = run.out();
+            assertThat(mentions)
+                    .filteredOn(mention -> mention.subject() == null && mention.postId() != null)
+                    .containsExactly(Mention.ofRegion("Lima", TrendStories.FIRST_HOUR, 2));
+            assertThat(mentions)
+                    .filteredOn(mention -> mention.subject() != null)
+                    .allMatch(mention -> mention.region() == Region.hash("Lima"));
+        }
+        try (OperatorRun<Mentions, Void, ShelfHour> run = TrendStories.subjects().open(1)) {
+            Mention lima = Mention.ofRegion("Lima", TrendStories.FIRST_HOUR, 2);
+            run.give(Mentions.of(List.of(lima))).watermark(closing(0));
+            ShelfHour said = run.out().get(0);
+            assertThat(said.regions).isEqualTo(Map.of("Lima", 2L));
+            assertThat(TrendInput.of(said).hour().regions).isEqualTo(Map.of("Lima", 2L));
         }
     }
 }

@@ -341,6 +341,7 @@ final class PageData {
                                 + movement("views", TODAY - 3 * DAY, 6.1, 1.4)
                                 + ",{\"signal\":\"sales\",\"moved_at\":null}]",
                         "views",
+                        "[{\"region\":\"Lima\",\"share\":0.45,\"lift\":6}]",
                         TODAY,
                         TODAY - DAY,
                         null,
@@ -358,6 +359,7 @@ final class PageData {
                         List.of(),
                         "[]",
                         null,
+                        "[]",
                         TODAY - DAY,
                         TODAY - 3 * DAY,
                         TODAY - DAY,

@@ -17,6 +17,7 @@ import java.util.List;
  * @param matchingProductIds products of the catalogue that fit
  * @param signals JSON array of {@code {signal, moved_at, score, lift}}
  * @param firstSignal the signal that moved first: posts, views or sales
+ * @param regions JSON array of {@code {region, share, lift}}: where it rises more than elsewhere
  * @param raisedAt event time of this state
  * @param openedAt event time of the opening
  * @param resolvedAt event time of the end, null while it lasts
@@ -34,6 +35,7 @@ public record TrendAlertRow(
         List<String> matchingProductIds,
         String signals,
         String firstSignal,
+        String regions,
         long raisedAt,
         long openedAt,
         Long resolvedAt,
