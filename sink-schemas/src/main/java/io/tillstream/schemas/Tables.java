@@ -31,6 +31,7 @@ import io.tillstream.schemas.rows.PriceElasticityRow;
 import io.tillstream.schemas.rows.PriceProposalRow;
 import io.tillstream.schemas.rows.ProductEmbeddingRow;
 import io.tillstream.schemas.rows.ProductPopularityRow;
+import io.tillstream.schemas.rows.ProductRow;
 import io.tillstream.schemas.rows.ProductSalesProfileRow;
 import io.tillstream.schemas.rows.ProductSimilarLookRow;
 import io.tillstream.schemas.rows.RecommendationRow;
@@ -422,6 +423,23 @@ final class Tables {
                             optionalReal("weeks24_p10", SubjectTrendRow::weeks24P10),
                             optionalReal("weeks24_p90", SubjectTrendRow::weeks24P90)));
 
+    private static final Table<ProductRow> PRODUCT =
+            Table.versioned(
+                    ProductRow.class,
+                    "product",
+                    List.of(text("product_id", ProductRow::productId)),
+                    List.of(
+                            text("title", ProductRow::title),
+                            text("category", ProductRow::category),
+                            text("brand", ProductRow::brand),
+                            optionalMoney("price", ProductRow::price),
+                            text("currency", ProductRow::currency),
+                            json("attributes", ProductRow::attributes),
+                            text("image_uri", ProductRow::imageUri),
+                            optionalTime("launched_at", ProductRow::launchedAt),
+                            flag("active", ProductRow::active),
+                            flag("removed", ProductRow::removed)));
+
     /** In the order in which every transaction writes them, so that no two wait for each other. */
     static final List<Table<? extends Row>> ALL =
             List.of(
@@ -450,7 +468,8 @@ final class Tables {
                     SALES_PROFILE,
                     PRODUCT_SALES_PROFILE,
                     TREND_ALERT,
-                    SUBJECT_TREND);
+                    SUBJECT_TREND,
+                    PRODUCT);
 
     private Tables() {}
 }

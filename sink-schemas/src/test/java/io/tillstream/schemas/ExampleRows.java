@@ -16,6 +16,7 @@ import io.tillstream.schemas.rows.PriceElasticityRow;
 import io.tillstream.schemas.rows.PriceProposalRow;
 import io.tillstream.schemas.rows.ProductEmbeddingRow;
 import io.tillstream.schemas.rows.ProductPopularityRow;
+import io.tillstream.schemas.rows.ProductRow;
 import io.tillstream.schemas.rows.ProductSalesProfileRow;
 import io.tillstream.schemas.rows.ProductSimilarLookRow;
 import io.tillstream.schemas.rows.RecommendationRow;
@@ -214,7 +215,20 @@ final class ExampleRows {
                             null,
                             null,
                             null,
-                            29));
+                            29),
+                    new ProductRow(
+                            "p-1",
+                            "Summer dress",
+                            "dresses",
+                            null,
+                            199_900L,
+                            "EUR",
+                            "{\"style\": \"boho\"}",
+                            null,
+                            AT,
+                            true,
+                            false,
+                            30));
 
     private ExampleRows() {}
 

@@ -27,7 +27,8 @@ public sealed interface Row
                 SalesProfileRow,
                 ProductSalesProfileRow,
                 TrendAlertRow,
-                SubjectTrendRow {
+                SubjectTrendRow,
+                ProductRow {
     /**
      * The identity of the row: equal for two rows exactly if they have the same table and primary
      * key.
