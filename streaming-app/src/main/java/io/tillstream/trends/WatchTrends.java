@@ -76,8 +76,10 @@ final class WatchTrends extends KeyedProcessFunction<Boolean, TrendInput, TrendA
 
     private transient ValueState<SignalBook> signalStore;
 
-    /** It changes with every hour and is large, so that it is written at barriers only. */
+    /** It is large, and in a replay hours are short: so it is written at barriers only. */
     private transient SignalBook signals;
+
+    private transient boolean signalsChanged;
 
     /** Null when it has to be made anew. */
     private transient CatalogNames names;
@@ -109,9 +111,10 @@ final class WatchTrends extends KeyedProcessFunction<Boolean, TrendInput, TrendA
     /** There is one key, which is set since something has changed. */
     @Override
     public void snapshotState(FunctionSnapshotContext context) throws Exception {
-        if (signals != null) {
+        if (signalsChanged) {
             // A copy: a heap backend keeps the object while hours go on changing it.
             signalStore.update(SIGNALS.getSerializer().copy(signals));
+            signalsChanged = false;
         }
     }
 
@@ -221,6 +224,7 @@ final class WatchTrends extends KeyedProcessFunction<Boolean, TrendInput, TrendA
             context.output(RECORDS, TrendRecords.of(row));
         }
         book.forget(said.hour, trends.open.keySet());
+        signalsChanged = true;
     }
 
     /** Each shelf says something of an hour, and of a day, once. */

@@ -3,6 +3,7 @@ package io.tillstream.sandbox.oracle;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.util.ArrayList;
@@ -120,6 +121,50 @@ public final class SignalOracle {
                     new long[] {day(trend.path("begin")), day(trend.path("end"))});
         }
         return oracle.judge(Csv.read(export.resolve("tables/trend_alert.csv")), trends);
+    }
+
+    /**
+     * Shares of voices by region when alerts opened: those told, less those of different authors
+     * who wrote of the subject in the day before. The job has a sample of 32 of these.
+     */
+    static List<Double> regions(Path events, Path export) throws IOException {
+        List<JsonNode> posts = SocialPosts.records(events, "social.posts");
+        List<Double> differences = new ArrayList<>();
+        for (String line :
+                Files.readAllLines(export.resolve("topics/retail.alerts.trend.jsonl"))) {
+            JsonNode alert = JSON.readTree(line).path("value");
+            if (!alert.path("state").asText().equals("opened")) {
+                continue;
+            }
+            Map<String, Set<String>> authors =
+                    authorsByRegion(
+                            posts,
+                            SocialPosts.key(alert.path("subject").asText()),
+                            TrendOracle.hourOf(alert.path("raised_at").asText()));
+            double all = authors.values().stream().mapToInt(Set::size).sum();
+            for (JsonNode region : alert.path("regions")) {
+                int there =
+                        authors.getOrDefault(region.path("region").asText(), Set.of()).size();
+                differences.add(region.path("share").asDouble() - there / all);
+            }
+        }
+        return differences;
+    }
+
+    private static Map<String, Set<String>> authorsByRegion(
+            List<JsonNode> posts, String subject, long until) {
+        Map<String, Set<String>> authors = new HashMap<>();
+        for (JsonNode post : posts) {
+            long hour = hourOrNone(post);
+            if (hour >= until - DAY
+                    && hour < until
+                    && post.hasNonNull("region")
+                    && SocialPosts.subjects(post).contains(subject)) {
+                authors.computeIfAbsent(post.path("region").asText(), r -> new HashSet<>())
+                        .add(post.path("platform").asText() + post.path("author_id").asText());
+            }
+        }
+        return authors;
     }
 
     private static long day(JsonNode date) {
@@ -368,9 +413,14 @@ public final class SignalOracle {
 
     /** Hours since the first; -1 for what has no time or is outside. */
     private int hour(JsonNode event) {
+        long hour = hourOrNone(event) - begin;
+        return hour >= 0 && hour < hours ? (int) hour : -1;
+    }
+
+    /** Hours since 1970; -1 for what has no time. */
+    private static long hourOrNone(JsonNode event) {
         try {
-            long hour = TrendOracle.hourOf(event.path("occurred_at").asText()) - begin;
-            return hour >= 0 && hour < hours ? (int) hour : -1;
+            return TrendOracle.hourOf(event.path("occurred_at").asText());
         } catch (DateTimeException e) {
             return -1;
         }
@@ -383,7 +433,15 @@ public final class SignalOracle {
             System.exit(2);
         }
         for (int i = 0; i < args.length; i += 2) {
-            System.out.print(judge(Path.of(args[i]), Path.of(args[i + 1])).text());
+            Path events = Path.of(args[i]);
+            Path export = Path.of(args[i + 1]);
+            System.out.print(judge(events, export).text());
+            List<Double> apart = regions(events, export).stream().map(Math::abs).sorted().toList();
+            System.out.printf(
+                    Locale.ROOT,
+                    "  regions: %d told at openings, share %.2f apart (median)%n",
+                    apart.size(),
+                    apart.isEmpty() ? Double.NaN : apart.get(apart.size() / 2));
         }
     }
 }
