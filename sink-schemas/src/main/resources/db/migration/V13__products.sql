@@ -30,7 +30,7 @@ SELECT
     sum(s.views_28d)::bigint AS views_28d,
     sum(s.carts_28d)::bigint AS carts_28d,
     sum(s.units_28d)::bigint AS units_28d,
-    sum(s.popularity) AS popularity,
+    sum(s.popularity::numeric)::double precision AS popularity,
     (SELECT max(a.score) FROM trend_alert a
      WHERE a.subject_type = 'brand' AND a.subject = p.brand AND a.resolved_at IS NULL) AS trend_score,
     max(s.as_of) AS as_of
@@ -51,7 +51,7 @@ SELECT
     sum(s.views_28d)::bigint AS views_28d,
     sum(s.carts_28d)::bigint AS carts_28d,
     sum(s.units_28d)::bigint AS units_28d,
-    sum(s.popularity) AS popularity,
+    sum(s.popularity::numeric)::double precision AS popularity,
     max(s.as_of) AS as_of
 FROM product p
 LEFT JOIN product_popularity s USING (product_id)
