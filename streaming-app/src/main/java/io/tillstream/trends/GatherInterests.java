@@ -36,7 +36,7 @@ final class GatherInterests extends FlushingOperator<ShopEvent, ShopInterests> {
     public void open() throws Exception {
         super.open();
         shelves = new ArrayList<>();
-        for (int shelf = 0; shelf < Mention.SHELVES; shelf++) {
+        for (int shelf = 0; shelf < ShopInterest.SHELVES; shelf++) {
             shelves.add(new ArrayList<>());
         }
         told = new TreeSet<>();
@@ -68,7 +68,7 @@ final class GatherInterests extends FlushingOperator<ShopEvent, ShopInterests> {
     private void tell(long hour) {
         if (told.add(hour)) {
             ShopInterest somewhere = ShopInterest.somewhere(hour);
-            for (int shelf = 0; shelf < Mention.SHELVES; shelf++) {
+            for (int shelf = 0; shelf < ShopInterest.SHELVES; shelf++) {
                 add(shelf, somewhere);
             }
             if (told.size() > TOLD) {
@@ -96,7 +96,7 @@ final class GatherInterests extends FlushingOperator<ShopEvent, ShopInterests> {
 
     @Override
     protected void flush() {
-        for (int shelf = 0; shelf < Mention.SHELVES; shelf++) {
+        for (int shelf = 0; shelf < ShopInterest.SHELVES; shelf++) {
             if (!shelves.get(shelf).isEmpty()) {
                 send(shelf, shelves.get(shelf));
             }

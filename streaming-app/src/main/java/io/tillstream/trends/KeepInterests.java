@@ -17,7 +17,7 @@ final class KeepInterests extends WriteBackOperator<Integer, ShopShelf, ShopInte
     private final HourClose hourClose;
 
     KeepInterests(HourClose hourClose, long flushInterval) {
-        super(SHELF, Mention.SHELVES, flushInterval);
+        super(SHELF, ShopInterest.SHELVES, flushInterval);
         this.hourClose = hourClose;
     }
 
@@ -61,7 +61,10 @@ final class KeepInterests extends WriteBackOperator<Integer, ShopShelf, ShopInte
         if (watermark() == Long.MAX_VALUE && isLast) {
             return false;
         }
-        emit(TrendInput.of(shelf.close(key, hour)));
+        ShopHour said = shelf.close(key, hour);
+        if (!said.products.isEmpty()) {
+            emit(TrendInput.of(said));
+        }
         return true;
     }
 }

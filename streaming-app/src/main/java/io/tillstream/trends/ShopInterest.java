@@ -10,6 +10,9 @@ import io.tillstream.events.IdHash;
  * @param who hash of the session, or of the receipt
  */
 public record ShopInterest(long hour, String productId, boolean bought, long who) {
+    /** Parts of the products; never changed, since state is kept by them. */
+    static final int SHELVES = 16;
+
     private static final int SEED = 68;
 
     static ShopInterest viewed(long hour, String productId, String sessionId) {
@@ -27,6 +30,6 @@ public record ShopInterest(long hour, String productId, boolean bought, long who
 
     /** Where a product is counted. */
     int shelf() {
-        return (int) Long.remainderUnsigned(IdHash.of(SEED, productId), Mention.SHELVES);
+        return (int) Long.remainderUnsigned(IdHash.of(SEED, productId), SHELVES);
     }
 }

@@ -12,7 +12,7 @@ import java.io.Serializable;
 public record TrendSettings(Synonyms synonyms, int vocabulary, double falseAlarms)
         implements Serializable {
     /** Of the vocabulary, what the catalogue names. */
-    private static final int NAMED = 16;
+    private static final int NAMED = 32;
 
     /** Cells of a row of what is usual in the shop. */
     int signalWidth() {

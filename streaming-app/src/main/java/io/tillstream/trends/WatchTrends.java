@@ -72,7 +72,10 @@ final class WatchTrends extends KeyedProcessFunction<Boolean, TrendInput, TrendA
     private transient MapState<Long, ShopHour> shop;
 
     /** The last hour of which a shelf said something. */
-    private transient ValueState<Long> lastTold;
+    private transient ValueState<Long> lastToldStore;
+
+    /** The same; null while it is not known. */
+    private transient Long lastTold;
 
     private transient ValueState<SignalBook> signalStore;
 
@@ -101,7 +104,7 @@ final class WatchTrends extends KeyedProcessFunction<Boolean, TrendInput, TrendA
         products = getRuntimeContext().getMapState(PRODUCTS);
         desk = getRuntimeContext().getState(DESK);
         shop = getRuntimeContext().getMapState(SHOP);
-        lastTold = getRuntimeContext().getState(LAST_TOLD);
+        lastToldStore = getRuntimeContext().getState(LAST_TOLD);
         signalStore = getRuntimeContext().getState(SIGNALS);
     }
 
@@ -155,10 +158,18 @@ final class WatchTrends extends KeyedProcessFunction<Boolean, TrendInput, TrendA
 
     private void keepUntilClosed(long hour, Context context) throws Exception {
         context.timerService().registerEventTimeTimer(hourClose.closesAt(hour));
-        Long last = lastTold.value();
-        if (last == null || last < hour) {
-            lastTold.update(hour);
+        if (lastTold() < hour) {
+            lastTold = hour;
+            lastToldStore.update(hour);
         }
+    }
+
+    private long lastTold() throws Exception {
+        if (lastTold == null) {
+            Long stored = lastToldStore.value();
+            lastTold = stored == null ? Long.MIN_VALUE : stored;
+        }
+        return lastTold;
     }
 
     /** What all shelves say of an hour; null if none says anything. */
@@ -183,19 +194,17 @@ final class WatchTrends extends KeyedProcessFunction<Boolean, TrendInput, TrendA
             tellSubjects(Math.floorDiv(hour, (long) SubjectShelf.RECENT_HOURS), context);
         }
         ShelfHour said = take(hour);
-        if (said == null && context.timerService().currentWatermark() == Long.MAX_VALUE) {
-            Long last = lastTold.value();
-            if (last == null || last < hour) {
-                // The end of a bounded run is no silence.
-                return;
-            }
+        boolean isEnd = context.timerService().currentWatermark() == Long.MAX_VALUE;
+        if (said == null && isEnd && lastTold() < hour) {
+            // The end of a bounded run is no silence.
+            return;
         }
         closeHour(said == null ? new ShelfHour(0, hour) : said, context, out);
     }
 
     private List<ProductHour> takeShop(long hour) throws Exception {
         List<ProductHour> all = new ArrayList<>();
-        for (int shelf = 0; shelf < Mention.SHELVES; shelf++) {
+        for (int shelf = 0; shelf < ShopInterest.SHELVES; shelf++) {
             ShopHour said = shop.get(slot(hour, shelf));
             if (said != null) {
                 all.addAll(said.products);

@@ -225,7 +225,7 @@ public final class TrendStories {
     static void interests(OperatorRun<ShopInterests, Void, TrendInput> run, long hour, int number)
             throws Exception {
         long at = FIRST_HOUR + hour;
-        for (int shelf = 0; shelf < Mention.SHELVES; shelf++) {
+        for (int shelf = 0; shelf < ShopInterest.SHELVES; shelf++) {
             run.give(ShopInterests.of(shelf, List.of(ShopInterest.somewhere(at))));
         }
         for (int i = 0; i < number; i++) {

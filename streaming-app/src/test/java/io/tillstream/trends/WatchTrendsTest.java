@@ -353,7 +353,9 @@ class WatchTrendsTest {
                             tuple("p4", true),
                             tuple("p6", false));
             // Of two hours every shelf is told.
-            assertThat(told).filteredOn(interest -> interest.productId() == null).hasSize(128);
+            assertThat(told)
+                    .filteredOn(interest -> interest.productId() == null)
+                    .hasSize(2 * ShopInterest.SHELVES);
         }
     }
 

@@ -130,8 +130,7 @@ public final class SignalOracle {
     static List<Double> regions(Path events, Path export) throws IOException {
         List<JsonNode> posts = SocialPosts.records(events, "social.posts");
         List<Double> differences = new ArrayList<>();
-        for (String line :
-                Files.readAllLines(export.resolve("topics/retail.alerts.trend.jsonl"))) {
+        for (String line : Files.readAllLines(export.resolve("topics/retail.alerts.trend.jsonl"))) {
             JsonNode alert = JSON.readTree(line).path("value");
             if (!alert.path("state").asText().equals("opened")) {
                 continue;
@@ -143,8 +142,7 @@ public final class SignalOracle {
                             TrendOracle.hourOf(alert.path("raised_at").asText()));
             double all = authors.values().stream().mapToInt(Set::size).sum();
             for (JsonNode region : alert.path("regions")) {
-                int there =
-                        authors.getOrDefault(region.path("region").asText(), Set.of()).size();
+                int there = authors.getOrDefault(region.path("region").asText(), Set.of()).size();
                 differences.add(region.path("share").asDouble() - there / all);
             }
         }
