@@ -165,7 +165,11 @@ public enum OperatorId {
     TREND_CATALOG("trend-catalog", "Catalogue for trends"),
     TRENDS("trends", "Open and end trends"),
     SINK_TRENDS("sink-trends", "Table trend_alert"),
-    SINK_SUBJECTS("sink-subjects", "Table subject_trend");
+    SINK_SUBJECTS("sink-subjects", "Table subject_trend"),
+    GATHER_INTERESTS("gather-interests", "Gather who looks at what and buys it"),
+    SHOP_HOURS("shop-hours", "Count shoppers of products by the hour"),
+    PRODUCT_ROWS("product-rows", "Keep what the catalogue says"),
+    SINK_PRODUCTS("sink-products", "Table product");
 
     private final String uid;
     private final String label;

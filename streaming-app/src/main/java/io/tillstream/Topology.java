@@ -45,7 +45,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *                                                                         |-----> recommendations
  *         catalogue, posts -> pictures (embeddings, styles, neighbours, looks of posts)
  *                                 +-> models that were refused -> serving
- *         posts, catalogue -> trends
+ *         posts, events, catalogue -> trends
  *        -> what was counted, refused and closed -> monitoring
  * </pre>
  *
@@ -122,7 +122,7 @@ public final class Topology {
             models = plus(models, streams.encoder());
         }
         if (config.runs("trends")) {
-            records = records.union(TrendsPipeline.define(posts, catalogue, sinks, config));
+            records = records.union(TrendsPipeline.define(posts, events, catalogue, sinks, config));
         }
         if (config.runs("products")) {
             ProductsPipeline.Streams products =

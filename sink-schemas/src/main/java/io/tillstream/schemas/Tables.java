@@ -32,6 +32,7 @@ import io.tillstream.schemas.rows.PriceElasticityRow;
 import io.tillstream.schemas.rows.PriceProposalRow;
 import io.tillstream.schemas.rows.ProductEmbeddingRow;
 import io.tillstream.schemas.rows.ProductPopularityRow;
+import io.tillstream.schemas.rows.ProductRow;
 import io.tillstream.schemas.rows.ProductSalesProfileRow;
 import io.tillstream.schemas.rows.ProductSimilarLookRow;
 import io.tillstream.schemas.rows.RecommendationRow;
@@ -396,6 +397,9 @@ final class Tables {
                             text("\"window\"", TrendAlertRow::window),
                             texts("sample_post_ids", TrendAlertRow::samplePostIds),
                             texts("matching_product_ids", TrendAlertRow::matchingProductIds),
+                            json("signals", TrendAlertRow::signals),
+                            text("first_signal", TrendAlertRow::firstSignal),
+                            json("regions", TrendAlertRow::regions),
                             time("raised_at", TrendAlertRow::raisedAt),
                             time("opened_at", TrendAlertRow::openedAt),
                             optionalTime("resolved_at", TrendAlertRow::resolvedAt)));
@@ -440,6 +444,23 @@ final class Tables {
                             number("new_customers", KpiDailyRow::newCustomers),
                             number("visits", KpiDailyRow::visits)));
 
+    private static final Table<ProductRow> PRODUCT =
+            Table.versioned(
+                    ProductRow.class,
+                    "product",
+                    List.of(text("product_id", ProductRow::productId)),
+                    List.of(
+                            text("title", ProductRow::title),
+                            text("category", ProductRow::category),
+                            text("brand", ProductRow::brand),
+                            optionalMoney("price", ProductRow::price),
+                            text("currency", ProductRow::currency),
+                            json("attributes", ProductRow::attributes),
+                            text("image_uri", ProductRow::imageUri),
+                            optionalTime("launched_at", ProductRow::launchedAt),
+                            flag("active", ProductRow::active),
+                            flag("removed", ProductRow::removed)));
+
     /** In the order in which every transaction writes them, so that no two wait for each other. */
     static final List<Table<? extends Row>> ALL =
             List.of(
@@ -469,7 +490,8 @@ final class Tables {
                     PRODUCT_SALES_PROFILE,
                     TREND_ALERT,
                     SUBJECT_TREND,
-                    KPI_DAILY);
+                    KPI_DAILY,
+                    PRODUCT);
 
     private Tables() {}
 }

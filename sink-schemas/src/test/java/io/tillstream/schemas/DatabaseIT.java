@@ -47,6 +47,8 @@ class DatabaseIT {
                                 + " 'public' ORDER BY 1");
         assertThat(tables)
                 .containsExactly(
+                        "brand_popularity",
+                        "category_brand_popularity",
                         "category_popularity",
                         "customer_profile",
                         "customer_rfm",
@@ -64,6 +66,7 @@ class DatabaseIT {
                         "post_look",
                         "price_elasticity",
                         "price_proposal",
+                        "product",
                         "product_embedding",
                         "product_popularity",
                         "product_sales_daily",

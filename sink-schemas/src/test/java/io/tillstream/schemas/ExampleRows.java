@@ -17,6 +17,7 @@ import io.tillstream.schemas.rows.PriceElasticityRow;
 import io.tillstream.schemas.rows.PriceProposalRow;
 import io.tillstream.schemas.rows.ProductEmbeddingRow;
 import io.tillstream.schemas.rows.ProductPopularityRow;
+import io.tillstream.schemas.rows.ProductRow;
 import io.tillstream.schemas.rows.ProductSalesProfileRow;
 import io.tillstream.schemas.rows.ProductSimilarLookRow;
 import io.tillstream.schemas.rows.RecommendationRow;
@@ -208,6 +209,9 @@ final class ExampleRows {
                             "P1D",
                             List.of("t-1", "t,\"2\""),
                             List.of(),
+                            "[{\"signal\": \"views\"}]",
+                            "views",
+                            "[{\"region\": \"Lima\"}]",
                             AT + 1,
                             AT,
                             AT + 1,
@@ -227,7 +231,20 @@ final class ExampleRows {
                             null,
                             null,
                             null,
-                            29));
+                            29),
+                    new ProductRow(
+                            "p-1",
+                            "Summer dress",
+                            "dresses",
+                            null,
+                            199_900L,
+                            "EUR",
+                            "{\"style\": \"boho\"}",
+                            null,
+                            AT,
+                            true,
+                            false,
+                            30));
 
     private ExampleRows() {}
 

@@ -12,6 +12,11 @@ import io.tillstream.events.Channel;
  *     those without
  */
 public record KpiCell(long day, int channel, String storeId, String segment) {
+    /** True for the same day and store: a late purchase may be of another segment. */
+    boolean isSamePlace(KpiCell other) {
+        return day == other.day && channel == other.channel && storeId.equals(other.storeId);
+    }
+
     /** Spelt out: the hash places state, and that of records may change with the JDK. */
     @Override
     public int hashCode() {

@@ -70,7 +70,7 @@ public class KpiCustomer {
         List<KpiCell> cells = new ArrayList<>();
         long newest = cell.day();
         for (KpiCell counted : countedIn) {
-            if (counted.equals(cell)) {
+            if (counted.isSamePlace(cell)) {
                 return false;
             }
             newest = Math.max(newest, counted.day());

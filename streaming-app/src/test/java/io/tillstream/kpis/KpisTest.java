@@ -85,6 +85,22 @@ class KpisTest {
     }
 
     @Test
+    void aLatePurchaseOfAnotherSegmentMakesNoSecondCustomerOfOne() throws Exception {
+        try (var run = KpiStories.customers(true).open(1)) {
+            run.watermark(closing(0));
+            run.give(bought("a", "ada", at(1, 9)), belongs("ada", "Loyal", 2));
+            run.watermark(closing(2));
+            run.give(late(sale("b", "ada", at(1, 10), line("p", 2, 10)), at(3, 3))).end();
+
+            Map<KpiCell, List<Long>> sums = sums(run);
+            assertThat(sums.get(cell(1, Channel.STORE, "s1", KpiSegments.NONE)))
+                    .isEqualTo(figures(1, 2, 20, 1, 1));
+            assertThat(sums.get(cell(1, Channel.STORE, "s1", "Loyal")))
+                    .isEqualTo(figures(1, 2, 20, 0, 0));
+        }
+    }
+
+    @Test
     void returnsTakeRevenueBackAndMakeNobodyACustomer() throws Exception {
         try (var run = KpiStories.customers(false).open(1)) {
             run.give(KpiInput.of(returned("r", "ada", at(0, 9), line("p", 2, 10)))).end();

@@ -28,7 +28,8 @@ public sealed interface Row
                 ProductSalesProfileRow,
                 TrendAlertRow,
                 SubjectTrendRow,
-                KpiDailyRow {
+                KpiDailyRow,
+                ProductRow {
     /**
      * The identity of the row: equal for two rows exactly if they have the same table and primary
      * key.
