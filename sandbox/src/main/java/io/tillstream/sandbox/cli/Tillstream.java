@@ -24,6 +24,7 @@ import picocli.CommandLine.ParameterException;
             ReplayCommand.class,
             ValidateCommand.class,
             SimulateCommand.class,
+            FeedCommand.class,
             BenchCommand.class,
             TrainCommand.class,
             ModelsCommand.class,
