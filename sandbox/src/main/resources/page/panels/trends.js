@@ -1,6 +1,6 @@
 import { sparkline } from '/charts.js';
 import { h, keyed, text } from '/dom.js';
-import { count, dateTime, fine } from '/format.js';
+import { count, dateTime, duration, fine, share } from '/format.js';
 import { picture } from '/panels/products.js';
 
 const WINDOWS = { PT1H: 'within an hour', P1D: 'within a day', P7D: 'within a week' };
@@ -22,6 +22,19 @@ function supply(alert) {
   const stock = typeof alert.onHand === 'number' ? `${count(alert.onHand)} in stock` : '';
   const demand = typeof alert.units30Days === 'number' ? `${count(alert.units30Days)} expected in 30 d` : '';
   return [stock, demand].filter(Boolean).join(' · ');
+}
+
+const where = (alert) => (alert.regions.length ? ` · in ${alert.regions.map((region) => `${region.region} (${share(region.share)} of voices)`).join(', ')}` : '');
+
+/* What moved first and by how long, then how strongly each moves. */
+function signals(alert) {
+  const moved = alert.signals.filter((signal) => signal.moved_at).map((signal) => ({ ...signal, at: Date.parse(signal.moved_at) }));
+  const first = moved.find((signal) => signal.signal === alert.firstSignal);
+  if (!first || alert.signals.length < 2) return '';
+  const next = Math.min(...moved.filter((signal) => signal !== first).map((signal) => signal.at));
+  const lead = next > first.at && Number.isFinite(next) ? `, ${duration(next - first.at)} ahead` : '';
+  const each = alert.signals.map((signal) => (signal.moved_at ? `${signal.signal} × ${fine(signal.lift)}` : `${signal.signal} as usual`));
+  return `${first.signal} moved first${lead}: ${each.join(', ')}`;
 }
 
 function spark(row, days) {
@@ -63,7 +76,7 @@ export default {
         alerts,
         (alert) => `${alert.key} ${alert.products.map((product) => `${product.id}${product.picture ?? ''}${product.title ?? ''}`).join(' ')}`,
         withSpark((alert, curve) => h('li', null,
-          h('span', { class: 'what' }, h('span', { class: 'title' }, alert.subject), h('span', { class: 'sub' })),
+          h('span', { class: 'what' }, h('span', { class: 'title' }, alert.subject), h('span', { class: 'sub' }), h('span', { class: 'sub signals' })),
           curve,
           h('span', { class: 'lift', title: 'Mentions over what was to be expected' }),
           h('span', { class: 'posts' }),
@@ -72,7 +85,9 @@ export default {
           const [what, , lift, posts, fits] = row.children;
           row.dataset.over = String(Boolean(alert.resolvedAt));
           const until = alert.resolvedAt ? ` to ${dateTime(alert.resolvedAt)}` : '';
-          text(what.lastElementChild, `${alert.type} · ${WINDOWS[alert.window] ?? alert.window} · since ${dateTime(alert.openedAt)}${until}`);
+          const [, about, moves] = what.children;
+          text(about, `${alert.type}${where(alert)} · ${WINDOWS[alert.window] ?? alert.window} · since ${dateTime(alert.openedAt)}${until}`);
+          text(moves, signals(alert));
           text(lift, `× ${fine(alert.lift)}`);
           text(fits.firstElementChild, supply(alert));
           keyed(posts, alert.posts, (post) => post.id, () => h('q', null), (quote, post) => text(quote, post.text));

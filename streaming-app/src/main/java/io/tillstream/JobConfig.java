@@ -36,9 +36,16 @@ public final class JobConfig {
     private static final String ENV_PREFIX = "TILLSTREAM_";
     private static final String KAFKA_PROPERTY = "kafka.property.";
     private static final Set<String> KNOWN_PIPELINES =
-            Set.of("customers", "products", "demand", "recommendations", "pictures", "trends");
+            Set.of(
+                    "customers",
+                    "products",
+                    "kpis",
+                    "demand",
+                    "recommendations",
+                    "pictures",
+                    "trends");
     private static final String PIPELINES =
-            "there are customers, products, demand, recommendations, pictures and trends";
+            "there are customers, products, kpis, demand, recommendations, pictures and trends";
     private static final List<ConfigOption<List<String>>> LISTS =
             List.of(
                     JobOptions.PIPELINES,
@@ -204,6 +211,12 @@ public final class JobConfig {
         validateModels();
         validateImages();
         validateTrends();
+        probability(JobOptions.MONITORING_HIT_RATE);
+        probability(JobOptions.MONITORING_SEGMENT_STABILITY);
+        probability(JobOptions.MONITORING_BAD_RECORDS);
+        if (!(get(JobOptions.MONITORING_FORECAST_WAPE) > 0)) {
+            throw new InvalidConfig(JobOptions.MONITORING_FORECAST_WAPE.key() + " must be above 0");
+        }
         for (String pipeline : get(JobOptions.PIPELINES)) {
             if (!KNOWN_PIPELINES.contains(pipeline)) {
                 throw new InvalidConfig("unknown pipeline " + pipeline + "; " + PIPELINES);

@@ -81,7 +81,13 @@ public final class JobOptions {
             ConfigOptions.key("pipelines")
                     .stringType()
                     .asList()
-                    .defaultValues("customers", "products", "demand", "recommendations", "pictures")
+                    .defaultValues(
+                            "customers",
+                            "products",
+                            "kpis",
+                            "demand",
+                            "recommendations",
+                            "pictures")
                     .withDescription("Capabilities to run, separated by ; or ,.");
 
     /** Parallelism of the job. */
@@ -484,6 +490,40 @@ public final class JobOptions {
                             "Shoppers' events in a subtask that wait for the two towers, 1 or"
                                     + " more; beyond that the stream waits.");
 
+    /** Error of forecasts. */
+    public static final ConfigOption<Double> MONITORING_FORECAST_WAPE =
+            ConfigOptions.key("monitoring.forecast-wape")
+                    .doubleType()
+                    .defaultValue(0.25)
+                    .withDescription(
+                            "Greatest weighted absolute percentage error of the forecasts of all"
+                                    + " sales; beyond it in two windows in a row an alert opens.");
+
+    /** Hit rate of recommendations. */
+    public static final ConfigOption<Double> MONITORING_HIT_RATE =
+            ConfigOptions.key("monitoring.hit-rate")
+                    .doubleType()
+                    .defaultValue(0.9)
+                    .withDescription(
+                            "Least share of its usual value (of up to 28 days before) that the"
+                                    + " hit rate of the emitted recommendations must reach.");
+
+    /** Stability of segments. */
+    public static final ConfigOption<Double> MONITORING_SEGMENT_STABILITY =
+            ConfigOptions.key("monitoring.segment-stability")
+                    .doubleType()
+                    .defaultValue(0.7)
+                    .withDescription("Least share of customers in the segment of 30 days before.");
+
+    /** Quality of feeds. */
+    public static final ConfigOption<Double> MONITORING_BAD_RECORDS =
+            ConfigOptions.key("monitoring.bad-records")
+                    .doubleType()
+                    .defaultValue(0.01)
+                    .withDescription(
+                            "Greatest share of a topic's records of a day that are refused, late,"
+                                    + " or duplicates, each for itself.");
+
     /** Candidates of the towers. */
     public static final ConfigOption<Integer> RECOMMENDATIONS_MODEL_CANDIDATES =
             ConfigOptions.key("recommendations.model-candidates")
@@ -571,6 +611,10 @@ public final class JobOptions {
                     DEMAND_REVIEW_PERIOD,
                     DEMAND_ALERT_THRESHOLD,
                     DEMAND_SERVICE_LEVEL,
+                    MONITORING_FORECAST_WAPE,
+                    MONITORING_HIT_RATE,
+                    MONITORING_SEGMENT_STABILITY,
+                    MONITORING_BAD_RECORDS,
                     RECOMMENDATIONS_ITEMS,
                     RECOMMENDATIONS_PER_CATEGORY,
                     RECOMMENDATIONS_INTERVAL,

@@ -29,6 +29,15 @@ public enum OperatorId {
     SINK_WORLD("sink-world", "Table world"),
     QUALITY("data-quality", "Add up data quality"),
     SINK_QUALITY("sink-data-quality", "Table data_quality"),
+    QUALITY_INPUTS("quality-inputs", "Data quality to be closed"),
+    QUALITY_WORLD("quality-world", "World's time for data quality"),
+    QUALITY_CLOSE("quality-close", "Close days of data quality"),
+    SEGMENT_DAYS("segment-days", "Compare segments with those of 30 days before"),
+    STABILITY_WORLD("stability-world", "World's time for stability"),
+    STABILITY("segment-stability", "Sum up who stayed in their segment"),
+    MEASURED_MODELS("measured-models", "Metrics of models to be watched"),
+    METRICS_WATCH("metrics-watch", "Watch metrics and data quality"),
+    SINK_MODEL_METRICS("sink-model-metrics", "Table model_metric"),
     DEAD_LETTER_ROWS("dead-letter-rows", "Rows of dead letters"),
     SINK_DEAD_LETTERS("sink-dead-letters", "Table dead_letter"),
     DEAD_LETTER_RECORDS("dead-letter-records", "Records of dead letters"),
@@ -48,6 +57,13 @@ public enum OperatorId {
     SALES("product-sales", "Keep sales by hour and day"),
     SINK_DAILY_SALES("sink-daily-sales", "Table product_sales_daily"),
     SINK_HOURLY_SALES("sink-hourly-sales", "Table product_sales_hourly"),
+    KPI_TRANSACTIONS("kpi-transactions", "Transactions for the figures"),
+    KPI_VIEWS("kpi-views", "Views for the figures"),
+    KPI_VISITS("kpi-visits", "Count visits"),
+    KPI_SEGMENTS("kpi-segments", "Segments for the figures"),
+    KPI_CUSTOMERS("kpi-customers", "Count customers and their orders"),
+    KPI_SUMS("kpi-sums", "Add up management's figures"),
+    SINK_KPIS("sink-kpis", "Table kpi_daily"),
     STOCK_MOVEMENTS("stock-movements", "Stock movements"),
     STOCK_SNAPSHOTS("stock-snapshots", "Stock snapshots as signals"),
     STOCK("inventory-position", "Keep stock positions"),
@@ -72,7 +88,6 @@ public enum OperatorId {
     TOTAL_DEMAND("total-demand", "Sum demand, judge forecasts"),
     SINK_FORECASTS("sink-forecasts", "Table forecast_issue"),
     SINK_FORECAST_ACCURACY("sink-forecast-accuracy", "Table forecast_accuracy"),
-    SINK_FORECAST_METRICS("sink-forecast-metrics", "Table model_metric, forecasts"),
     SINK_ELASTICITIES("sink-price-elasticities", "Table price_elasticity"),
     SINK_PRICE_PROPOSALS("sink-price-proposals", "Table price_proposal"),
     STORE_HOURS("store-hours", "Count receipts before the shuffle"),
@@ -103,8 +118,6 @@ public enum OperatorId {
     SINK_RECOMMENDATION_RECORDS(
             "sink-recommendation-records", "Topic retail.recommendations, at once"),
     RECOMMENDATION_ACCURACY("recommendation-accuracy", "Judge recommendations by purchases"),
-    SINK_RECOMMENDATION_METRICS(
-            "sink-recommendation-metrics", "Table model_metric, recommendations"),
     MODEL_REFUSALS("model-refusals", "Alerts of models that are refused"),
     PICTURES("pictures", "Keep addresses of pictures"),
     ENCODE_PICTURES("encode-pictures", "Fetch and encode pictures"),
@@ -143,7 +156,6 @@ public enum OperatorId {
     SALES_PROFILES("sales-profiles", "Learn sales profiles of new products"),
     SINK_SALES_PROFILES("sink-sales-profiles", "Table sales_profile"),
     SINK_PRODUCT_PROFILES("sink-product-profiles", "Table product_sales_profile"),
-    SINK_PROFILE_METRICS("sink-profile-metrics", "Table model_metric, sales profiles"),
     POST_SUBJECTS("post-subjects", "Read what posts are about"),
     GATHER_MENTIONS("gather-mentions", "Gather mentions of subjects"),
     SUBJECTS("subjects", "Keep what is usual of subjects"),
@@ -153,7 +165,11 @@ public enum OperatorId {
     TREND_CATALOG("trend-catalog", "Catalogue for trends"),
     TRENDS("trends", "Open and end trends"),
     SINK_TRENDS("sink-trends", "Table trend_alert"),
-    SINK_SUBJECTS("sink-subjects", "Table subject_trend");
+    SINK_SUBJECTS("sink-subjects", "Table subject_trend"),
+    GATHER_INTERESTS("gather-interests", "Gather who looks at what and buys it"),
+    SHOP_HOURS("shop-hours", "Count shoppers of products by the hour"),
+    PRODUCT_ROWS("product-rows", "Keep what the catalogue says"),
+    SINK_PRODUCTS("sink-products", "Table product");
 
     private final String uid;
     private final String label;

@@ -22,10 +22,12 @@ import io.tillstream.events.StockLevel;
 import io.tillstream.events.Topic;
 import io.tillstream.events.Transaction;
 import io.tillstream.events.WorldTime;
+import io.tillstream.kpis.KpisPipeline;
 import io.tillstream.monitoring.MonitoringPipeline;
 import io.tillstream.pictures.PicturesPipeline;
 import io.tillstream.products.ProductsPipeline;
 import io.tillstream.recommendations.RecommendationsPipeline;
+import io.tillstream.schemas.rows.ModelMetricRow;
 import io.tillstream.serving.ModelStatus;
 import io.tillstream.serving.ServingPipeline;
 import io.tillstream.trends.TrendsPipeline;
@@ -43,7 +45,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *                                                                         |-----> recommendations
  *         catalogue, posts -> pictures (embeddings, styles, neighbours, looks of posts)
  *                                 +-> models that were refused -> serving
- *         posts, catalogue -> trends
+ *         posts, events, catalogue -> trends
  *        -> what was counted, refused and closed -> monitoring
  * </pre>
  *
@@ -96,14 +98,19 @@ public final class Topology {
                         OperatorId.DEDUPLICATE);
         DataStream<WorldTime> world = closeDays();
 
-        DataStream<OutputRecord> records =
+        MonitoringPipeline.Streams monitoring =
                 MonitoringPipeline.define(counts, deadLetters, world, sinks, config);
+        DataStream<OutputRecord> records = monitoring.records();
+        DataStream<ModelMetricRow> metrics = null;
         DataStream<CustomerSegment> segments = null;
         if (config.runs("customers")) {
             CustomersPipeline.Streams customers =
                     CustomersPipeline.define(events, world, sinks, config);
             records = records.union(customers.records());
             segments = customers.segments();
+        }
+        if (config.runs("kpis")) {
+            KpisPipeline.define(events, segments, sinks, config);
         }
         DataStream<PictureEmbedding> pictures = null;
         DataStream<SimilarLooks> similar = null;
@@ -115,45 +122,50 @@ public final class Topology {
             models = plus(models, streams.encoder());
         }
         if (config.runs("trends")) {
-            records = records.union(TrendsPipeline.define(posts, catalogue, sinks, config));
+            records = records.union(TrendsPipeline.define(posts, events, catalogue, sinks, config));
         }
         if (config.runs("products")) {
             ProductsPipeline.Streams products =
                     ProductsPipeline.define(events, levels, catalogue, world, sinks, config);
             if (config.runs("demand")) {
-                records =
-                        records.union(
-                                DemandPipeline.define(
-                                        events,
-                                        products.sales(),
-                                        products.shelves(),
-                                        products.signals(),
-                                        catalogue,
-                                        pictures,
-                                        calendar,
-                                        world,
-                                        sinks,
-                                        config));
+                DemandPipeline.Streams demand =
+                        DemandPipeline.define(
+                                events,
+                                products.sales(),
+                                products.shelves(),
+                                products.signals(),
+                                catalogue,
+                                pictures,
+                                calendar,
+                                world,
+                                sinks,
+                                config);
+                records = records.union(demand.records());
+                metrics = plus(metrics, demand.metrics());
             }
             if (config.runs("recommendations")) {
-                models =
-                        plus(
-                                models,
-                                RecommendationsPipeline.define(
-                                        events,
-                                        segments,
-                                        products.signals(),
-                                        catalogue,
-                                        pictures,
-                                        similar,
-                                        world,
-                                        sinks,
-                                        config));
+                RecommendationsPipeline.Streams recommendations =
+                        RecommendationsPipeline.define(
+                                events,
+                                segments,
+                                products.signals(),
+                                catalogue,
+                                pictures,
+                                similar,
+                                world,
+                                sinks,
+                                config);
+                models = plus(models, recommendations.models());
+                metrics = plus(metrics, recommendations.metrics());
             }
         }
         if (models != null) {
             records = records.union(ServingPipeline.refusals(models));
         }
+        records =
+                records.union(
+                        MonitoringPipeline.watch(
+                                metrics, monitoring.quality(), segments, world, sinks, config));
         sinks.records(records, OperatorId.SINK_TOPICS);
     }
 
@@ -170,7 +182,9 @@ public final class Topology {
                                                 config.millis(JobOptions.OUT_OF_ORDERNESS),
                                                 config.dayClose(),
                                                 flushInterval)));
-        Shortcut.of(events, config);
+        if (topic == Topic.ECOM_EVENTS) {
+            Shortcut.of(events, config);
+        }
         deadLetters = plus(deadLetters, events.getSideOutput(Intake.DEAD_LETTERS));
         counts = plus(counts, events.getSideOutput(Intake.QUALITY));
         if (topic.hasEventTime()) {

@@ -80,7 +80,7 @@ class JobConfigTest {
         "--trends.false-alarms-per-day=0, 'trends.false-alarms-per-day must be above 0, not 0.0'",
         "--trends.vocabulary=3, 'trends.vocabulary must be 64 to 16777216, not 3'",
         "--trends.synonyms=/nowhere, cannot read trends.synonyms /nowhere",
-        "--pipelines=weather, 'unknown pipeline weather; there are customers, products, demand, recommendations, pictures and trends'",
+        "--pipelines=weather, 'unknown pipeline weather; there are customers, products, kpis, demand, recommendations, pictures and trends'",
         "--pipelines=recommendations, 'pipelines: recommendations need products, too'",
         "--recommendations.items=0, 'recommendations.items must be 1 to 100, not 0'",
         "--recommendations.per-category=x, recommendations.per-category is malformed: x",

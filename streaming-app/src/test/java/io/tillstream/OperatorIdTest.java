@@ -21,7 +21,7 @@ class OperatorIdTest {
         TreeSet<String> all = new TreeSet<>();
         for (String pipelines :
                 List.of(
-                        "customers,products,demand,recommendations,pictures,trends",
+                        "customers,products,kpis,demand,recommendations,pictures,trends",
                         "customers,products")) {
             List<String> uids =
                     TestJob.define(pipelines).getStreamGraph().getStreamNodes().stream()

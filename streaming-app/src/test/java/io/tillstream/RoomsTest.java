@@ -38,6 +38,7 @@ class RoomsTest {
         "io.tillstream.trends..",
         "io.tillstream.recommendations..",
         "io.tillstream.pictures..",
+        "io.tillstream.kpis..",
         "io.tillstream.monitoring.."
     };
 
@@ -60,7 +61,7 @@ class RoomsTest {
     static final ArchRule CAPABILITIES_DO_NOT_KNOW_EACH_OTHER =
             SlicesRuleDefinition.slices()
                     .matching(
-                            "io.tillstream.(customers|products|demand|trends|recommendations|pictures|monitoring)..")
+                            "io.tillstream.(customers|products|demand|trends|recommendations|pictures|kpis|monitoring)..")
                     .should()
                     .notDependOnEachOther();
 

@@ -7,6 +7,7 @@ import io.tillstream.demand.DemandStories;
 import io.tillstream.demand.StockStories;
 import io.tillstream.demand.StoreStories;
 import io.tillstream.events.EventStories;
+import io.tillstream.kpis.KpiStories;
 import io.tillstream.monitoring.MonitoringStories;
 import io.tillstream.pictures.PictureStories;
 import io.tillstream.products.ProductStories;
@@ -36,6 +37,7 @@ class StoriesTest {
                         DemandStories.all(),
                         StockStories.all(),
                         StoreStories.all(),
+                        KpiStories.all(),
                         MonitoringStories.all(),
                         RecommendationStories.all(),
                         ServingStories.all(),

@@ -17,7 +17,7 @@ final class TestJob {
 
     /** With every capability. */
     static StreamExecutionEnvironment define() {
-        return define("customers,products,demand,recommendations,pictures,trends");
+        return define("customers,products,kpis,demand,recommendations,pictures,trends");
     }
 
     static StreamExecutionEnvironment define(String pipelines) {

@@ -24,6 +24,7 @@ import io.tillstream.schemas.rows.ForecastAccuracyRow;
 import io.tillstream.schemas.rows.ForecastRow;
 import io.tillstream.schemas.rows.HourlySalesRow;
 import io.tillstream.schemas.rows.InventoryRow;
+import io.tillstream.schemas.rows.KpiDailyRow;
 import io.tillstream.schemas.rows.LowStockAlertRow;
 import io.tillstream.schemas.rows.ModelMetricRow;
 import io.tillstream.schemas.rows.PostLookRow;
@@ -31,6 +32,7 @@ import io.tillstream.schemas.rows.PriceElasticityRow;
 import io.tillstream.schemas.rows.PriceProposalRow;
 import io.tillstream.schemas.rows.ProductEmbeddingRow;
 import io.tillstream.schemas.rows.ProductPopularityRow;
+import io.tillstream.schemas.rows.ProductRow;
 import io.tillstream.schemas.rows.ProductSalesProfileRow;
 import io.tillstream.schemas.rows.ProductSimilarLookRow;
 import io.tillstream.schemas.rows.RecommendationRow;
@@ -395,6 +397,9 @@ final class Tables {
                             text("\"window\"", TrendAlertRow::window),
                             texts("sample_post_ids", TrendAlertRow::samplePostIds),
                             texts("matching_product_ids", TrendAlertRow::matchingProductIds),
+                            json("signals", TrendAlertRow::signals),
+                            text("first_signal", TrendAlertRow::firstSignal),
+                            json("regions", TrendAlertRow::regions),
                             time("raised_at", TrendAlertRow::raisedAt),
                             time("opened_at", TrendAlertRow::openedAt),
                             optionalTime("resolved_at", TrendAlertRow::resolvedAt)));
@@ -418,6 +423,43 @@ final class Tables {
                             optionalReal("weeks24", SubjectTrendRow::weeks24),
                             optionalReal("weeks24_p10", SubjectTrendRow::weeks24P10),
                             optionalReal("weeks24_p90", SubjectTrendRow::weeks24P90)));
+
+    private static final Table<KpiDailyRow> KPI_DAILY =
+            Table.versioned(
+                    KpiDailyRow.class,
+                    "kpi_daily",
+                    List.of(
+                            day("day", KpiDailyRow::day),
+                            text("channel", KpiDailyRow::channel),
+                            text("store_id", KpiDailyRow::storeId),
+                            text("segment", KpiDailyRow::segment)),
+                    List.of(
+                            number("orders", KpiDailyRow::orders),
+                            number("units", KpiDailyRow::units),
+                            number("returned_units", KpiDailyRow::returnedUnits),
+                            money("gross_revenue", KpiDailyRow::grossRevenue),
+                            money("net_revenue", KpiDailyRow::netRevenue),
+                            money("returned_revenue", KpiDailyRow::returnedRevenue),
+                            number("customers", KpiDailyRow::customers),
+                            number("new_customers", KpiDailyRow::newCustomers),
+                            number("visits", KpiDailyRow::visits)));
+
+    private static final Table<ProductRow> PRODUCT =
+            Table.versioned(
+                    ProductRow.class,
+                    "product",
+                    List.of(text("product_id", ProductRow::productId)),
+                    List.of(
+                            text("title", ProductRow::title),
+                            text("category", ProductRow::category),
+                            text("brand", ProductRow::brand),
+                            optionalMoney("price", ProductRow::price),
+                            text("currency", ProductRow::currency),
+                            json("attributes", ProductRow::attributes),
+                            text("image_uri", ProductRow::imageUri),
+                            optionalTime("launched_at", ProductRow::launchedAt),
+                            flag("active", ProductRow::active),
+                            flag("removed", ProductRow::removed)));
 
     /** In the order in which every transaction writes them, so that no two wait for each other. */
     static final List<Table<? extends Row>> ALL =
@@ -447,7 +489,9 @@ final class Tables {
                     SALES_PROFILE,
                     PRODUCT_SALES_PROFILE,
                     TREND_ALERT,
-                    SUBJECT_TREND);
+                    SUBJECT_TREND,
+                    KPI_DAILY,
+                    PRODUCT);
 
     private Tables() {}
 }

@@ -47,6 +47,8 @@ class DatabaseIT {
                                 + " 'public' ORDER BY 1");
         assertThat(tables)
                 .containsExactly(
+                        "brand_popularity",
+                        "category_brand_popularity",
                         "category_popularity",
                         "customer_profile",
                         "customer_rfm",
@@ -57,11 +59,14 @@ class DatabaseIT {
                         "forecast_accuracy",
                         "forecast_issue",
                         "inventory_position",
+                        "kpi_compared",
+                        "kpi_daily",
                         "low_stock_alert",
                         "model_metric",
                         "post_look",
                         "price_elasticity",
                         "price_proposal",
+                        "product",
                         "product_embedding",
                         "product_popularity",
                         "product_sales_daily",

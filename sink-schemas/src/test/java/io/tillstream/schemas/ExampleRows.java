@@ -9,6 +9,7 @@ import io.tillstream.schemas.rows.ForecastAccuracyRow;
 import io.tillstream.schemas.rows.ForecastRow;
 import io.tillstream.schemas.rows.HourlySalesRow;
 import io.tillstream.schemas.rows.InventoryRow;
+import io.tillstream.schemas.rows.KpiDailyRow;
 import io.tillstream.schemas.rows.LowStockAlertRow;
 import io.tillstream.schemas.rows.ModelMetricRow;
 import io.tillstream.schemas.rows.PostLookRow;
@@ -16,6 +17,7 @@ import io.tillstream.schemas.rows.PriceElasticityRow;
 import io.tillstream.schemas.rows.PriceProposalRow;
 import io.tillstream.schemas.rows.ProductEmbeddingRow;
 import io.tillstream.schemas.rows.ProductPopularityRow;
+import io.tillstream.schemas.rows.ProductRow;
 import io.tillstream.schemas.rows.ProductSalesProfileRow;
 import io.tillstream.schemas.rows.ProductSimilarLookRow;
 import io.tillstream.schemas.rows.RecommendationRow;
@@ -75,6 +77,21 @@ final class ExampleRows {
                             200_001L,
                             7,
                             11),
+                    new KpiDailyRow(
+                            day("2026-03-01"),
+                            "online",
+                            "online",
+                            "Loyal",
+                            7,
+                            13,
+                            3,
+                            223_456L,
+                            200_001L,
+                            1_234L,
+                            6,
+                            2,
+                            90,
+                            12),
                     new InventoryRow("s-1", "p-1", -4, 20L, AT, 2.5, 5L, 30L, 12),
                     new ProductPopularityRow(
                             "p-1", "shoes", 100, 10, 1, 199_999L, 0.1, day("2026-02-28"), 13),
@@ -192,6 +209,9 @@ final class ExampleRows {
                             "P1D",
                             List.of("t-1", "t,\"2\""),
                             List.of(),
+                            "[{\"signal\": \"views\"}]",
+                            "views",
+                            "[{\"region\": \"Lima\"}]",
                             AT + 1,
                             AT,
                             AT + 1,
@@ -211,7 +231,20 @@ final class ExampleRows {
                             null,
                             null,
                             null,
-                            29));
+                            29),
+                    new ProductRow(
+                            "p-1",
+                            "Summer dress",
+                            "dresses",
+                            null,
+                            199_900L,
+                            "EUR",
+                            "{\"style\": \"boho\"}",
+                            null,
+                            AT,
+                            true,
+                            false,
+                            30));
 
     private ExampleRows() {}
 

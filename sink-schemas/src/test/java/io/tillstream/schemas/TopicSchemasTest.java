@@ -85,6 +85,11 @@ class TopicSchemasTest {
                             "{'alert_id':'a','state':'ended','subject_type':'tag','subject':'x',"
                                     + "'score':3,'lift':2.5,'window':'PT6H',"
                                     + "'sample_post_ids':['1'],'matching_product_ids':[],"
+                                    + "'signals':[{'signal':'views','score':5,'lift':2,"
+                                    + "'moved_at':'2026-03-02T00:00:00Z'},"
+                                    + "{'signal':'sales','moved_at':null}],"
+                                    + "'first_signal':'views',"
+                                    + "'regions':[{'region':'Lima','share':0.5,'lift':4}],"
                                     + "'raised_at':'2026-03-02T00:00:00Z'}"),
                     good(
                             "retail.alerts.operations",

@@ -15,6 +15,7 @@ import io.tillstream.events.StockSignal;
 import io.tillstream.events.WorldTime;
 import io.tillstream.schemas.rows.ForecastRow;
 import io.tillstream.schemas.rows.InventoryRow;
+import io.tillstream.schemas.rows.ModelMetricRow;
 import io.tillstream.schemas.rows.SalesAnomalyRow;
 import io.tillstream.schemas.rows.StoreVisitsRow;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -36,12 +37,19 @@ public final class DemandPipeline {
     private DemandPipeline() {}
 
     /**
+     * What others send and watch.
+     *
+     * @param records for {@code retail.forecasts} and {@code retail.alerts.low-stock}
+     * @param metrics of forecasts and sales profiles
+     */
+    public record Streams(DataStream<OutputRecord> records, DataStream<ModelMetricRow> metrics) {}
+
+    /**
      * Adds the pipeline.
      *
      * @param pictures nullable: how products look
-     * @return records for {@code retail.forecasts} and {@code retail.alerts.low-stock}
      */
-    public static DataStream<OutputRecord> define(
+    public static Streams define(
             DataStream<ShopEvent> events,
             DataStream<ClosedSales> sales,
             DataStream<ShelfDay> shelves,
@@ -85,7 +93,6 @@ public final class DemandPipeline {
                 demand.getSideOutput(KeepDemand.ACCURACY)
                         .union(total.getSideOutput(SumDemand.ACCURACY)),
                 OperatorId.SINK_FORECAST_ACCURACY);
-        sinks.rows(total.getSideOutput(SumDemand.METRICS), OperatorId.SINK_FORECAST_METRICS);
         prices(demand, sinks);
         profiles(profiles, demand, sinks);
         DataStream<SalesAnomalyRow> silent = stores(events, world, settings, sinks, config);
@@ -98,7 +105,10 @@ public final class DemandPipeline {
                                 .union(total)
                                 .map(new ForecastRecords())
                                 .returns(TypeInformation.of(OutputRecord.class)));
-        return forecasts.union(stock(demand, signals, sinks, config));
+        return new Streams(
+                forecasts.union(stock(demand, signals, sinks, config)),
+                total.getSideOutput(SumDemand.METRICS)
+                        .union(profiles.getSideOutput(KeepProfiles.METRICS)));
     }
 
     /** Stock positions and alerts; what comes back are the alerts' records. */
@@ -144,7 +154,6 @@ public final class DemandPipeline {
                 profiles.getSideOutput(KeepProfiles.PRODUCTS)
                         .union(demand.getSideOutput(KeepDemand.PRODUCT_PROFILES)),
                 OperatorId.SINK_PRODUCT_PROFILES);
-        sinks.rows(profiles.getSideOutput(KeepProfiles.METRICS), OperatorId.SINK_PROFILE_METRICS);
     }
 
     private static void prices(SingleOutputStreamOperator<ForecastRow> demand, Sinks sinks) {

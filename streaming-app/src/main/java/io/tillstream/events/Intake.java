@@ -32,6 +32,7 @@ public final class Intake<T extends InputEvent> extends FlushingOperator<Decoded
     private final Class<T> type;
     private final long retention;
     private final DayClose dayClose;
+    private final HourClose hourClose;
     private final PartitionProgress progress;
     private transient QualityCounter counter;
     private transient long newest;
@@ -54,6 +55,7 @@ public final class Intake<T extends InputEvent> extends FlushingOperator<Decoded
         this.type = type;
         this.retention = retention;
         this.dayClose = dayClose;
+        this.hourClose = new HourClose(dayClose.allowedLateness());
         this.progress = new PartitionProgress(outOfOrderness);
     }
 
@@ -104,12 +106,13 @@ public final class Intake<T extends InputEvent> extends FlushingOperator<Decoded
 
     private InputEvent markedIfLate(InputEvent event, long watermark) {
         if (event instanceof SocialPost post) {
-            return post.heard(new HourClose(dayClose.allowedLateness()).firstOpen(watermark));
+            return post.heard(hourClose.firstOpen(watermark));
         }
-        return event instanceof ShopEvent shopEvent
-                        && dayClose.isLate(event.occurredAt(), watermark)
-                ? shopEvent.asLate(watermark)
-                : event;
+        if (event instanceof ShopEvent shopEvent) {
+            ShopEvent heard = shopEvent.heard(hourClose.firstOpen(watermark));
+            return dayClose.isLate(event.occurredAt(), watermark) ? heard.asLate(watermark) : heard;
+        }
+        return event;
     }
 
     private InvalidRecord tooOld() {

@@ -7,6 +7,7 @@ package io.tillstream.events;
  * @param rating 1 to 5 for a review, 0 otherwise
  * @param recommendationId the emission that was shown or clicked, null otherwise
  * @param late see {@link ShopEvent#late()}
+ * @param countedIn see {@link ShopEvent#countedIn()}
  */
 public record Interaction(
         long idHash,
@@ -18,7 +19,8 @@ public record Interaction(
         String productId,
         int rating,
         String recommendationId,
-        boolean late)
+        boolean late,
+        long countedIn)
         implements ShopEvent {
     /** An interaction that is in time. */
     public Interaction(
@@ -41,11 +43,26 @@ public record Interaction(
                 productId,
                 rating,
                 recommendationId,
-                false);
+                false,
+                Math.floorDiv(occurredAt, EventTime.HOUR));
     }
 
     @Override
     public Interaction asLate(long heardAt) {
+        return with(true, countedIn);
+    }
+
+    @Override
+    public Interaction heard(long firstOpenHour) {
+        return countedIn >= firstOpenHour ? this : countedIn(firstOpenHour);
+    }
+
+    /** The same interaction, counted in an hour. */
+    Interaction countedIn(long hour) {
+        return with(late, hour);
+    }
+
+    private Interaction with(boolean isLate, long hour) {
         return new Interaction(
                 idHash,
                 eventId,
@@ -56,7 +73,8 @@ public record Interaction(
                 productId,
                 rating,
                 recommendationId,
-                true);
+                isLate,
+                hour);
     }
 
     /** The order is part of serialised state: add at the end only. */

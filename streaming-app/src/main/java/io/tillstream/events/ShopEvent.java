@@ -26,4 +26,14 @@ public sealed interface ShopEvent extends InputEvent permits Transaction, Intera
      * @param heardAt event time of its partition when it came, epoch milliseconds
      */
     ShopEvent asLate(long heardAt);
+
+    /**
+     * The hour since 1970 in which it counts where hours are closed ({@link HourClose}): its own,
+     * or the first open one of its partition if its own was closed when it came. Decided by the
+     * order within the partition, as {@link #late()} is.
+     */
+    long countedIn();
+
+    /** The same event, counted in the first open hour if its own is closed. */
+    ShopEvent heard(long firstOpenHour);
 }

@@ -14,7 +14,10 @@ import org.apache.flink.core.memory.DataOutputView;
 
 /** How {@link ShopEvent}s travel between operators. */
 public final class ShopEventTypeInfo {
-    private static final int VERSION = 1;
+    /** The first one had no hour in which an event counts. */
+    private static final int WITHOUT_HOURS = 1;
+
+    private static final int VERSION = 2;
     private static final byte TRANSACTION = 1;
     private static final byte INTERACTION = 2;
 
@@ -82,21 +85,38 @@ public final class ShopEventTypeInfo {
             if (t.late()) {
                 out.writeLong(t.heardAt());
             }
+            writeHour(t, out);
         }
 
-        private static Transaction readTransaction(DataInputView in) throws IOException {
-            return new Transaction(
-                    Topic.of(in.readByte()),
-                    in.readLong(),
-                    in.readLong(),
-                    readString(in),
-                    in.readBoolean(),
-                    Channel.of(in.readByte()),
-                    readString(in),
-                    readString(in),
-                    in.readLong(),
-                    readLines(in),
-                    in.readBoolean() ? in.readLong() : Transaction.IN_TIME);
+        private Transaction readTransaction(DataInputView in) throws IOException {
+            Transaction own =
+                    new Transaction(
+                            Topic.of(in.readByte()),
+                            in.readLong(),
+                            in.readLong(),
+                            readString(in),
+                            in.readBoolean(),
+                            Channel.of(in.readByte()),
+                            readString(in),
+                            readString(in),
+                            in.readLong(),
+                            readLines(in),
+                            in.readBoolean() ? in.readLong() : Transaction.IN_TIME);
+            return hasAnotherHour(in) ? own.countedIn(in.readLong()) : own;
+        }
+
+        /** Few events count in another hour than their own. */
+        private static void writeHour(ShopEvent event, DataOutputView out) throws IOException {
+            boolean isAnother =
+                    event.countedIn() != Math.floorDiv(event.occurredAt(), EventTime.HOUR);
+            out.writeBoolean(isAnother);
+            if (isAnother) {
+                out.writeLong(event.countedIn());
+            }
+        }
+
+        private boolean hasAnotherHour(DataInputView in) throws IOException {
+            return version() > WITHOUT_HOURS && in.readBoolean();
         }
 
         private static List<Line> readLines(DataInputView in) throws IOException {
@@ -119,20 +139,23 @@ public final class ShopEventTypeInfo {
             out.writeByte(i.rating());
             writeString(i.recommendationId(), out);
             out.writeBoolean(i.late());
+            writeHour(i, out);
         }
 
-        private static Interaction readInteraction(DataInputView in) throws IOException {
-            return new Interaction(
-                    in.readLong(),
-                    readString(in),
-                    Interaction.Kind.of(in.readByte()),
-                    readString(in),
-                    readString(in),
-                    in.readLong(),
-                    readString(in),
-                    in.readByte(),
-                    readString(in),
-                    in.readBoolean());
+        private Interaction readInteraction(DataInputView in) throws IOException {
+            Interaction own =
+                    new Interaction(
+                            in.readLong(),
+                            readString(in),
+                            Interaction.Kind.of(in.readByte()),
+                            readString(in),
+                            readString(in),
+                            in.readLong(),
+                            readString(in),
+                            in.readByte(),
+                            readString(in));
+            Interaction marked = in.readBoolean() ? own.asLate(0) : own;
+            return hasAnotherHour(in) ? marked.countedIn(in.readLong()) : marked;
         }
 
         @Override

@@ -13,6 +13,7 @@ import java.util.List;
  * @param customerId null for an anonymous transaction
  * @param lines one or more
  * @param heardAt event time of its partition when it came if it was late, else {@link #IN_TIME}
+ * @param countedIn see {@link ShopEvent#countedIn()}
  */
 public record Transaction(
         Topic topic,
@@ -25,13 +26,42 @@ public record Transaction(
         String customerId,
         long occurredAt,
         List<Line> lines,
-        long heardAt)
+        long heardAt,
+        long countedIn)
         implements ShopEvent {
     /** Instead of a time for what was not late. */
     public static final long IN_TIME = 0;
 
     /** Instead of the hash of an order's id where there is no order. */
     static final long NO_ORDER = 0;
+
+    /** A transaction that counts in its own hour. */
+    public Transaction(
+            Topic topic,
+            long idHash,
+            long orderHash,
+            String id,
+            boolean returned,
+            Channel channel,
+            String storeId,
+            String customerId,
+            long occurredAt,
+            List<Line> lines,
+            long heardAt) {
+        this(
+                topic,
+                idHash,
+                orderHash,
+                id,
+                returned,
+                channel,
+                storeId,
+                customerId,
+                occurredAt,
+                lines,
+                heardAt,
+                Math.floorDiv(occurredAt, EventTime.HOUR));
+    }
 
     /** A transaction that is in time and known by one id. */
     public Transaction(
@@ -65,6 +95,20 @@ public record Transaction(
 
     @Override
     public Transaction asLate(long time) {
+        return with(time, countedIn);
+    }
+
+    @Override
+    public Transaction heard(long firstOpenHour) {
+        return countedIn >= firstOpenHour ? this : countedIn(firstOpenHour);
+    }
+
+    /** The same transaction, counted in an hour. */
+    Transaction countedIn(long hour) {
+        return with(heardAt, hour);
+    }
+
+    private Transaction with(long time, long hour) {
         return new Transaction(
                 topic,
                 idHash,
@@ -76,7 +120,8 @@ public record Transaction(
                 customerId,
                 occurredAt,
                 lines,
-                time);
+                time,
+                hour);
     }
 
     /** Sum over the lines of quantity x unit price. */

@@ -5,6 +5,7 @@ import io.tillstream.events.QualityCount;
 import io.tillstream.runtime.WriteBackOperator;
 import io.tillstream.schemas.rows.DataQualityRow;
 import java.time.Duration;
+import java.util.List;
 import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 
@@ -12,6 +13,13 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 final class KeepQuality
         extends WriteBackOperator<String, DayQuality, QualityCount, DataQualityRow> {
     private static final long serialVersionUID = 1L;
+    private static final String DUPLICATE = "duplicate";
+    private static final String LATE = "late";
+    private static final String DEAD_LETTER = "dead-letter";
+
+    /** What a record may break. */
+    static final List<String> RULES = List.of(DUPLICATE, LATE, DEAD_LETTER);
+
     private static final int CACHED_DAYS = 10_000;
 
     KeepQuality(Duration retention, long flushInterval) {
@@ -55,9 +63,9 @@ final class KeepQuality
         int bar = key.lastIndexOf('|');
         String source = key.substring(0, bar);
         long windowEnd = EventTime.startOf(Long.parseLong(key.substring(bar + 1)) + 1);
-        emit(row(source, "duplicate", windowEnd, quality, quality.duplicates));
-        emit(row(source, "late", windowEnd, quality, quality.late));
-        emit(row(source, "dead-letter", windowEnd, quality, quality.dead));
+        emit(row(source, DUPLICATE, windowEnd, quality, quality.duplicates));
+        emit(row(source, LATE, windowEnd, quality, quality.late));
+        emit(row(source, DEAD_LETTER, windowEnd, quality, quality.dead));
     }
 
     private static DataQualityRow row(

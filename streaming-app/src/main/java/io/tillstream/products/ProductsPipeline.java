@@ -31,6 +31,7 @@ import org.apache.flink.util.Collector;
  *                   |----> stock position   <- snapshots
  * events -> activity, pre-summed -> popularity <- catalogue
  *                                       +-> category popularity
+ * catalogue -> products
  * </pre>
  */
 public final class ProductsPipeline {
@@ -71,6 +72,10 @@ public final class ProductsPipeline {
                         hasDemand ? config.dayClose() : null,
                         flushInterval,
                         sinks);
+        sinks.rows(
+                OperatorId.PRODUCT_ROWS.on(
+                        catalogue.keyBy(Product::productId).process(new KeepProducts())),
+                OperatorId.SINK_PRODUCTS);
         popularity(events, catalogue, world, config.dayClose(), flushInterval, sinks);
         DataStream<StockSignal> signals = signals(lines, levels);
         if (!hasDemand) {

@@ -134,6 +134,8 @@ final class AskTowers extends RichAsyncFunction<TowerInput, Moment>
             result.complete(List.of());
         } else if (!settings.towers().used()) {
             result.complete(List.of(unseen(input.moment(), null)));
+        } else if (!input.moment().asks()) {
+            result.complete(List.of(unseen(input.moment(), NONE)));
         } else {
             Moment moment = input.moment();
             underWay.begin();
@@ -176,7 +178,9 @@ final class AskTowers extends RichAsyncFunction<TowerInput, Moment>
     }
 
     private static Candidates answered(Candidates candidates) {
-        return candidates == null ? null : candidates.withFeatures(candidates.features());
+        return candidates == null || candidates.question() == null
+                ? candidates
+                : candidates.withFeatures(candidates.features());
     }
 
     private List<Moment> answer(List<Asked> batch) {

@@ -1,19 +1,30 @@
 package io.tillstream.recommendations;
 
+import java.util.Arrays;
+
 /** A candidate in the making. */
 final class Candidate {
     private static final double[] PRIORS = Feature.priors();
 
-    private final ItemCard card;
     private final float[] features = new float[Feature.COUNT];
-    private Reason reason = Reason.NEW;
-    private String subject = "";
+    private ItemCard card;
+    private double logPrice;
+    private Reason reason;
+    private String subject;
     private double strength;
     private double prior;
 
-    Candidate(ItemCard card) {
-        this.card = card;
+    /** Begins anew with a product, whatever was said of another. */
+    Candidate begin(ItemCard another, double itsLogPrice) {
+        card = another;
+        logPrice = itsLogPrice;
+        Arrays.fill(features, 0);
         features[Feature.BIAS.ordinal()] = 1;
+        reason = Reason.NEW;
+        subject = "";
+        strength = 0;
+        prior = 0;
+        return this;
     }
 
     void add(Feature feature, double value) {
@@ -42,6 +53,11 @@ final class Candidate {
         return card;
     }
 
+    /** Logarithm of the list price; negative infinity where it is unknown. */
+    double logPrice() {
+        return logPrice;
+    }
+
     String productId() {
         return card.productId();
     }
@@ -54,9 +70,9 @@ final class Candidate {
         return features[feature.ordinal()];
     }
 
-    /** The reason, for people. */
-    String reason() {
-        return reason.about(subject);
+    /** Why it is one. */
+    Why why() {
+        return new Why(reason, subject);
     }
 
     /** Adds up the score before anything is learnt; all features must be there. */
@@ -66,8 +82,25 @@ final class Candidate {
         }
     }
 
-    /** The score before anything is learnt. */
-    double prior() {
-        return prior;
+    /** Before all others, whatever they score. */
+    void pin() {
+        prior = Double.POSITIVE_INFINITY;
+    }
+
+    /**
+     * Of two the one that scored higher before anything is learnt is first, of equal ones by id.
+     */
+    static int byPrior(Candidate one, Candidate other) {
+        return firstOf(other.prior, one.prior, one, other);
+    }
+
+    /** Of two the one with the greater value of a feature is first, of equal ones by id. */
+    static int byFeature(Feature feature, Candidate one, Candidate other) {
+        return firstOf(other.feature(feature), one.feature(feature), one, other);
+    }
+
+    private static int firstOf(double value, double by, Candidate one, Candidate other) {
+        int order = Double.compare(value, by);
+        return order != 0 ? order : one.productId().compareTo(other.productId());
     }
 }

@@ -4,11 +4,8 @@ import io.tillstream.events.EventTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Finds what might be recommended to a shopper: neighbours of what they showed interest in, what
@@ -34,17 +31,31 @@ final class CandidateFinder {
     /** Half-life in days of the recency of a purchase. */
     private static final double RECENCY = 30;
 
-    /** Before a map of candidates would have to grow. */
-    private static final int ROOM = 512;
-
     private static final double SATURATION = Math.log(11);
 
     private final Shelf shelf;
     private final BusinessRules rules;
+    private final boolean asked;
 
-    CandidateFinder(Shelf shelf, BusinessRules rules) {
+    /** Candidates of the search at hand by the index of their place; null for all other places. */
+    private Candidate[] at = {};
+
+    /** Those of them that are bought products, by index. */
+    private boolean[] owned = {};
+
+    /** Candidates of former searches, to be used again. */
+    private final List<Candidate> used = new ArrayList<>();
+
+    private List<Place> popular;
+    private String[] byPopularity;
+
+    /**
+     * @param asked whether towers are asked of candidates: then they are told what they need
+     */
+    CandidateFinder(Shelf shelf, BusinessRules rules, boolean asked) {
         this.shelf = shelf;
         this.rules = rules;
+        this.asked = asked;
     }
 
     /** One search. */
@@ -52,70 +63,90 @@ final class CandidateFinder {
         private final Shopper shopper;
         private final long time;
         private final String segment;
-        private final Map<String, Candidate> found = new LinkedHashMap<>(ROOM);
-        private final Set<String> owned = new HashSet<>();
+        private final List<Candidate> found = new ArrayList<>();
+        private final List<Place> foundAt = new ArrayList<>();
+        private final Place[] bought;
+        private final Place[] tastes;
+        private final double[] weights;
         private final Profile.Sums interests = new Profile.Sums();
 
         Search(Shopper shopper, long time) {
             this.shopper = shopper;
             this.time = time;
             this.segment = shopper.segments.at(time);
-            for (Owned one : shopper.owned) {
-                owned.add(one.productId());
-            }
+            this.bought = shelf.places(shopper.owned.length, i -> shopper.owned[i].productId());
+            this.tastes = shelf.places(shopper.tastes.length, i -> shopper.tastes[i].productId());
+            this.weights = new double[shopper.tastes.length];
         }
 
         /** The candidate, null if it is not to be shown. */
-        private Candidate candidate(String productId) {
-            Candidate candidate = found.get(productId);
-            if (candidate == null) {
-                ItemCard card = shelf.get(productId);
-                if (card == null || !card.mayBeShown() || !rules.allow(card)) {
-                    return null;
-                }
-                candidate = new Candidate(card);
-                found.put(productId, candidate);
+        private Candidate candidate(Place place) {
+            if (place == null) {
+                return null;
+            }
+            Candidate candidate = at[place.index];
+            if (candidate == null && place.card().mayBeShown() && rules.allow(place.card())) {
+                candidate = begin(place);
             }
             return candidate;
         }
 
+        private Candidate begin(Place place) {
+            if (found.size() == used.size()) {
+                used.add(new Candidate());
+            }
+            Candidate candidate = used.get(found.size()).begin(place.card(), place.logPrice());
+            at[place.index] = candidate;
+            found.add(candidate);
+            foundAt.add(place);
+            return candidate;
+        }
+
         /** Makes the first ones of a list candidates. */
-        private void add(List<ItemCard> cards, int most) {
-            for (int i = 0; i < Math.min(most, cards.size()); i++) {
-                ItemCard card = cards.get(i);
-                if (rules.allow(card)) {
-                    found.computeIfAbsent(card.productId(), id -> new Candidate(card));
+        private void add(List<Place> places, int most) {
+            for (int i = 0; i < Math.min(most, places.size()); i++) {
+                candidate(places.get(i));
+            }
+        }
+
+        private void markOwned(boolean mark) {
+            for (Place place : bought) {
+                if (place != null) {
+                    owned[place.index] = mark;
                 }
             }
         }
 
         private void readTastes() {
-            for (Taste taste : shopper.tastes) {
-                ItemCard card = shelf.get(taste.productId());
-                if (card != null) {
-                    interests.add(card.facts(), taste.at(time));
+            for (int i = 0; i < tastes.length; i++) {
+                weights[i] = shopper.tastes[i].at(time);
+                if (tastes[i] != null) {
+                    interests.add(tastes[i], weights[i]);
                 }
             }
+        }
+
+        /** How much a taste counts, 0 to 1. */
+        private double strength(int taste) {
+            return weights[taste] / (weights[taste] + Interest.CART);
         }
 
         private void addNeighbours() {
-            int last = shopper.tastes.length - 1;
+            int last = tastes.length - 1;
             for (int i = last; i >= 0 && i > last - SEEDS; i--) {
-                Taste taste = shopper.tastes[i];
-                ItemCard seed = shelf.get(taste.productId());
-                if (seed == null) {
-                    continue;
+                if (tastes[i] != null) {
+                    Reason why = owned[tastes[i].index] ? Reason.BOUGHT : Reason.VIEWED;
+                    addNeighbours(tastes[i], strength(i), i == last, why);
                 }
-                Reason why = owned.contains(taste.productId()) ? Reason.BOUGHT : Reason.VIEWED;
-                double weight = taste.at(time);
-                addNeighbours(seed, weight / (weight + Interest.CART), i == last, why);
             }
         }
 
-        private void addNeighbours(ItemCard seed, double weight, boolean atHand, Reason why) {
+        private void addNeighbours(Place place, double weight, boolean atHand, Reason why) {
+            ItemCard seed = place.card();
+            Place[] neighbours = place.neighbours(shelf);
             String title = seed.facts().title();
-            for (int n = 0; n < seed.neighbours().length; n++) {
-                Candidate candidate = candidate(seed.neighbours()[n]);
+            for (int n = 0; n < neighbours.length; n++) {
+                Candidate candidate = candidate(neighbours[n]);
                 if (candidate == null) {
                     continue;
                 }
@@ -129,40 +160,37 @@ final class CandidateFinder {
         }
 
         private void addLookalikes() {
-            int last = shopper.tastes.length - 1;
+            int last = tastes.length - 1;
             for (int i = last; i >= 0 && i > last - LOOK_SEEDS; i--) {
-                Taste taste = shopper.tastes[i];
-                ItemCard seed = shelf.get(taste.productId());
-                if (seed != null && seed.lookalikes() != null) {
-                    double weight = taste.at(time);
-                    addLookalikes(seed, weight / (weight + Interest.CART));
+                if (tastes[i] != null && tastes[i].card().lookalikes() != null) {
+                    addLookalikes(tastes[i], strength(i));
                 }
             }
         }
 
-        private void addLookalikes(ItemCard seed, double weight) {
-            Lookalikes alike = seed.lookalikes();
-            for (int n = 0; n < alike.products().length; n++) {
-                Candidate candidate = candidate(alike.products()[n]);
-                if (candidate != null && alike.cosines()[n] > 0) {
+        private void addLookalikes(Place place, double weight) {
+            ItemCard seed = place.card();
+            Place[] alike = place.lookalikes(shelf);
+            for (int n = 0; n < alike.length; n++) {
+                Candidate candidate = candidate(alike[n]);
+                float cosine = seed.lookalikes().cosines()[n];
+                if (candidate != null && cosine > 0) {
                     candidate.add(
-                            Feature.LOOKS,
-                            weight * alike.cosines()[n],
-                            Reason.LOOKS,
-                            seed.facts().title());
+                            Feature.LOOKS, weight * cosine, Reason.LOOKS, seed.facts().title());
                 }
             }
         }
 
         private void addOwned() {
-            for (Owned one : shopper.owned) {
-                Candidate candidate = candidate(one.productId());
+            for (int i = 0; i < bought.length; i++) {
+                Owned one = shopper.owned[i];
+                Candidate candidate = candidate(bought[i]);
                 if (candidate != null) {
                     candidate.add(
                             Feature.REPEAT,
                             Math.log1p(one.times() - 0.5) / SATURATION,
                             one.times() == 1 ? Reason.BOUGHT_BEFORE : Reason.BOUGHT_OFTEN,
-                            Integer.toString(one.times()));
+                            one.times() == 1 ? "" : Integer.toString(one.times()));
                     long age = Math.max(0, EventTime.dayOf(time) - one.lastDay());
                     candidate.add(Feature.REPEAT_RECENCY, Math.pow(0.5, age / RECENCY));
                 }
@@ -170,16 +198,11 @@ final class CandidateFinder {
         }
 
         private void addTastes() {
-            for (Taste taste : shopper.tastes) {
-                if (!owned.contains(taste.productId())) {
-                    Candidate candidate = candidate(taste.productId());
+            for (int i = 0; i < tastes.length; i++) {
+                if (tastes[i] != null && !owned[tastes[i].index]) {
+                    Candidate candidate = candidate(tastes[i]);
                     if (candidate != null) {
-                        double weight = taste.at(time);
-                        candidate.add(
-                                Feature.INTEREST,
-                                weight / (weight + Interest.CART),
-                                Reason.LOOKED_AT,
-                                "");
+                        candidate.add(Feature.INTEREST, strength(i), Reason.LOOKED_AT, "");
                     }
                 }
             }
@@ -195,7 +218,7 @@ final class CandidateFinder {
                                     .thenComparing(Map.Entry.comparingByKey()))
                     .limit(CATEGORIES)
                     .forEach(category -> add(shelf.popularIn(category.getKey()), IN_CATEGORY));
-            rules.pins().keySet().forEach(this::candidate);
+            rules.pins().keySet().forEach(productId -> candidate(shelf.place(productId)));
         }
 
         /** What is so for everybody is a reason only where nothing of the shopper's own is. */
@@ -203,16 +226,13 @@ final class CandidateFinder {
             candidate.keepReason();
             profile.describe(candidate);
             candidate.sum();
-        }
-
-        /** Pinned products come first. */
-        private double prior(Candidate candidate) {
-            return rules.pins().containsKey(candidate.productId())
-                    ? Double.POSITIVE_INFINITY
-                    : candidate.prior();
+            if (rules.pins().containsKey(candidate.productId())) {
+                candidate.pin();
+            }
         }
 
         private Candidates run() {
+            markOwned(true);
             readTastes();
             addNeighbours();
             addLookalikes();
@@ -220,53 +240,64 @@ final class CandidateFinder {
             addTastes();
             addPopular();
             Profile profile = interests.profile(shelf, segment);
-            List<Candidate> all = new ArrayList<>(found.values());
-            all.forEach(candidate -> describe(candidate, profile));
-            all.sort((one, other) -> firstOf(prior(other), prior(one), one, other));
+            for (Candidate candidate : found) {
+                describe(candidate, profile);
+            }
+            found.sort(Candidate::byPrior);
             return Candidates.of(
-                    all.subList(0, Math.min(MOST, all.size())),
+                    found.subList(0, Math.min(MOST, found.size())),
                     rules,
                     byPopularity(),
-                    byTies(all),
-                    new Question(shopper.past(time), profile));
+                    byTies(),
+                    asked ? new Question(shopper.past(time), profile) : null);
         }
 
-        private String[] byPopularity() {
-            List<String> ids = new ArrayList<>(BASELINE);
-            for (ItemCard card : shelf.popular()) {
-                if (ids.size() < BASELINE && card.bought() != Fading.NOTHING) {
-                    ids.add(card.productId());
-                }
-            }
-            return ids.toArray(new String[0]);
-        }
-
-        private String[] byTies(List<Candidate> all) {
+        private String[] byTies() {
             List<Candidate> tied = new ArrayList<>();
-            for (Candidate candidate : all) {
-                if (tie(candidate) > 0) {
+            for (Candidate candidate : found) {
+                if (candidate.feature(Feature.TOGETHER) > 0) {
                     tied.add(candidate);
                 }
             }
-            tied.sort((one, other) -> firstOf(tie(other), tie(one), one, other));
+            tied.sort((one, other) -> Candidate.byFeature(Feature.TOGETHER, one, other));
             String[] ids = new String[Math.min(BASELINE, tied.size())];
             Arrays.setAll(ids, i -> tied.get(i).productId());
             return ids;
         }
+
+        /** Leaves nothing behind for the next search. */
+        private void end() {
+            foundAt.forEach(place -> at[place.index] = null);
+            markOwned(false);
+        }
     }
 
-    private static double tie(Candidate candidate) {
-        return candidate.feature(Feature.TOGETHER);
-    }
-
-    /** Of two candidates the one with the greater value goes first, of equal ones by id. */
-    private static int firstOf(double value, double by, Candidate one, Candidate other) {
-        int order = Double.compare(value, by);
-        return order != 0 ? order : one.productId().compareTo(other.productId());
+    /** What popularity alone would show; the same until what is popular changes. */
+    private String[] byPopularity() {
+        if (popular != shelf.popular()) {
+            popular = shelf.popular();
+            byPopularity =
+                    popular.stream()
+                            .map(Place::card)
+                            .filter(card -> card.bought() != Fading.NOTHING)
+                            .limit(BASELINE)
+                            .map(ItemCard::productId)
+                            .toArray(String[]::new);
+        }
+        return byPopularity;
     }
 
     /** Candidates for a shopper as they stand at a time. */
     Candidates find(Shopper shopper, long time) {
-        return new Search(shopper, time).run();
+        if (at.length < shelf.capacity()) {
+            at = new Candidate[2 * shelf.capacity()];
+            owned = new boolean[2 * shelf.capacity()];
+        }
+        Search search = new Search(shopper, time);
+        try {
+            return search.run();
+        } finally {
+            search.end();
+        }
     }
 }

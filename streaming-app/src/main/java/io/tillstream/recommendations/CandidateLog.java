@@ -32,7 +32,7 @@ public final class CandidateLog {
     private final Map<String, Session> sessions = new HashMap<>();
     private final Set<String> changed = new TreeSet<>();
     private final Shelf shelf = new Shelf();
-    private final CandidateFinder finder = new CandidateFinder(shelf, BusinessRules.NONE);
+    private final CandidateFinder finder = new CandidateFinder(shelf, BusinessRules.NONE, false);
     private final List<LoggedPurchase> purchases = new ArrayList<>();
 
     private CandidateLog() {}
@@ -129,7 +129,7 @@ public final class CandidateLog {
                         sale.occurredAt(),
                         shelf.size(),
                         new LinkedHashSet<>(List.of(basket.productIds())),
-                        before.withFeatures(before.features())));
+                        before));
         shopper.purchase();
         for (String productId : basket.productIds()) {
             shopper.buy(productId, sale.occurredAt());

@@ -1,19 +1,24 @@
 package io.tillstream.recommendations;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Products that might be recommended, with what the ranker is told of them.
  *
  * @param productIds distinct
- * @param categories of each
- * @param reasons of each, for people
+ * @param categories their names; see {@link #category}
+ * @param reasons for people; see {@link #reason}
  * @param boosts of each: what its chance is multiplied by, from the rules of the business
  * @param features row by row, {@link #width()} each
  * @param byPopularity what popularity alone would show: the first baseline
  * @param byTies what ties between products alone would show: the second baseline
  * @param question what the towers need to add to them; null where they are not to be asked, or were
+ * @param categoryOf where in the categories, unsigned, that of each is; null in state of old, which
+ *     has the category of each
+ * @param reasonOf the same of the reasons
  */
 public record Candidates(
         String[] productIds,
@@ -23,7 +28,9 @@ public record Candidates(
         float[] features,
         String[] byPopularity,
         String[] byTies,
-        Question question) {
+        Question question,
+        byte[] categoryOf,
+        byte[] reasonOf) {
     static Candidates of(
             List<Candidate> list,
             BusinessRules rules,
@@ -31,32 +38,57 @@ public record Candidates(
             String[] byTies,
             Question question) {
         int size = list.size();
-        Candidates candidates =
-                new Candidates(
-                        new String[size],
-                        new String[size],
-                        new String[size],
-                        new float[size],
-                        new float[size * Feature.COUNT],
-                        byPopularity,
-                        byTies,
-                        question);
+        String[] productIds = new String[size];
+        float[] boosts = new float[size];
+        float[] features = new float[size * Feature.COUNT];
+        byte[] categoryOf = new byte[size];
+        byte[] reasonOf = new byte[size];
+        Map<String, Integer> categories = new LinkedHashMap<>();
+        Map<Why, Integer> reasons = new LinkedHashMap<>();
         for (int i = 0; i < size; i++) {
             Candidate candidate = list.get(i);
-            candidates.productIds[i] = candidate.productId();
-            candidates.categories[i] = candidate.card().facts().category();
-            candidates.reasons[i] = candidate.reason();
-            candidates.boosts[i] = (float) rules.boost(candidate.card());
-            System.arraycopy(
-                    candidate.features(), 0, candidates.features, i * Feature.COUNT, Feature.COUNT);
+            productIds[i] = candidate.productId();
+            boosts[i] = (float) rules.boost(candidate.card());
+            System.arraycopy(candidate.features(), 0, features, i * Feature.COUNT, Feature.COUNT);
+            categoryOf[i] = place(candidate.card().facts().category(), categories);
+            reasonOf[i] = place(candidate.why(), reasons);
         }
-        return candidates;
+        return new Candidates(
+                productIds,
+                categories.keySet().toArray(String[]::new),
+                reasons.keySet().stream().map(Why::text).toArray(String[]::new),
+                boosts,
+                features,
+                byPopularity,
+                byTies,
+                question,
+                categoryOf,
+                reasonOf);
+    }
+
+    /** What many have in common is sent and kept once. */
+    private static <T> byte place(T name, Map<T, Integer> places) {
+        Integer place = places.get(name);
+        if (place == null) {
+            place = places.size();
+            places.put(name, place);
+        }
+        return place.byteValue();
     }
 
     /** The same with other features, and nothing more to ask. */
     Candidates withFeatures(float[] others) {
         return new Candidates(
-                productIds, categories, reasons, boosts, others, byPopularity, byTies, null);
+                productIds,
+                categories,
+                reasons,
+                boosts,
+                others,
+                byPopularity,
+                byTies,
+                null,
+                categoryOf,
+                reasonOf);
     }
 
     /** The same with others after them, and nothing more to ask. */
@@ -69,7 +101,29 @@ public record Candidates(
                 joined(features, others.features),
                 byPopularity,
                 byTies,
-                null);
+                null,
+                joined(places(categoryOf), others.places(others.categoryOf), categories.length),
+                joined(places(reasonOf), others.places(others.reasonOf), reasons.length));
+    }
+
+    /** Of state of old, each has its own. */
+    private byte[] places(byte[] placeOf) {
+        if (placeOf != null) {
+            return placeOf;
+        }
+        byte[] own = new byte[size()];
+        for (int i = 0; i < own.length; i++) {
+            own[i] = (byte) i;
+        }
+        return own;
+    }
+
+    private static byte[] joined(byte[] first, byte[] second, int after) {
+        byte[] all = Arrays.copyOf(first, first.length + second.length);
+        for (int i = 0; i < second.length; i++) {
+            all[first.length + i] = (byte) (second[i] + after);
+        }
+        return all;
     }
 
     private static String[] joined(String[] first, String[] second) {
@@ -82,6 +136,16 @@ public record Candidates(
         float[] all = Arrays.copyOf(first, first.length + second.length);
         System.arraycopy(second, 0, all, first.length, second.length);
         return all;
+    }
+
+    String category(int candidate) {
+        return categories[
+                categoryOf == null ? candidate : Byte.toUnsignedInt(categoryOf[candidate])];
+    }
+
+    /** Why it is a candidate, for people. */
+    String reason(int candidate) {
+        return reasons[reasonOf == null ? candidate : Byte.toUnsignedInt(reasonOf[candidate])];
     }
 
     int size() {

@@ -6,7 +6,6 @@ import io.tillstream.events.StockSignal;
 import io.tillstream.models.recommend.ProductLook;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -193,26 +192,53 @@ public class Item {
         if (found.isEmpty()) {
             return;
         }
-        Map<String, Double> all = new HashMap<>();
-        for (int i = 0; i < neighbours.length; i++) {
-            all.put(neighbours[i], ties[i]);
-        }
+        List<String> others = new ArrayList<>();
         for (Map.Entry<String, Integer> entry : found.entrySet()) {
-            double former = all.getOrDefault(entry.getKey(), Fading.NOTHING);
-            all.put(entry.getKey(), Fading.plus(former, entry.getValue(), day, TOGETHER));
             tied = Fading.plus(tied, entry.getValue(), day, TOGETHER);
+            int at = Arrays.asList(neighbours).indexOf(entry.getKey());
+            if (at < 0) {
+                others.add(entry.getKey());
+            } else {
+                ties[at] = Fading.plus(ties[at], entry.getValue(), day, TOGETHER);
+                moveUp(at);
+            }
         }
-        List<Map.Entry<String, Double>> strongest = new ArrayList<>(all.entrySet());
-        strongest.sort(
-                Map.Entry.<String, Double>comparingByValue(Comparator.reverseOrder())
-                        .thenComparing(Map.Entry.comparingByKey()));
-        int count = Math.min(KEPT, strongest.size());
-        neighbours = new String[count];
-        ties = new double[count];
-        for (int i = 0; i < count; i++) {
-            neighbours[i] = strongest.get(i).getKey();
-            ties[i] = strongest.get(i).getValue();
+        // After the ones that are known: one of these may be the last until it is tied again.
+        for (String other : others) {
+            meet(other, Fading.plus(Fading.NOTHING, found.get(other), day, TOGETHER));
         }
+    }
+
+    /** Takes a new neighbour if its tie is among the strongest. */
+    private void meet(String productId, double tie) {
+        if (neighbours.length == KEPT && !goesBefore(KEPT - 1, productId, tie)) {
+            return;
+        }
+        int last = Math.min(neighbours.length, KEPT - 1);
+        neighbours = Arrays.copyOf(neighbours, last + 1);
+        ties = Arrays.copyOf(ties, last + 1);
+        neighbours[last] = productId;
+        ties[last] = tie;
+        moveUp(last);
+    }
+
+    private void moveUp(int from) {
+        String productId = neighbours[from];
+        double tie = ties[from];
+        int at = from;
+        while (at > 0 && goesBefore(at - 1, productId, tie)) {
+            neighbours[at] = neighbours[at - 1];
+            ties[at] = ties[at - 1];
+            at--;
+        }
+        neighbours[at] = productId;
+        ties[at] = tie;
+    }
+
+    /** The strongest is first, of equal ones by id. */
+    private boolean goesBefore(int other, String productId, double tie) {
+        return tie > ties[other]
+                || (tie == ties[other] && productId.compareTo(neighbours[other]) < 0);
     }
 
     /** Takes a picture in the place of the former one. */

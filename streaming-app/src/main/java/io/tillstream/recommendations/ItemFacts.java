@@ -23,6 +23,11 @@ public record ItemFacts(String title, String category, String brand, long price,
                 product.active());
     }
 
+    /** Logarithm of the price; negative infinity if it is unknown. */
+    double logPrice() {
+        return Math.log((double) price);
+    }
+
     /** True if the product is in the catalogue no more; an inactive one is, and has a category. */
     boolean removed() {
         return !listed && category.isEmpty();

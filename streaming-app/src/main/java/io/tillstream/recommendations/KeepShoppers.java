@@ -115,7 +115,7 @@ final class KeepShoppers
         }
         shelf = new Shelf();
         coming = new TreeMap<>();
-        finder = new CandidateFinder(shelf, settings.rules());
+        finder = new CandidateFinder(shelf, settings.rules(), settings.towers().used());
         for (var entry : cards.immutableEntries()) {
             for (ItemCard card : entry.getValue()) {
                 coming.computeIfAbsent(card.day(), d -> new ArrayList<>()).add(card);

@@ -41,6 +41,12 @@ public record Moment(
                 version);
     }
 
+    /** Whether the towers are to be asked: not if it was made when there were none. */
+    boolean asks() {
+        return (before == null || before.question() != null)
+                && (candidates == null || candidates.question() != null);
+    }
+
     /** Without what is for the ranker only. */
     Moment judged() {
         return before == null ? this : seenBy(towers, null, candidates);

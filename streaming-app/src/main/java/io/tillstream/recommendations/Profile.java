@@ -41,12 +41,13 @@ public record Profile(
         private double logPrice;
         private double priced;
 
-        void add(ItemFacts facts, double weight) {
+        void add(Place place, double weight) {
+            ItemFacts facts = place.card().facts();
             interest += weight;
             categories.merge(facts.category(), weight, Double::sum);
             brands.merge(facts.brand(), weight, Double::sum);
             if (facts.price() > 0) {
-                logPrice += weight * Math.log((double) facts.price());
+                logPrice += weight * place.logPrice();
                 priced += weight;
             }
         }
@@ -106,7 +107,7 @@ public record Profile(
             }
         }
         if (!Double.isNaN(logPrice) && facts.price() > 0) {
-            double away = Math.log((double) facts.price()) - logPrice;
+            double away = candidate.logPrice() - logPrice;
             candidate.add(Feature.PRICE, Math.exp(-away * away));
         }
     }

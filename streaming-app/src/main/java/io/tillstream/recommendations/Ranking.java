@@ -32,7 +32,7 @@ final class Ranking {
                 variant.label(),
                 order.stream().map(i -> candidates.productIds()[i]).toArray(String[]::new),
                 order.stream().mapToDouble(i -> chances[i]).toArray(),
-                order.stream().map(i -> candidates.reasons()[i]).toArray(String[]::new));
+                order.stream().map(i -> candidates.reason(i)).toArray(String[]::new));
     }
 
     /** All that made the list; a job that has no towers to ask names none. */

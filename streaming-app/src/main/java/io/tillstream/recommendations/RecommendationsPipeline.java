@@ -49,14 +49,21 @@ public final class RecommendationsPipeline {
     private RecommendationsPipeline() {}
 
     /**
+     * What others watch.
+     *
+     * @param models how the two towers and the ranker stand
+     * @param metrics of the lists
+     */
+    public record Streams(DataStream<ModelStatus> models, DataStream<ModelMetricRow> metrics) {}
+
+    /**
      * Adds the pipeline.
      *
      * @param segments null if nobody tells of segments
      * @param pictures how products look; null if nobody tells
      * @param similar which products look alike; null if nobody tells
-     * @return how the two towers and the ranker stand
      */
-    public static DataStream<ModelStatus> define(
+    public static Streams define(
             DataStream<ShopEvent> events,
             DataStream<CustomerSegment> segments,
             DataStream<StockSignal> signals,
@@ -116,21 +123,22 @@ public final class RecommendationsPipeline {
         sinks.recordsAtOnce(
                 recommendations.getSideOutput(Recommend.RECORDS),
                 OperatorId.SINK_RECOMMENDATION_RECORDS);
-        sinks.rows(
+        DataStream<ModelMetricRow> metrics =
                 accuracy(
                                 recommendations.getSideOutput(Recommend.VERDICTS),
                                 world,
                                 settings,
                                 flushInterval)
-                        .union(ranker.getSideOutput(LearnRanker.METRICS)),
-                OperatorId.SINK_RECOMMENDATION_METRICS);
-        return ServingPipeline.watch(moments, new TowersKind(), OperatorId.TOWERS_WATCH, config)
-                .union(
-                        ServingPipeline.watch(
-                                recommendations,
-                                new RankerKind(),
-                                OperatorId.RANKER_WATCH,
-                                config));
+                        .union(ranker.getSideOutput(LearnRanker.METRICS));
+        DataStream<ModelStatus> models =
+                ServingPipeline.watch(moments, new TowersKind(), OperatorId.TOWERS_WATCH, config)
+                        .union(
+                                ServingPipeline.watch(
+                                        recommendations,
+                                        new RankerKind(),
+                                        OperatorId.RANKER_WATCH,
+                                        config));
+        return new Streams(models, metrics);
     }
 
     private static DataStream<ModelMetricRow> accuracy(

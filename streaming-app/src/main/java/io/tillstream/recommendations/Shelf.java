@@ -1,5 +1,6 @@
 package io.tillstream.recommendations;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import java.util.function.IntFunction;
 import java.util.function.ToDoubleFunction;
 
 /** All products that are known, with the popular and the trending ones at hand. */
@@ -16,88 +18,109 @@ final class Shelf {
 
     private static final Order EMPTY = new Order(card -> 0);
 
-    private final Map<String, ItemCard> cards = new HashMap<>();
+    private final Map<String, Place> places = new HashMap<>();
+    private final ArrayDeque<Integer> free = new ArrayDeque<>();
     private final Order popular = new Order(ItemCard::bought);
     private final Order trending = new Order(ItemCard::trending);
     private final Map<String, Order> popularIn = new HashMap<>();
     private final Map<String, Order> popularWith = new HashMap<>();
+    private int capacity;
+    private long changes;
 
     /**
-     * Products in the order of a value, the greatest first; its top is asked for far more often.
+     * Products in the order of a value, the greatest first; its top is asked for far more often. A
+     * product must be taken out before its card changes.
      */
     private static final class Order {
         private final ToDoubleFunction<ItemCard> value;
-        private final NavigableSet<ItemCard> cards;
-        private List<ItemCard> top;
+        private final NavigableSet<Place> places;
+        private List<Place> top;
 
         Order(ToDoubleFunction<ItemCard> value) {
             this.value = value;
-            this.cards =
+            this.places =
                     new TreeSet<>(
-                            Comparator.comparingDouble(value)
+                            Comparator.<Place>comparingDouble(p -> value.applyAsDouble(p.card()))
                                     .reversed()
-                                    .thenComparing(ItemCard::productId));
+                                    .thenComparing(p -> p.card().productId()));
         }
 
-        void add(ItemCard card) {
-            cards.add(card);
+        void add(Place place) {
+            places.add(place);
             top = null;
         }
 
-        void remove(ItemCard card) {
-            cards.remove(card);
+        void remove(Place place) {
+            places.remove(place);
             top = null;
         }
 
-        List<ItemCard> top() {
+        List<Place> top() {
             if (top == null) {
-                top = new ArrayList<>(Math.min(TOP, cards.size()));
-                for (ItemCard card : cards) {
+                top = new ArrayList<>(Math.min(TOP, places.size()));
+                for (Place place : places) {
                     if (top.size() == TOP) {
                         break;
                     }
-                    top.add(card);
+                    top.add(place);
                 }
             }
             return top;
         }
 
         double greatest() {
-            return cards.isEmpty() ? Fading.NOTHING : value.applyAsDouble(cards.first());
+            return places.isEmpty() ? Fading.NOTHING : value.applyAsDouble(places.first().card());
         }
     }
 
     /** Takes a card in the place of the product's former one. */
     void put(ItemCard card) {
-        ItemCard former =
-                card.facts().removed()
-                        ? cards.remove(card.productId())
-                        : cards.put(card.productId(), card);
-        if (former != null && former.mayBeShown()) {
-            takeOut(former);
+        Place place = places.get(card.productId());
+        if (place != null && place.card().mayBeShown()) {
+            takeOut(place);
         }
+        if (card.facts().removed()) {
+            remove(place, card.productId());
+            return;
+        }
+        if (place == null) {
+            place = new Place(free.isEmpty() ? capacity++ : free.pop());
+            places.put(card.productId(), place);
+            changes++;
+        }
+        place.put(card);
         if (card.mayBeShown()) {
-            putUp(card);
+            putUp(place);
         }
     }
 
-    private void takeOut(ItemCard card) {
-        popular.remove(card);
-        trending.remove(card);
-        popularIn.get(card.facts().category()).remove(card);
+    private void remove(Place place, String productId) {
+        if (place != null) {
+            places.remove(productId);
+            free.push(place.index);
+            changes++;
+        }
+    }
+
+    private void takeOut(Place place) {
+        ItemCard card = place.card();
+        popular.remove(place);
+        trending.remove(place);
+        popularIn.get(card.facts().category()).remove(place);
         for (String segment : segmentsOf(card)) {
-            popularWith.get(segment).remove(card);
+            popularWith.get(segment).remove(place);
         }
     }
 
-    private void putUp(ItemCard card) {
-        popular.add(card);
-        trending.add(card);
+    private void putUp(Place place) {
+        ItemCard card = place.card();
+        popular.add(place);
+        trending.add(place);
         popularIn
                 .computeIfAbsent(card.facts().category(), c -> new Order(ItemCard::bought))
-                .add(card);
+                .add(place);
         for (String segment : segmentsOf(card)) {
-            popularWith.computeIfAbsent(segment, s -> new Order(c -> c.boughtIn(s))).add(card);
+            popularWith.computeIfAbsent(segment, s -> new Order(c -> c.boughtIn(s))).add(place);
         }
     }
 
@@ -105,33 +128,52 @@ final class Shelf {
         return card.segments() == null ? List.of() : List.of(card.segments());
     }
 
-    /** The product's card, null if it is unknown. */
-    ItemCard get(String productId) {
-        return cards.get(productId);
+    /** The product's place, null if it is unknown. */
+    Place place(String productId) {
+        return places.get(productId);
+    }
+
+    /** The places of some products, null for each that is unknown. */
+    Place[] places(int count, IntFunction<String> productId) {
+        Place[] found = new Place[count];
+        for (int i = 0; i < count; i++) {
+            found[i] = places.get(productId.apply(i));
+        }
+        return found;
+    }
+
+    /** Indices of places are below it. */
+    int capacity() {
+        return capacity;
+    }
+
+    /** How often products came or went so far. */
+    long changes() {
+        return changes;
     }
 
     /** Products that may be shown. */
     int size() {
-        return popular.cards.size();
+        return popular.places.size();
     }
 
     /** The {@link #TOP} popular ones, the most popular first. */
-    List<ItemCard> popular() {
+    List<Place> popular() {
         return popular.top();
     }
 
     /** The {@link #TOP} that trend, the first first. */
-    List<ItemCard> trending() {
+    List<Place> trending() {
         return trending.top();
     }
 
     /** The {@link #TOP} popular ones of a category. */
-    List<ItemCard> popularIn(String category) {
+    List<Place> popularIn(String category) {
         return popularIn.getOrDefault(category, EMPTY).top();
     }
 
     /** The {@link #TOP} that are popular with the customers of a segment; null for none. */
-    List<ItemCard> popularWith(String segment) {
+    List<Place> popularWith(String segment) {
         return popularWith.getOrDefault(segment, EMPTY).top();
     }
 

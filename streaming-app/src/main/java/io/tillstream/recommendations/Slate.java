@@ -53,7 +53,7 @@ record Slate(int size, int mostOfCategory) implements Serializable {
             if (slate.size() == size) {
                 return slate;
             }
-            int count = counts.merge(candidates.categories()[i], 1, Integer::sum);
+            int count = counts.merge(candidates.category(i), 1, Integer::sum);
             (count <= mostOfCategory ? slate : beyond).add(i);
         }
         // A short list would be worse than a monotonous one.

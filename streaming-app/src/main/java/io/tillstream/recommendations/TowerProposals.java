@@ -43,7 +43,7 @@ final class TowerProposals {
                 features[from + Feature.TOWERS.ordinal()] = (float) score;
                 features[from + Feature.TOWERS_PLACE.ordinal()] = (float) byPlace(place);
             } else if (added.size() < most) {
-                Candidate candidate = new Candidate(card);
+                Candidate candidate = new Candidate().begin(card, card.facts().logPrice());
                 candidate.add(Feature.TOWERS, score, Reason.TOWERS, "");
                 candidate.add(Feature.TOWERS_PLACE, byPlace(place), Reason.TOWERS, "");
                 candidates.question().profile().describe(candidate);

@@ -101,12 +101,12 @@ public class Baseline {
     /**
      * What was heard in an hour.
      *
-     * @param posts in all, on every shelf
+     * @param volume in all: posts on every shelf, or what there was of another signal
      * @param loudness weighted mentions by cell: of the loudest of its subjects
      * @param weights sum over mentions
      * @param squaredWeights sum of their squares
      */
-    record Heard(long posts, float[] loudness, double weights, double squaredWeights) {}
+    record Heard(double volume, float[] loudness, double weights, double squaredWeights) {}
 
     /** Takes an hour's counts in. */
     void add(Scale scale, long hour, Heard heard) {
@@ -115,7 +115,7 @@ public class Baseline {
         for (int cell = 0; cell < usual.length; cell++) {
             counts[offset + cell] += heard.loudness[cell];
         }
-        volumes[(int) Math.floorMod(pane, (long) volumes.length)] += heard.posts;
+        volumes[(int) Math.floorMod(pane, (long) volumes.length)] += heard.volume;
         weights += heard.weights;
         squaredWeights += heard.squaredWeights;
     }
@@ -218,20 +218,17 @@ public class Baseline {
      * @param most that its mentions may count in all
      */
     Finding find(Scale scale, String subject, double most) {
-        double volume = Arrays.stream(volumes).sum();
-        Finding weakest = null;
-        for (int cell : cells(subject, width)) {
-            Finding finding = find(scale, cell, volume, most);
-            if (weakest == null || finding.expected() < weakest.expected()) {
-                weakest = finding;
-            }
-        }
-        return weakest;
+        int[] cells = cells(subject, width);
+        int emptier = usual[cells[1]] < usual[cells[0]] ? cells[1] : cells[0];
+        return find(scale, emptier, Arrays.stream(volumes).sum(), most);
     }
 
     private Finding find(Scale scale, int cell, double volume, double most) {
         double heard = Math.min(count(cell), most);
         double mean = mean(cell, volume);
+        if (heard <= mean) {
+            return new Finding(heard, mean, 0);
+        }
         double score = score(cell, heard, mean) - score(cell, grain(), mean * scale.lately());
         return new Finding(heard, mean, Math.max(0, score));
     }

@@ -4,6 +4,7 @@ import io.tillstream.trends.ProductNames.Kind;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Which products a subject names, and what it is to them. */
@@ -15,6 +16,7 @@ final class CatalogNames {
     private static final int LONGEST_NAME = 256;
 
     private final Map<String, Entry> entries = new HashMap<>();
+    private final Map<String, List<String>> keys = new HashMap<>();
 
     /** What the catalogue has under a key. */
     private static final class Entry {
@@ -34,6 +36,7 @@ final class CatalogNames {
 
     /** Takes a product in. */
     void add(String productId, ProductNames names) {
+        keys.put(productId, names.keys);
         for (int i = 0; i < names.keys.size(); i++) {
             Entry entry = entries.computeIfAbsent(names.keys.get(i), key -> new Entry());
             entry.products.add(productId);
@@ -54,6 +57,16 @@ final class CatalogNames {
             }
         }
         throw new IllegalArgumentException("no kind of name: " + label);
+    }
+
+    /** Subjects that name a product. */
+    List<String> of(ProductHour product) {
+        return keys.getOrDefault(product.productId(), List.of());
+    }
+
+    /** All that is named. */
+    Set<String> subjects() {
+        return entries.keySet();
     }
 
     /** Looks a subject up. */

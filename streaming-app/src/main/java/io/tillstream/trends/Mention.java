@@ -3,15 +3,16 @@ package io.tillstream.trends;
 import io.tillstream.events.IdHash;
 
 /**
- * Somebody writes of a subject, or so many posts were written in all.
+ * Somebody writes of a subject, or so many posts were written in all, or in a region.
  *
  * @param shelf where the subject is kept, 0 to {@link #SHELVES} - 1
  * @param hour hours since 1970
- * @param subject key; null if this tells the number of posts
+ * @param subject key; null if this tells a number of posts
  * @param author hash
  * @param text {@link Fingerprint}
  * @param weight of the post, or the number of posts
- * @param postId null if this tells the number of posts
+ * @param postId null if this tells the number of posts; the region if it tells that of a region
+ * @param region hash of the post's region, see {@link Region}
  */
 public record Mention(
         int shelf,
@@ -20,7 +21,8 @@ public record Mention(
         long author,
         long text,
         double weight,
-        String postId) {
+        String postId,
+        int region) {
     /** Parts of the vocabulary; never changed, since state is kept by them. */
     static final int SHELVES = 64;
 
@@ -28,14 +30,28 @@ public record Mention(
 
     /** A mention of a subject. */
     static Mention of(
-            String subject, long hour, long author, long text, double weight, String postId) {
-        int shelf = (int) Long.remainderUnsigned(IdHash.of(SEED, subject), SHELVES);
-        return new Mention(shelf, hour, subject, author, text, weight, postId);
+            String subject,
+            long hour,
+            long author,
+            long text,
+            double weight,
+            String postId,
+            int region) {
+        return new Mention(shelfOf(subject), hour, subject, author, text, weight, postId, region);
+    }
+
+    private static int shelfOf(String key) {
+        return (int) Long.remainderUnsigned(IdHash.of(SEED, key), SHELVES);
     }
 
     /** Tells a shelf how many posts there were. */
     static Mention volume(int shelf, long hour, long posts) {
-        return new Mention(shelf, hour, null, 0, 0, posts, null);
+        return new Mention(shelf, hour, null, 0, 0, posts, null, Region.UNKNOWN);
+    }
+
+    /** Tells how many posts there were in a region, on the shelf of its name. */
+    static Mention ofRegion(String region, long hour, long posts) {
+        return new Mention(shelfOf(region), hour, null, 0, 0, posts, region, Region.UNKNOWN);
     }
 
     /** The hash of an author. */

@@ -26,8 +26,11 @@ public class Mentions {
     /** Of the posts, or numbers of posts. */
     public double[] weights = {};
 
-    /** Null if a number of posts is told. */
+    /** Null if a number of posts is told; the region if that of a region is. */
     public String[] posts = {};
+
+    /** Hashes. */
+    public int[] regions = {};
 
     /** For Flink. */
     public Mentions() {}
@@ -43,6 +46,7 @@ public class Mentions {
         mentions.texts = new long[size];
         mentions.weights = new double[size];
         mentions.posts = new String[size];
+        mentions.regions = new int[size];
         for (int i = 0; i < size; i++) {
             Mention mention = gathered.get(i);
             mentions.hours[i] = mention.hour();
@@ -51,6 +55,7 @@ public class Mentions {
             mentions.texts[i] = mention.text();
             mentions.weights[i] = mention.weight();
             mentions.posts[i] = mention.postId();
+            mentions.regions[i] = mention.region();
         }
         return mentions;
     }
@@ -61,6 +66,13 @@ public class Mentions {
 
     Mention get(int i) {
         return new Mention(
-                shelf, hours[i], subjects[i], authors[i], texts[i], weights[i], posts[i]);
+                shelf,
+                hours[i],
+                subjects[i],
+                authors[i],
+                texts[i],
+                weights[i],
+                posts[i],
+                regions[i]);
     }
 }

@@ -8,6 +8,9 @@ import java.util.Map;
 public class OpenHour {
     private static final int SEED = 67;
 
+    /** Regions of an hour that are told on a shelf. */
+    private static final int MOST_REGIONS = 256;
+
     /**
      * Sums of fractions depend on their order, which is not kept; those of whole numbers do not.
      */
@@ -22,6 +25,9 @@ public class OpenHour {
     /** Weights of mentions of other subjects, by cell of a baseline, in millionths. */
     public long[] others = {};
 
+    /** Posts by region, of the regions that are told here. */
+    public Map<String, Long> regions = new HashMap<>();
+
     /** For Flink. */
     public OpenHour() {}
 
@@ -32,6 +38,19 @@ public class OpenHour {
      */
     OpenHour(int width) {
         others = new long[Baseline.ROWS * width];
+    }
+
+    /**
+     * Counts posts.
+     *
+     * @param region in which they were; null if it is all of them
+     */
+    void count(String region, long number) {
+        if (region == null) {
+            posts += number;
+        } else if (regions.size() < MOST_REGIONS || regions.containsKey(region)) {
+            regions.merge(region, number, Long::sum);
+        }
     }
 
     /** Counts a subject whose voices are not kept. */

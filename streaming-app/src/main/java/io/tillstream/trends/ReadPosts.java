@@ -4,6 +4,7 @@ import io.tillstream.events.EventTime;
 import io.tillstream.events.SocialPost;
 import io.tillstream.runtime.WriteBackOperator;
 import java.time.Duration;
+import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -11,8 +12,8 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 /**
  * Reads posts: what they are about and what they weigh. A later record of a post adds what the post
  * weighs more by then; records of a post are in one partition, so that their order is the same in
- * every run. How many posts there were in all is told to every shelf. Records that are more than a
- * day late say nothing about what is rising.
+ * every run. How many posts there were in all is told to every shelf, and in a region to one.
+ * Records that are more than a day late say nothing about what is rising.
  */
 final class ReadPosts extends WriteBackOperator<String, PostWeight, SocialPost, Mention> {
     private static final long serialVersionUID = 1L;
@@ -23,6 +24,7 @@ final class ReadPosts extends WriteBackOperator<String, PostWeight, SocialPost, 
     private final Synonyms synonyms;
     private transient SubjectReader reader;
     private transient TreeMap<Long, Long> posts;
+    private transient TreeMap<Long, Map<String, Long>> regions;
 
     ReadPosts(Synonyms synonyms, long flushInterval) {
         super(WEIGHT, CACHED_POSTS, flushInterval);
@@ -41,6 +43,7 @@ final class ReadPosts extends WriteBackOperator<String, PostWeight, SocialPost, 
         super.open();
         reader = new SubjectReader(synonyms);
         posts = new TreeMap<>();
+        regions = new TreeMap<>();
     }
 
     @Override
@@ -59,19 +62,23 @@ final class ReadPosts extends WriteBackOperator<String, PostWeight, SocialPost, 
         if (added <= 0) {
             return false;
         }
+        String region = Region.name(post.region());
         if (isNew) {
             posts.merge(hour, 1L, Long::sum);
+            if (region != null) {
+                regions.computeIfAbsent(hour, h -> new TreeMap<>()).merge(region, 1L, Long::sum);
+            }
         }
-        mention(post, hour, added);
+        mention(post, hour, added, Region.hash(region));
         return true;
     }
 
-    private void mention(SocialPost post, long hour, double weight) {
+    private void mention(SocialPost post, long hour, double weight, int region) {
         SubjectReader.Reading reading = reader.read(post.text(), post.hashtags(), post.language());
         long author = Mention.author(post.platform(), post.authorId());
         long text = Fingerprint.of(reading.words(), post.postId());
         for (String subject : reading.subjects()) {
-            emit(Mention.of(subject, hour, author, text, weight, post.postId()));
+            emit(Mention.of(subject, hour, author, text, weight, post.postId(), region));
         }
     }
 
@@ -87,5 +94,10 @@ final class ReadPosts extends WriteBackOperator<String, PostWeight, SocialPost, 
                     }
                 });
         posts.clear();
+        regions.forEach(
+                (hour, numbers) ->
+                        numbers.forEach(
+                                (region, number) -> emit(Mention.ofRegion(region, hour, number))));
+        regions.clear();
     }
 }

@@ -1,7 +1,9 @@
 package io.tillstream.trends;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What a shelf has to say when an hour closes. A Flink POJO: fields are added, never changed. */
 public class ShelfHour {
@@ -16,6 +18,9 @@ public class ShelfHour {
 
     /** Subjects that are mentioned more than usual. */
     public List<Rise> rises = new ArrayList<>();
+
+    /** Posts by region, of the regions that are told on this shelf. */
+    public Map<String, Long> regions = new HashMap<>();
 
     /** The day that ends with this hour; null in others. */
     public HeardDay closedDay;
@@ -39,5 +44,6 @@ public class ShelfHour {
     void add(ShelfHour other) {
         tests += other.tests;
         rises.addAll(other.rises);
+        other.regions.forEach((region, posts) -> regions.merge(region, posts, Long::sum));
     }
 }

@@ -78,7 +78,7 @@ public class SubjectShelf {
         OpenHour hour = open.computeIfAbsent(openHour, h -> new OpenHour(width));
         String subject = mention.subject();
         if (subject == null) {
-            hour.posts += (long) mention.weight();
+            hour.count(mention.postId(), (long) mention.weight());
             return;
         }
         Voices voices = hour.subjects.get(subject);
@@ -96,6 +96,7 @@ public class SubjectShelf {
                 (float) mention.weight(),
                 openHour,
                 mention.postId(),
+                mention.region(),
                 HOUR_VOICES);
         if (hour.subjects.size() >= 2 * mostSubjects()) {
             hour.keepMost(mostSubjects());
@@ -145,6 +146,7 @@ public class SubjectShelf {
             }
         }
         said.rises.addAll(rises.values());
+        said.regions = closed.regions;
         return said;
     }
 

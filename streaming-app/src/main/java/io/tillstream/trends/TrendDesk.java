@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Decides what is a trend. It opens when the chance of so many mentions is below the false alarms
@@ -136,6 +137,17 @@ public class TrendDesk {
         if (rise.scale() > alert.scale || rise.score() >= TELLING * alert.score) {
             alert.tell(TrendAlert.State.CHANGED, rise, hour);
             news.add(alert.copy());
+        }
+    }
+
+    /** What is known beside posts has changed: alerts that go on and say nothing else say that. */
+    void tellAgain(Set<String> subjects, List<TrendAlert> news) {
+        for (String subject : subjects) {
+            TrendAlert alert = open.get(subject);
+            if (alert != null && alert.raisedIn < hour) {
+                alert.tell(TrendAlert.State.CHANGED, null, hour);
+                news.add(alert.copy());
+            }
         }
     }
 

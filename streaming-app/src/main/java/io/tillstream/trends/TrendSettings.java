@@ -11,6 +11,14 @@ import java.io.Serializable;
  */
 public record TrendSettings(Synonyms synonyms, int vocabulary, double falseAlarms)
         implements Serializable {
+    /** Of the vocabulary, what the catalogue names. */
+    private static final int NAMED = 32;
+
+    /** Cells of a row of what is usual in the shop. */
+    int signalWidth() {
+        return Math.max(1, vocabulary / NAMED);
+    }
+
     /** Cells of a row on each shelf. */
     int width() {
         return Math.max(1, vocabulary / Mention.SHELVES);

@@ -7,6 +7,7 @@ import io.tillstream.connect.OutputRecord;
 import io.tillstream.connect.Sinks;
 import io.tillstream.events.HourClose;
 import io.tillstream.events.Product;
+import io.tillstream.events.ShopEvent;
 import io.tillstream.events.SocialPost;
 import io.tillstream.schemas.rows.TrendAlertRow;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -23,6 +24,8 @@ import org.apache.flink.util.Collector;
  *          rows of subjects                     keep histories (by shelf) <- days |
  *                 ^                                         v                     v
  *                 +------------ alerts <- watch trends (one), catalogue <---------+
+ *                                               ^
+ * views and sales -> gather interests -> keep interests (by shelf of products)
  * </pre>
  */
 public final class TrendsPipeline {
@@ -35,6 +38,7 @@ public final class TrendsPipeline {
      */
     public static DataStream<OutputRecord> define(
             DataStream<SocialPost> posts,
+            DataStream<ShopEvent> events,
             DataStream<Product> catalogue,
             Sinks sinks,
             JobConfig config) {
@@ -83,18 +87,39 @@ public final class TrendsPipeline {
                         catalogue
                                 .map(product -> TrendInput.of(product, synonyms))
                                 .returns(inputType));
+        DataStream<TrendInput> shop = shop(events, hourClose, flushInterval);
         SingleOutputStreamOperator<TrendAlertRow> alerts =
                 OperatorId.TRENDS
                         .on(
-                                rises.union(standings, products)
+                                rises.union(standings, products, shop)
                                         .keyBy(input -> true, Types.BOOLEAN)
                                         .process(
-                                                new WatchTrends(settings.falseAlarms(), hourClose)))
+                                                new WatchTrends(
+                                                        settings.falseAlarms(),
+                                                        settings.signalWidth(),
+                                                        hourClose)))
                         .forceNonParallel()
                         .disableChaining();
         sinks.rows(alerts, OperatorId.SINK_TRENDS);
         sinks.rows(alerts.getSideOutput(WatchTrends.SUBJECTS), OperatorId.SINK_SUBJECTS);
         return alerts.getSideOutput(WatchTrends.RECORDS);
+    }
+
+    private static DataStream<TrendInput> shop(
+            DataStream<ShopEvent> events, HourClose hourClose, long flushInterval) {
+        DataStream<ShopInterests> interests =
+                OperatorId.GATHER_INTERESTS.on(
+                        events.transform(
+                                OperatorId.GATHER_INTERESTS.label(),
+                                TypeInformation.of(ShopInterests.class),
+                                new GatherInterests(flushInterval)));
+        return OperatorId.SHOP_HOURS.on(
+                interests
+                        .keyBy(batch -> batch.shelf, Types.INT)
+                        .transform(
+                                OperatorId.SHOP_HOURS.label(),
+                                TypeInformation.of(TrendInput.class),
+                                new KeepInterests(hourClose, flushInterval)));
     }
 
     private static void tellDay(ShelfHour hour, Collector<HeardDay> out) {

@@ -3,6 +3,8 @@ package io.tillstream.trends;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Who wrote of a subject: a sample of authors that is the same in whatever order they are heard,
@@ -29,6 +31,9 @@ public class Voices {
     /** The post of each. */
     public String[] posts = {};
 
+    /** Hash of the {@link Region} of each; shorter in state of versions that did not know it. */
+    public int[] regions = {};
+
     /** Whether somebody is left out. */
     public boolean sampled;
 
@@ -39,16 +44,17 @@ public class Voices {
     public Voices() {}
 
     /** Hears somebody; of more than so many authors the ones with the greatest hashes leave. */
-    void add(long author, long text, float weight, long hour, String post, int most) {
+    void add(long author, long text, float weight, long hour, String post, int region, int most) {
         heard++;
-        keep(author, text, weight, hour, post, most);
+        keep(author, text, weight, hour, post, region, most);
     }
 
-    private void keep(long author, long text, float weight, long hour, String post, int most) {
+    private void keep(
+            long author, long text, float weight, long hour, String post, int region, int most) {
         int at = indexOf(author);
         if (at >= 0) {
             if (weight > weights[at] || (weight == weights[at] && post.compareTo(posts[at]) < 0)) {
-                set(at, author, text, weight, hour, post);
+                set(at, author, text, weight, hour, post, region);
             }
             return;
         }
@@ -60,7 +66,7 @@ public class Voices {
         }
         sampled |= size == most;
         resize(Math.min(most, size + 1), place);
-        set(place, author, text, weight, hour, post);
+        set(place, author, text, weight, hour, post, region);
     }
 
     /** Hears all of others. */
@@ -72,6 +78,7 @@ public class Voices {
                     others.weights[i],
                     others.hours[i],
                     others.posts[i],
+                    others.regionOf(i),
                     most);
         }
         sampled |= others.sampled;
@@ -83,7 +90,7 @@ public class Voices {
         int kept = 0;
         for (int i = 0; i < authors.length; i++) {
             if (hours[i] >= hour) {
-                set(kept++, authors[i], texts[i], weights[i], hours[i], posts[i]);
+                set(kept++, authors[i], texts[i], weights[i], hours[i], posts[i], regionOf(i));
             }
         }
         if (kept < authors.length) {
@@ -122,6 +129,7 @@ public class Voices {
         System.arraycopy(weights, place, weights, place + 1, moved);
         System.arraycopy(hours, place, hours, place + 1, moved);
         System.arraycopy(posts, place, posts, place + 1, moved);
+        System.arraycopy(regions, place, regions, place + 1, moved);
     }
 
     private void truncate(int size) {
@@ -130,14 +138,24 @@ public class Voices {
         weights = Arrays.copyOf(weights, size);
         hours = Arrays.copyOf(hours, size);
         posts = Arrays.copyOf(posts, size);
+        regions = Arrays.copyOf(regions, size);
     }
 
-    private void set(int at, long author, long text, float weight, long hour, String post) {
+    private int regionOf(int at) {
+        return at < regions.length ? regions[at] : Region.UNKNOWN;
+    }
+
+    private void set(
+            int at, long author, long text, float weight, long hour, String post, int region) {
         authors[at] = author;
         texts[at] = text;
         weights[at] = weight;
         hours[at] = hour;
         posts[at] = post;
+        if (regions.length < authors.length) {
+            regions = Arrays.copyOf(regions, authors.length);
+        }
+        regions[at] = region;
     }
 
     int size() {
@@ -152,6 +170,7 @@ public class Voices {
         copy.weights = weights.clone();
         copy.hours = hours.clone();
         copy.posts = posts.clone();
+        copy.regions = Arrays.copyOf(regions, authors.length);
         copy.sampled = sampled;
         copy.heard = heard;
         return copy;
@@ -197,6 +216,18 @@ public class Voices {
     /** Different texts of different authors in the sample: what a few cannot make up. */
     int independent() {
         return copies().size();
+    }
+
+    /** How many of different texts come from each region that is known, by its hash. */
+    Map<Integer, Integer> byRegion() {
+        Map<Integer, Integer> byRegion = new TreeMap<>();
+        for (int[] group : copies()) {
+            int region = regionOf(group[0]);
+            if (region != Region.UNKNOWN) {
+                byRegion.merge(region, 1, Integer::sum);
+            }
+        }
+        return byRegion;
     }
 
     /** Indices of voices, those of copies together. */

@@ -6,8 +6,10 @@ import io.tillstream.events.HourClose;
 import io.tillstream.schemas.rows.SubjectTrendRow;
 import io.tillstream.schemas.rows.TrendAlertRow;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -15,16 +17,21 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
  * The one that sees all rises: when an hour is closed it opens, changes and ends alerts, and names
- * the products that fit. Its state is as large as the catalogue and the open alerts; what shelves
- * say is kept until the hour's timer.
+ * the products that fit and how views and sales of them move. Its state is as large as the
+ * catalogue, the open alerts and the {@link SignalBook}; what shelves say is kept until the hour's
+ * timer.
  */
-final class WatchTrends extends KeyedProcessFunction<Boolean, TrendInput, TrendAlertRow> {
+final class WatchTrends extends KeyedProcessFunction<Boolean, TrendInput, TrendAlertRow>
+        implements CheckpointedFunction {
     static final OutputTag<OutputRecord> RECORDS =
             new OutputTag<>("trend-records", TypeInformation.of(OutputRecord.class));
 
@@ -41,10 +48,17 @@ final class WatchTrends extends KeyedProcessFunction<Boolean, TrendInput, TrendA
     private static final MapStateDescriptor<String, ProductNames> PRODUCTS =
             new MapStateDescriptor<>(
                     "products", Types.STRING, TypeInformation.of(ProductNames.class));
+    private static final MapStateDescriptor<Long, ShopHour> SHOP =
+            new MapStateDescriptor<>("shop", Types.LONG, TypeInformation.of(ShopHour.class));
+    private static final ValueStateDescriptor<SignalBook> SIGNALS =
+            new ValueStateDescriptor<>("signals", TypeInformation.of(SignalBook.class));
+    private static final ValueStateDescriptor<Long> LAST_TOLD =
+            new ValueStateDescriptor<>("last-told", Types.LONG);
     private static final ValueStateDescriptor<TrendDesk> DESK =
             new ValueStateDescriptor<>("desk", TypeInformation.of(TrendDesk.class));
 
     private final double falseAlarms;
+    private final int width;
     private final HourClose hourClose;
     private transient MapState<Long, ShelfHour> hours;
 
@@ -54,14 +68,32 @@ final class WatchTrends extends KeyedProcessFunction<Boolean, TrendInput, TrendA
     private transient MapState<String, ProductNames> products;
     private transient ValueState<TrendDesk> desk;
 
+    /** What shelves of products say of hours, by hour and shelf, until the hour's timer. */
+    private transient MapState<Long, ShopHour> shop;
+
+    /** The last hour of which a shelf said something. */
+    private transient ValueState<Long> lastToldStore;
+
+    /** The same; null while it is not known. */
+    private transient Long lastTold;
+
+    private transient ValueState<SignalBook> signalStore;
+
+    /** It is large, and in a replay hours are short: so it is written at barriers only. */
+    private transient SignalBook signals;
+
+    private transient boolean signalsChanged;
+
     /** Null when it has to be made anew. */
     private transient CatalogNames names;
 
     /**
      * @param falseAlarms a day, on average, that are allowed
+     * @param width of the {@link SignalBook}
      */
-    WatchTrends(double falseAlarms, HourClose hourClose) {
+    WatchTrends(double falseAlarms, int width, HourClose hourClose) {
         this.falseAlarms = falseAlarms;
+        this.width = width;
         this.hourClose = hourClose;
     }
 
@@ -71,13 +103,43 @@ final class WatchTrends extends KeyedProcessFunction<Boolean, TrendInput, TrendA
         standings = getRuntimeContext().getMapState(STANDINGS);
         products = getRuntimeContext().getMapState(PRODUCTS);
         desk = getRuntimeContext().getState(DESK);
+        shop = getRuntimeContext().getMapState(SHOP);
+        lastToldStore = getRuntimeContext().getState(LAST_TOLD);
+        signalStore = getRuntimeContext().getState(SIGNALS);
+    }
+
+    @Override
+    public void initializeState(FunctionInitializationContext context) {}
+
+    /** There is one key, which is set since something has changed. */
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) throws Exception {
+        if (signalsChanged) {
+            // A copy: a heap backend keeps the object while hours go on changing it.
+            signalStore.update(SIGNALS.getSerializer().copy(signals));
+            signalsChanged = false;
+        }
+    }
+
+    private SignalBook signals() throws Exception {
+        if (signals == null) {
+            SignalBook stored = signalStore.value();
+            signals = stored == null ? new SignalBook(width) : stored;
+        }
+        return signals;
     }
 
     @Override
     public void processElement(TrendInput input, Context context, Collector<TrendAlertRow> out)
             throws Exception {
         if (input.hour() != null) {
-            keep(input.hour(), context);
+            keepUntilClosed(input.hour().hour, context);
+            hours.put(slot(input.hour().hour, input.hour().shelf), input.hour());
+            return;
+        }
+        if (input.shop() != null) {
+            keepUntilClosed(input.shop().hour, context);
+            shop.put(slot(input.shop().hour, input.shop().shelf), input.shop());
             return;
         }
         if (input.day() != null) {
@@ -94,9 +156,20 @@ final class WatchTrends extends KeyedProcessFunction<Boolean, TrendInput, TrendA
         }
     }
 
-    private void keep(ShelfHour said, Context context) throws Exception {
-        context.timerService().registerEventTimeTimer(hourClose.closesAt(said.hour));
-        hours.put(slot(said.hour, said.shelf), said);
+    private void keepUntilClosed(long hour, Context context) throws Exception {
+        context.timerService().registerEventTimeTimer(hourClose.closesAt(hour));
+        if (lastTold() < hour) {
+            lastTold = hour;
+            lastToldStore.update(hour);
+        }
+    }
+
+    private long lastTold() throws Exception {
+        if (lastTold == null) {
+            Long stored = lastToldStore.value();
+            lastTold = stored == null ? Long.MIN_VALUE : stored;
+        }
+        return lastTold;
     }
 
     /** What all shelves say of an hour; null if none says anything. */
@@ -121,17 +194,34 @@ final class WatchTrends extends KeyedProcessFunction<Boolean, TrendInput, TrendA
             tellSubjects(Math.floorDiv(hour, (long) SubjectShelf.RECENT_HOURS), context);
         }
         ShelfHour said = take(hour);
-        if (said == null && context.timerService().currentWatermark() == Long.MAX_VALUE) {
+        boolean isEnd = context.timerService().currentWatermark() == Long.MAX_VALUE;
+        if (said == null && isEnd && lastTold() < hour) {
             // The end of a bounded run is no silence.
             return;
         }
         closeHour(said == null ? new ShelfHour(0, hour) : said, context, out);
     }
 
+    private List<ProductHour> takeShop(long hour) throws Exception {
+        List<ProductHour> all = new ArrayList<>();
+        for (int shelf = 0; shelf < ShopInterest.SHELVES; shelf++) {
+            ShopHour said = shop.get(slot(hour, shelf));
+            if (said != null) {
+                all.addAll(said.products);
+                shop.remove(slot(hour, shelf));
+            }
+        }
+        return all;
+    }
+
     private void closeHour(ShelfHour said, OnTimerContext context, Collector<TrendAlertRow> out)
             throws Exception {
         TrendDesk trends = desk.value() == null ? new TrendDesk() : desk.value();
+        SignalBook book = signals();
+        Set<String> moved = book.close(said, takeShop(said.hour), names());
         List<TrendAlert> news = trends.close(said, falseAlarms);
+        trends.open.values().forEach(book::opened);
+        trends.tellAgain(moved, news);
         desk.update(trends);
         if (!trends.open.isEmpty()) {
             // An alert ends though nobody writes any more.
@@ -142,6 +232,8 @@ final class WatchTrends extends KeyedProcessFunction<Boolean, TrendInput, TrendA
             out.collect(row);
             context.output(RECORDS, TrendRecords.of(row));
         }
+        book.forget(said.hour, trends.open.keySet());
+        signalsChanged = true;
     }
 
     /** Each shelf says something of an hour, and of a day, once. */
@@ -174,6 +266,7 @@ final class WatchTrends extends KeyedProcessFunction<Boolean, TrendInput, TrendA
 
     private TrendAlertRow row(TrendAlert alert) throws Exception {
         CatalogNames.Named named = names().of(alert.subject);
+        Movements movements = signals().of(alert.subject);
         long opened = (alert.openedIn + 1) * EventTime.HOUR;
         long raised = (alert.raisedIn + 1) * EventTime.HOUR;
         return new TrendAlertRow(
@@ -186,6 +279,9 @@ final class WatchTrends extends KeyedProcessFunction<Boolean, TrendInput, TrendA
                 Scale.values()[alert.scale].window,
                 alert.voices.samplePosts(SAMPLE),
                 named.products(),
+                TrendRecords.signals(movements, !named.products().isEmpty()),
+                movements.first().label(),
+                TrendRecords.regions(signals().regions.standOut(alert.voices.byRegion())),
                 raised,
                 opened,
                 alert.ended() ? (Long) raised : null,

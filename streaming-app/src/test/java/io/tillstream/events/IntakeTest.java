@@ -4,6 +4,7 @@ import static io.tillstream.events.EventStories.DISORDER;
 import static io.tillstream.events.EventStories.RETENTION;
 import static io.tillstream.events.EventStories.arriving;
 import static io.tillstream.events.EventStories.old;
+import static io.tillstream.events.Events.CLOSE;
 import static io.tillstream.events.Events.DAY;
 import static io.tillstream.events.Events.at;
 import static io.tillstream.events.Events.closing;
@@ -133,5 +134,19 @@ class IntakeTest {
 
         assertThat(intake.out(Intake.QUALITY)).hasSize(1);
         assertThat(intake.out(Intake.EVENT_TIME)).containsExactly(at(0, 2));
+    }
+
+    @Test
+    void anEventThatArrivesAfterTheCloseOfItsHourCountsInTheFirstOpenOne() throws Exception {
+        long hour = Math.floorDiv(at(1, 0), EventTime.HOUR);
+        long closes = CLOSE.allowedLateness() + EventTime.HOUR + DISORDER;
+        intake.give(
+                arriving(0, 0, at(1, 0) + closes - 2, view("in time", "p", at(1, 0))),
+                arriving(0, 1, at(1, 0) + closes - 1, view("late", "p", at(1, 0))),
+                arriving(0, 2, at(1, 0) + closes + 4 * EventTime.HOUR, view("v", "p", at(1, 0))));
+
+        assertThat(intake.out())
+                .extracting(ShopEvent::countedIn)
+                .containsExactly(hour, hour + 1, hour + 5);
     }
 }

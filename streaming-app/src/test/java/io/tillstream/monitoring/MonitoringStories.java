@@ -1,15 +1,22 @@
 package io.tillstream.monitoring;
 
+import static io.tillstream.events.Events.CLOSE;
 import static io.tillstream.events.Events.DAY;
+import static io.tillstream.events.Events.at;
 
+import io.tillstream.events.CustomerSegment;
+import io.tillstream.events.Events;
 import io.tillstream.events.QualityCount;
+import io.tillstream.events.WorldTime;
 import io.tillstream.runtime.OperatorRun;
 import io.tillstream.runtime.Story;
 import io.tillstream.schemas.rows.DataQualityRow;
+import io.tillstream.schemas.rows.ModelMetricRow;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 
 /** The operators of this package, and what happens to them around a checkpoint. */
 public final class MonitoringStories {
@@ -42,8 +49,113 @@ public final class MonitoringStories {
                 });
     }
 
+    static OperatorRun.Definition<QualityInput, Void, Measurement> closing() {
+        return OperatorRun.keyed(
+                () -> new CloseQuality(CLOSE, 200),
+                input -> true,
+                Types.BOOLEAN,
+                TypeInformation.of(Measurement.class));
+    }
+
+    static OperatorRun.Definition<CustomerSegment, Void, StabilityStep> segments() {
+        return OperatorRun.keyed(
+                () -> new KeyedProcessOperator<>(new CompareSegments()),
+                CustomerSegment::customerId,
+                Types.STRING,
+                TypeInformation.of(StabilityStep.class));
+    }
+
+    static OperatorRun.Definition<StabilityStep, Void, ModelMetricRow> stability() {
+        return OperatorRun.keyed(
+                () -> new SumStability(CLOSE, 200),
+                input -> true,
+                Types.BOOLEAN,
+                TypeInformation.of(ModelMetricRow.class));
+    }
+
+    static OperatorRun.Definition<Measurement, Void, ModelMetricRow> watch(Guard... guards) {
+        return OperatorRun.keyed(
+                () -> new KeyedProcessOperator<>(new WatchMetrics(List.of(guards))),
+                Measurement::series,
+                Types.STRING,
+                TypeInformation.of(ModelMetricRow.class));
+    }
+
+    static QualityInput counted(int day, String rule, long records, long violations) {
+        return QualityInput.of(
+                new DataQualityRow("pos.sales", rule, at(day + 1, 0), records, violations, 1));
+    }
+
+    static Measurement measured(int day, double value) {
+        return Measurement.of(
+                new ModelMetricRow("m", "v", "error", at(day, 0), value, null, false, day));
+    }
+
+    private static Story<QualityInput, Void, Measurement> closingStory() {
+        return new Story<>(
+                "quality-close",
+                closing(),
+                false,
+                List.of(),
+                run -> {
+                    run.give(counted(0, "late", 100, 3), counted(1, "late", 10, 3));
+                    run.give(counted(0, "dead-letter", 100, 1)).watermark(Events.closing(0));
+                },
+                run -> {
+                    run.give(counted(0, "late", 110, 4)).watermark(Events.closing(1));
+                    run.give(QualityInput.of(new WorldTime(at(3, 5), true))).end();
+                });
+    }
+
+    private static Story<CustomerSegment, Void, StabilityStep> segmentsStory() {
+        return new Story<>(
+                "segment-days",
+                segments(),
+                true,
+                List.of(),
+                run -> {
+                    for (int i = 0; i < 30; i++) {
+                        run.give(new CustomerSegment("c" + i % 7, "s" + i % 4, at(i, 0)));
+                    }
+                },
+                run -> {
+                    for (int i = 0; i < 7; i++) {
+                        run.give(new CustomerSegment("c" + i, "s1", at(31, 0)));
+                    }
+                    run.end();
+                });
+    }
+
+    private static Story<StabilityStep, Void, ModelMetricRow> stabilityStory() {
+        return new Story<>(
+                "segment-stability",
+                stability(),
+                false,
+                List.of(),
+                run -> {
+                    run.give(new StabilityStep(DAY + 1, 3, 5, null));
+                    run.give(new StabilityStep(DAY + 2, -1, 2, null));
+                    run.watermark(Events.closing(0));
+                },
+                run -> {
+                    run.give(new StabilityStep(DAY + 3, 1, 0, null)).watermark(Events.closing(2));
+                    run.give(StabilityStep.of(new WorldTime(at(5, 5), true))).end();
+                });
+    }
+
+    private static Story<Measurement, Void, ModelMetricRow> watchStory() {
+        return new Story<>(
+                "metrics-watch",
+                watch(new Guard("m/v", "error", Guard.Kind.AT_MOST, 0.5)),
+                true,
+                List.of(WatchMetrics.ALERTS),
+                run -> run.give(measured(0, 0.1), measured(1, 0.6)),
+                run -> run.give(measured(2, 0.7), measured(3, 0.1), measured(4, 0.1)).end());
+    }
+
     /** All of them. */
     public static List<Story<?, ?, ?>> all() {
-        return List.of(qualityStory());
+        return List.of(
+                qualityStory(), closingStory(), segmentsStory(), stabilityStory(), watchStory());
     }
 }

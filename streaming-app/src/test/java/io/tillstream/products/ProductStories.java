@@ -22,6 +22,7 @@ import io.tillstream.schemas.rows.CategoryPopularityRow;
 import io.tillstream.schemas.rows.DailySalesRow;
 import io.tillstream.schemas.rows.InventoryRow;
 import io.tillstream.schemas.rows.ProductPopularityRow;
+import io.tillstream.schemas.rows.ProductRow;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +84,38 @@ public final class ProductStories {
                 CategoryShare::category,
                 Types.STRING,
                 TypeInformation.of(CategoryPopularityRow.class));
+    }
+
+    static OperatorRun.Definition<Product, Void, ProductRow> products() {
+        return OperatorRun.keyed(
+                () -> new KeyedProcessOperator<>(new KeepProducts()),
+                Product::productId,
+                Types.STRING,
+                TypeInformation.of(ProductRow.class));
+    }
+
+    /** A catalogue record. */
+    static Product described(String id, String title, String imageUri, Map<String, String> more) {
+        return new Product(
+                id, false, title, "dresses", "long", "Kite", 199_900L, "EUR", more, imageUri, 7,
+                null, null, DAY, true);
+    }
+
+    private static Story<Product, Void, ProductRow> productsStory() {
+        return new Story<>(
+                "product-rows",
+                products(),
+                true,
+                List.of(),
+                run -> {
+                    for (int i = 0; i < 12; i++) {
+                        run.give(described("p" + i, "Coat " + i, null, Map.of("style", "boho")));
+                    }
+                },
+                run -> {
+                    run.give(described("p1", "Dress", "https://x/1", Map.of()));
+                    run.give(Product.tombstone("p2"), Product.tombstone("unknown"));
+                });
     }
 
     /** The lines of a transaction. */
@@ -231,6 +264,11 @@ public final class ProductStories {
     /** All of them. */
     public static List<Story<?, ?, ?>> all() {
         return List.of(
-                salesStory(), stockStory(), shelvesStory(), popularityStory(), categoriesStory());
+                salesStory(),
+                stockStory(),
+                shelvesStory(),
+                popularityStory(),
+                categoriesStory(),
+                productsStory());
     }
 }

@@ -357,7 +357,9 @@ class AskTowersTest {
                         found.features(),
                         found.byPopularity(),
                         found.byTies(),
-                        new Question(past, profile)),
+                        new Question(past, profile),
+                        found.categoryOf(),
+                        found.reasonOf()),
                 null);
     }
 

@@ -12,8 +12,13 @@ import io.tillstream.events.StockSignal;
 import io.tillstream.runtime.Told;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class ItemTest {
@@ -49,6 +54,38 @@ class ItemTest {
         }
         assertThat(item.neighbours).hasSize(60).startsWith("n199").doesNotContain("old");
         assertThat(item.card("p", 0).neighbours()).hasSize(Item.TOLD);
+    }
+
+    @Test
+    void theNeighboursAreTheStrongestOfThoseBeforeAndTheNewOnes() {
+        Random random = new Random(5);
+        Item item = item();
+        for (int i = 0; i < 400; i++) {
+            Set<String> companions = new TreeSet<>();
+            while (companions.size() < 1 + i % 12) {
+                companions.add("n" + random.nextInt(80));
+            }
+            long day = DAY + i / 50;
+            int tie = 1 + i % 3;
+            Map<String, Double> all = new TreeMap<>();
+            for (int n = 0; n < item.neighbours.length; n++) {
+                all.put(item.neighbours[n], item.ties[n]);
+            }
+            for (String companion : companions) {
+                double before = all.getOrDefault(companion, Fading.NOTHING);
+                all.put(companion, Fading.plus(before, tie, day, Item.TOGETHER));
+            }
+            item.book(new ItemActivity(day, 1, 1, companions.toArray(String[]::new), tie, null));
+
+            List<Map.Entry<String, Double>> strongest = new ArrayList<>(all.entrySet());
+            strongest.sort(Map.Entry.comparingByValue(Comparator.reverseOrder()));
+            strongest = strongest.subList(0, Math.min(60, strongest.size()));
+            assertThat(item.neighbours)
+                    .containsExactly(
+                            strongest.stream().map(Map.Entry::getKey).toArray(String[]::new));
+            assertThat(item.ties)
+                    .containsExactly(strongest.stream().mapToDouble(Map.Entry::getValue).toArray());
+        }
     }
 
     @Test

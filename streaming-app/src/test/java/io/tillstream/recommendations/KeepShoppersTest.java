@@ -156,7 +156,7 @@ class KeepShoppersTest {
 
             Candidates candidates = moments(run).get(0).candidates();
             int at = candidates.indexOf("p2");
-            assertThat(candidates.reasons()[at]).isEqualTo("because you viewed The p1");
+            assertThat(candidates.reason(at)).isEqualTo("because you viewed The p1");
             assertThat(candidates.feature(at, Feature.CONTINUES)).as("p3 is newer").isZero();
         }
     }

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,6 +33,8 @@ class RankingTest {
                 some.features(),
                 some.byPopularity(),
                 some.byTies(),
+                null,
+                null,
                 null);
     }
 
@@ -105,6 +108,8 @@ class RankingTest {
                         narrow,
                         today.byPopularity(),
                         today.byTies(),
+                        null,
+                        null,
                         null);
         RankerState ranker = new RankerState();
         ranker.gradients = new double[width];
@@ -117,6 +122,31 @@ class RankingTest {
         assertThat(Blend.chances(old, ranker.weights()))
                 .containsExactly(Blend.chances(today, ranker.weights()));
         assertThat(old.feature(1, Feature.POPULAR)).isEqualTo(today.feature(1, Feature.POPULAR));
+    }
+
+    @Test
+    void whatManyHaveInCommonIsToldOnceAndReadAsBefore() {
+        Candidates old = candidates("a", "b");
+        Candidates today =
+                new Candidates(
+                        new String[] {"c", "d", "e"},
+                        new String[] {"x"},
+                        new String[] {"popular now", "new here"},
+                        new float[] {1, 1, 1},
+                        new float[3 * Feature.COUNT],
+                        old.byPopularity(),
+                        old.byTies(),
+                        null,
+                        new byte[3],
+                        new byte[] {0, 1, 1});
+        Candidates both = old.plus(today);
+
+        assertThat(IntStream.range(0, 5).mapToObj(both::category))
+                .containsExactly("c0", "c1", "x", "x", "x");
+        assertThat(IntStream.range(0, 5).mapToObj(both::reason))
+                .containsExactly(
+                        "popular now", "popular now", "popular now", "new here", "new here");
+        assertThat(today.plus(old).category(4)).isEqualTo("c1");
     }
 
     private static Map<Variant, Integer> drawn(Experiment experiment, RankerModel model) {

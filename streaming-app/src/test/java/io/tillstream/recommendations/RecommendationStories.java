@@ -242,6 +242,8 @@ public final class RecommendationStories {
                 features,
                 productIds,
                 new String[] {"p9"},
+                null,
+                null,
                 null);
     }
 

@@ -133,9 +133,16 @@ public final class Chance {
         }
         Map<Object, Object> map = new HashMap<>();
         for (int i = 0; i < size; i++) {
-            map.put(of[0] == Long.class ? (Object) (long) i : "key" + i, value(of[1]));
+            map.put(key(of[0], i), value(of[1]));
         }
         return map;
+    }
+
+    private static Object key(Type type, int number) {
+        if (type == Long.class) {
+            return (long) number;
+        }
+        return type == Integer.class ? (Object) number : "key" + number;
     }
 
     /** Again until its constructor takes the values. */

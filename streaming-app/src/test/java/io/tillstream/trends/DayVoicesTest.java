@@ -10,7 +10,7 @@ class DayVoicesTest {
         Voices voices = new Voices();
         for (int i = first; i < first + authors; i++) {
             long author = IdHash.of(1, "a" + i);
-            voices.add(author, author * 31, 1, hour, "p" + hour + "-" + i, 128);
+            voices.add(author, author * 31, 1, hour, "p" + hour + "-" + i, 0, 128);
         }
         return voices;
     }

@@ -16,12 +16,13 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 /**
  * What a post costs, step by step, in CPU of the whole process: reading it, sending its mentions,
  * hearing them, its share of the close of an hour and of a checkpoint of all shelves, and what is
- * held in memory. Posts are of eight words and two tags by Zipf's law, of a million authors.
- * Arguments: posts an hour, hours, words of the vocabulary.
+ * held in memory. Posts are of eight words and two tags by Zipf's law, of a million authors in 50
+ * regions. Arguments: posts an hour, hours, words of the vocabulary.
  */
 final class TrendCost {
     private static final int WORDS_OF_A_POST = 8;
     private static final int TAGS_OF_A_POST = 2;
+    private static final int REGIONS = 50;
     private static final int BATCH = 10_000;
     private static final int WIDTH = 131_072 / Mention.SHELVES;
 
@@ -60,7 +61,7 @@ final class TrendCost {
         CLOSE
     }
 
-    private record Post(String id, long author, String text, List<String> tags) {}
+    private record Post(String id, long author, String text, List<String> tags, int region) {}
 
     private static <T> TypeSerializer<T> serializer(Class<T> type) {
         return TypeInformation.of(type).createSerializer(new SerializerConfigImpl());
@@ -129,7 +130,9 @@ final class TrendCost {
             SubjectReader.Reading reading = reader.read(post.text(), post.tags(), "en");
             long text = Fingerprint.of(reading.words(), post.id());
             for (String subject : reading.subjects()) {
-                Mention mention = Mention.of(subject, hour, post.author(), text, 1.25, post.id());
+                Mention mention =
+                        Mention.of(
+                                subject, hour, post.author(), text, 1.25, post.id(), post.region());
                 byShelf.get(mention.shelf()).add(mention);
                 mentions++;
             }
@@ -192,7 +195,12 @@ final class TrendCost {
             tags.add("Tag_" + rank() / 10);
         }
         long id = random.nextLong();
-        return new Post("T" + id, random.nextInt(1_000_000), text + " 😍", tags);
+        return new Post(
+                "T" + id,
+                random.nextInt(1_000_000),
+                text + " 😍",
+                tags,
+                1 + random.nextInt(REGIONS));
     }
 
     private int rank() {

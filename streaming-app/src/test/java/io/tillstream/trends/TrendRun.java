@@ -40,7 +40,8 @@ final class TrendRun {
                             Mention.author("x", author),
                             IdHash.of(3, text),
                             weight,
-                            id);
+                            id,
+                            0);
             shelves.get(mention.shelf()).add(hour, mention);
         }
     }
@@ -74,7 +75,7 @@ final class TrendRun {
     }
 
     SubjectShelf shelfOf(String subject) {
-        return shelves.get(Mention.of(subject, 0, 0, 0, 1, "p").shelf());
+        return shelves.get(Mention.of(subject, 0, 0, 0, 1, "p", 0).shelf());
     }
 
     /** Posts of many authors with words of a vocabulary by Zipf's law, by the hour of the day. */

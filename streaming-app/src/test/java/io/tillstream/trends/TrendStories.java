@@ -5,6 +5,7 @@ import static io.tillstream.events.Events.DAY;
 import io.tillstream.events.EventTime;
 import io.tillstream.events.HourClose;
 import io.tillstream.events.Product;
+import io.tillstream.events.ShopEvent;
 import io.tillstream.events.SocialPost;
 import io.tillstream.runtime.OperatorRun;
 import io.tillstream.runtime.Story;
@@ -50,10 +51,25 @@ public final class TrendStories {
 
     static OperatorRun.Definition<TrendInput, Void, TrendAlertRow> trends() {
         return OperatorRun.keyed(
-                () -> new KeyedProcessOperator<>(new WatchTrends(FALSE_ALARMS, HOUR_CLOSE)),
+                () -> new KeyedProcessOperator<>(new WatchTrends(FALSE_ALARMS, WIDTH, HOUR_CLOSE)),
                 input -> true,
                 Types.BOOLEAN,
                 TypeInformation.of(TrendAlertRow.class));
+    }
+
+    static OperatorRun.Definition<ShopEvent, Void, ShopInterests> interests() {
+        return OperatorRun.plain(
+                () -> new GatherInterests(FLUSH),
+                ShopEvent::topic,
+                TypeInformation.of(ShopInterests.class));
+    }
+
+    static OperatorRun.Definition<ShopInterests, Void, TrendInput> shop() {
+        return OperatorRun.keyed(
+                () -> new KeepInterests(HOUR_CLOSE, FLUSH),
+                interests -> interests.shelf,
+                Types.INT,
+                TypeInformation.of(TrendInput.class));
     }
 
     /** A post in an hour of the examples. */
@@ -70,7 +86,7 @@ public final class TrendStories {
                 0,
                 0,
                 "en",
-                null,
+                "Lima",
                 SocialPost.IN_TIME);
     }
 
@@ -107,7 +123,7 @@ public final class TrendStories {
             String subject = i < 12 ? "w" + i % 4 : "boho";
             long author = Mention.author("x", "a" + i + "-" + hour);
             String post = "p" + hour + "-" + i;
-            Mention mention = Mention.of(subject, at, author, author * 31, 1.25, post);
+            Mention mention = Mention.of(subject, at, author, author * 31, 1.25, post, 0);
             run.give(Mentions.of(List.of(mention)));
         }
         for (int shelf = 0; shelf < Mention.SHELVES; shelf++) {
@@ -197,12 +213,68 @@ public final class TrendStories {
         return TrendInput.of(said);
     }
 
+    /** What a shelf of products says of an hour. */
+    static TrendInput shop(long hour, ProductHour... products) {
+        ShopHour said = new ShopHour();
+        said.hour = FIRST_HOUR + hour;
+        said.products.addAll(List.of(products));
+        return TrendInput.of(said);
+    }
+
+    /** Interests in products, and that there were some in the hour. */
+    static void interests(OperatorRun<ShopInterests, Void, TrendInput> run, long hour, int number)
+            throws Exception {
+        long at = FIRST_HOUR + hour;
+        for (int shelf = 0; shelf < ShopInterest.SHELVES; shelf++) {
+            run.give(ShopInterests.of(shelf, List.of(ShopInterest.somewhere(at))));
+        }
+        for (int i = 0; i < number; i++) {
+            ShopInterest interest =
+                    i % 3 == 0
+                            ? ShopInterest.bought(at, "p" + i % 5, i)
+                            : ShopInterest.viewed(at, "p" + i % 5, "s" + i % 7);
+            run.give(ShopInterests.of(interest.shelf(), List.of(interest)));
+        }
+    }
+
+    private static Story<ShopInterests, Void, TrendInput> shopStory() {
+        return new Story<>(
+                "shop-hours",
+                shop(),
+                true,
+                List.of(),
+                run -> {
+                    interests(run, 0, 40);
+                    interests(run, 1, 300);
+                    run.watermark(closing(0));
+                },
+                run -> {
+                    interests(run, 1, 60);
+                    interests(run, 2, 20);
+                    interests(run, 3, 1);
+                    run.end();
+                });
+    }
+
+    /** Posts by region in an hour, as a shelf tells them. */
+    static TrendInput regions(long hour, Map<String, Long> posts) {
+        ShelfHour said = new ShelfHour(9, FIRST_HOUR + hour);
+        said.regions.putAll(posts);
+        return TrendInput.of(said);
+    }
+
     /** A subject that rises to a multiple of 10 mentions, in posts of its own. */
     static Rise rise(String subject, double score, double lift) {
+        return rise(subject, score, lift, null);
+    }
+
+    /** The same of which all write in a region. */
+    static Rise rise(String subject, double score, double lift, String name) {
+        int region = Region.hash(name);
         Voices voices = new Voices();
         for (int i = 0; i < 8; i++) {
             long author = Mention.author("x", subject + i);
-            voices.add(author, author * 31, 1, FIRST_HOUR, subject + "-" + i, 32);
+            voices.add(author, author * 31, 1, FIRST_HOUR, subject + "-" + i, region, 32);
         }
         return new Rise(subject, Scale.DAY.ordinal(), 10 * lift, 10, score, voices);
     }
@@ -227,13 +299,22 @@ public final class TrendStories {
                             TrendInput.of(
                                     product("p1", "Coat", "Kite", Map.of("style", "Boho")),
                                     Synonyms.NONE));
+                    for (int hour = -72; hour < 0; hour++) {
+                        run.give(shop(hour, new ProductHour("p1", 3, 1 + hour % 2)));
+                        run.give(shop(hour, new ProductHour("p2", 9, 2)));
+                        run.watermark(closing(hour));
+                    }
+                    run.give(regions(0, Map.of("Lima", 40L, "Cusco", 60L)));
                     run.give(rises(7, 0, 500, rise("boho", 9, 3))).watermark(closing(0));
-                    run.give(rises(7, 1, 500, rise("kite", 8, 2)));
+                    run.give(rises(7, 1, 500, rise("kite", 8, 2, "Lima")));
+                    run.give(shop(1, new ProductHour("p1", 40, 1), new ProductHour("p2", 9, 2)));
                     run.give(TrendInput.of(new ShelfStandings(2, DAY, List.of(boho()))));
                 },
                 run -> {
                     run.give(rises(8, 1, 100, rise("coat", 3, 2))).watermark(closing(1));
-                    run.give(rises(8, 2, 100, rise("boho", 12, 6))).watermark(closing(2));
+                    run.give(rises(8, 2, 100, rise("boho", 12, 6)));
+                    run.give(shop(2, new ProductHour("p1", 40, 30), new ProductHour("p2", 9, 2)));
+                    run.watermark(closing(2));
                     run.give(rises(8, 40, 100)).watermark(closing(40));
                     run.give(TrendInput.of(new ShelfStandings(3, DAY + 1, List.of(boho()))));
                     run.watermark(closing(47));
@@ -242,6 +323,6 @@ public final class TrendStories {
 
     /** All of them. */
     public static List<Story<?, ?, ?>> all() {
-        return List.of(postsStory(), subjectsStory(), historiesStory(), trendsStory());
+        return List.of(postsStory(), subjectsStory(), historiesStory(), trendsStory(), shopStory());
     }
 }

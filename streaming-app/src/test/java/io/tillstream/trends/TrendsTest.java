@@ -176,7 +176,8 @@ class TrendsTest {
         SubjectShelf shelf = new SubjectShelf(8);
         for (int hour = 0; hour < 50; hour++) {
             for (int i = 0; i < 1_000; i++) {
-                Mention spam = Mention.of("spam" + hour + "-" + i, FIRST + hour, i, i, 1, "p" + i);
+                Mention spam =
+                        Mention.of("spam" + hour + "-" + i, FIRST + hour, i, i, 1, "p" + i, 0);
                 shelf.add(FIRST + hour, spam);
             }
             shelf.add(FIRST + hour, Mention.volume(0, FIRST + hour, 1_000));
@@ -200,7 +201,7 @@ class TrendsTest {
         for (long hour = FIRST + 40; hour <= FIRST + 41; hour++) {
             for (int i = 0; i < 300; i++) {
                 long author = Mention.author("x", "a" + i);
-                shelf.add(hour, Mention.of("trend", hour, author, author * 31, 1, "p" + i));
+                shelf.add(hour, Mention.of("trend", hour, author, author * 31, 1, "p" + i, 0));
             }
             crowd(shelf, hour);
             boolean isKnown = hour > FIRST + 40;
@@ -212,7 +213,7 @@ class TrendsTest {
 
     private static void crowd(SubjectShelf shelf, long hour) {
         for (int i = 0; i < 1_500; i++) {
-            shelf.add(hour, Mention.of("spam" + hour + "-" + i, hour, i, i, 1, "p" + i));
+            shelf.add(hour, Mention.of("spam" + hour + "-" + i, hour, i, i, 1, "p" + i, 0));
         }
         shelf.add(hour, Mention.volume(0, hour, 1_500));
     }

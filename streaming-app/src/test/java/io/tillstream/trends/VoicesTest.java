@@ -7,6 +7,7 @@ import io.tillstream.events.IdHash;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +25,7 @@ class VoicesTest {
     private static Voices of(int from, int to) {
         Voices voices = new Voices();
         for (int i = from; i < to; i++) {
-            voices.add(author(i), text(i), 1, 7, "p" + i, MOST);
+            voices.add(author(i), text(i), 1, 7, "p" + i, 0, MOST);
         }
         return voices;
     }
@@ -33,7 +34,7 @@ class VoicesTest {
     void anAuthorIsOneVoiceWithTheHeaviestPost() {
         Voices voices = new Voices();
         for (int i = 0; i < 100; i++) {
-            voices.add(author(1), text(i), i == 50 ? 2 : 1, 7, "p" + i, MOST);
+            voices.add(author(1), text(i), i == 50 ? 2 : 1, 7, "p" + i, 0, MOST);
         }
         assertThat(voices.loudness()).isEqualTo(2);
         assertThat(voices.samplePosts(5)).containsExactly("p50");
@@ -49,7 +50,7 @@ class VoicesTest {
         Collections.shuffle(order, new Random(5));
         Voices voices = new Voices();
         for (int i : order) {
-            voices.add(author(i), text(i), 1, 7, "p" + i, MOST);
+            voices.add(author(i), text(i), 1, 7, "p" + i, 0, MOST);
         }
         assertThat(voices).usingRecursiveComparison().isEqualTo(expected);
         Voices merged = of(500, 1_000);
@@ -67,7 +68,7 @@ class VoicesTest {
     void copiesCountLittle() {
         Voices bots = new Voices();
         for (int i = 0; i < 500; i++) {
-            bots.add(author(i), text(1) ^ (1L << i % 3), 1, 7, "p" + i, MOST);
+            bots.add(author(i), text(1) ^ (1L << i % 3), 1, 7, "p" + i, 0, MOST);
         }
         assertThat(bots.loudness()).isLessThan(10);
         assertThat(bots.independent()).isOne();
@@ -81,7 +82,7 @@ class VoicesTest {
         assertThat(of(0, 4_000).shareIn(of(2_000, 6_000))).isCloseTo(0.5, within(0.2));
         Voices others = new Voices();
         for (int i = 0; i < 40; i++) {
-            others.add(author(i), text(i), 1, 7, "another" + i, MOST);
+            others.add(author(i), text(i), 1, 7, "another" + i, 0, MOST);
         }
         assertThat(of(0, 40).shareIn(others)).isZero();
         assertThat(new Voices().shareIn(of(0, 4))).isZero();
@@ -90,8 +91,37 @@ class VoicesTest {
     @Test
     void whoWasHeardLongAgoIsForgotten() {
         Voices voices = of(0, 3);
-        voices.add(author(9), text(9), 1, 30, "new", MOST);
+        voices.add(author(9), text(9), 1, 30, "new", 0, MOST);
         voices.forgetBefore(8);
         assertThat(voices.samplePosts(9)).containsExactly("new");
+    }
+
+    @Test
+    void independentVoicesAreCountedByRegion() {
+        Voices voices = new Voices();
+        for (int i = 0; i < 12; i++) {
+            voices.add(author(i), text(i), 1, 7, "p" + i, i % 3, MOST);
+        }
+        // A copy of what another said, from elsewhere, is none; nor is who was said to be nowhere.
+        Voices copied = voices.copy();
+        for (int i = 100; i < 120; i++) {
+            copied.add(author(i), text(100), 1, 7, "p" + i, 9, MOST);
+        }
+        assertThat(voices.byRegion()).isEqualTo(Map.of(1, 4, 2, 4));
+        assertThat(copied.byRegion()).isEqualTo(Map.of(1, 4, 2, 4, 9, 1));
+    }
+
+    @Test
+    void voicesOfVersionsWithoutRegionsGoOn() {
+        Voices old = of(0, 10);
+        old.regions = new int[0];
+        Voices copy = old.copy();
+        copy.add(author(50), text(50), 1, 9, "p50", 5, MOST);
+        copy.forgetBefore(8);
+        assertThat(copy.byRegion()).isEqualTo(Map.of(5, 1));
+        old.addAll(of(20, 30), MOST);
+        old.add(author(3), text(3), 2, 9, "p3", 5, MOST);
+        assertThat(old.size()).isEqualTo(20);
+        assertThat(old.byRegion()).isEqualTo(Map.of(5, 1));
     }
 }

@@ -1,16 +1,25 @@
 package io.tillstream.trends;
 
+import static io.tillstream.events.Events.interaction;
+import static io.tillstream.events.Events.line;
+import static io.tillstream.events.Events.returned;
+import static io.tillstream.events.Events.sale;
 import static io.tillstream.trends.TrendStories.closing;
 import static io.tillstream.trends.TrendStories.post;
 import static io.tillstream.trends.TrendStories.product;
+import static io.tillstream.trends.TrendStories.regions;
 import static io.tillstream.trends.TrendStories.rise;
 import static io.tillstream.trends.TrendStories.rises;
+import static io.tillstream.trends.TrendStories.shop;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import io.tillstream.connect.OutputRecord;
 import io.tillstream.events.EventTime;
+import io.tillstream.events.Interaction;
 import io.tillstream.events.Product;
+import io.tillstream.events.ShopEvent;
 import io.tillstream.runtime.OperatorRun;
 import io.tillstream.schemas.rows.SubjectTrendRow;
 import io.tillstream.schemas.rows.TrendAlertRow;
@@ -101,7 +110,7 @@ class WatchTrendsTest {
             Rise boho = rise("boho", 9, 3);
             Rise same = new Rise("dressboho", 1, 30, 10, 8, boho.voices());
             Voices few = new Voices();
-            few.add(1, 1, 2, 0, "p", 32);
+            few.add(1, 1, 2, 0, "p", 0, 32);
             run.give(
                             rises(
                                     7,
@@ -134,7 +143,7 @@ class WatchTrendsTest {
         try (OperatorRun<Mention, Void, Mentions> run = TrendStories.gathering().open(1)) {
             int all = 3 * GatherMentions.MOST;
             for (int i = 0; i < all; i++) {
-                run.give(Mention.of(i < all / 2 ? "one" : "w" + i, 7, i, 2, 1.5, "p" + i));
+                run.give(Mention.of(i < all / 2 ? "one" : "w" + i, 7, i, 2, 1.5, "p" + i, 0));
             }
             assertThat(run.out()).hasSize(1).allMatch(m -> m.size() == GatherMentions.MOST);
             run.flush();
@@ -147,7 +156,7 @@ class WatchTrendsTest {
             }
             assertThat(sent).hasSize(all - GatherMentions.MOST);
             assertThat(sent)
-                    .contains(Mention.of("w" + (all - 1), 7, all - 1, 2, 1.5, "p" + (all - 1)));
+                    .contains(Mention.of("w" + (all - 1), 7, all - 1, 2, 1.5, "p" + (all - 1), 0));
             run.flush();
             assertThat(run.out()).isEmpty();
         }
@@ -226,6 +235,172 @@ class WatchTrendsTest {
             run.give(post("p", 3, "a", 99, "rot coat"), post("p", 2, "a", 50, "older")).flush();
             List<Mention> grown = run.out();
             assertThat(grown).hasSize(4).allMatch(m -> Math.abs(m.weight() - 0.5) < 1e-3);
+        }
+    }
+
+    /** Three days of a shop in which little happens, beside products of no name. */
+    private static void usualShop(OperatorRun<TrendInput, Void, TrendAlertRow> run, long until)
+            throws Exception {
+        run.give(
+                TrendInput.of(
+                        product("p1", "Coat", "Kite", Map.of("style", "Boho")), Synonyms.NONE));
+        for (long hour = -72; hour < until; hour++) {
+            run.give(shop(hour, new ProductHour("p1", 5, 2), new ProductHour("p2", 45, 18)));
+            run.watermark(closing(hour));
+        }
+    }
+
+    @Test
+    void anAlertTellsWhatMovedBeforeAndChangesWithWhatMovesLater() throws Exception {
+        try (OperatorRun<TrendInput, Void, TrendAlertRow> run = TrendStories.trends().open(1)) {
+            usualShop(run, 0);
+            run.give(shop(0, new ProductHour("p1", 5, 30), new ProductHour("p2", 45, 18)));
+            run.watermark(closing(0));
+            run.give(rises(7, 1, 500, rise("boho", 9, 3)));
+            run.give(shop(1, new ProductHour("p1", 5, 2), new ProductHour("p2", 45, 18)));
+            run.watermark(closing(1));
+            run.give(shop(2, new ProductHour("p1", 60, 2), new ProductHour("p2", 45, 18)));
+            run.watermark(closing(2));
+            run.give(shop(3, new ProductHour("p1", 60, 2), new ProductHour("p2", 45, 18)));
+            run.watermark(closing(3));
+
+            List<TrendAlertRow> rows = run.out();
+            assertThat(rows)
+                    .extracting(TrendAlertRow::state, TrendAlertRow::firstSignal)
+                    .containsExactly(tuple("opened", "sales"), tuple("changed", "sales"));
+            assertThat(rows.get(0).signals())
+                    .contains("{\"signal\":\"posts\",\"moved_at\":\"2024-10-04T02:00:00Z\"")
+                    .contains("{\"signal\":\"views\",\"moved_at\":null")
+                    .contains("{\"signal\":\"sales\",\"moved_at\":\"2024-10-04T01:00:00Z\"");
+            assertThat(rows.get(1).signals())
+                    .contains("{\"signal\":\"views\",\"moved_at\":\"2024-10-04T03:00:00Z\"");
+            assertThat(rows.get(1).score()).isEqualTo(9);
+            assertThat(new String(run.out(WatchTrends.RECORDS).get(0).value(), UTF_8))
+                    .contains("\"first_signal\":\"sales\"", "\"signals\":[{\"signal\":\"posts\"");
+        }
+    }
+
+    @Test
+    void aSubjectWithoutProductsHasNoSignalsOfTheShop() throws Exception {
+        try (OperatorRun<TrendInput, Void, TrendAlertRow> run = TrendStories.trends().open(1)) {
+            run.give(rises(7, 0, 500, rise("balletcore", 9, 3))).watermark(closing(0));
+            TrendAlertRow row = run.out().get(0);
+            assertThat(row.signals()).contains("posts").doesNotContain("views", "sales");
+            assertThat(row.firstSignal()).isEqualTo("posts");
+        }
+    }
+
+    @Test
+    void hoursThatNobodyWritesInAreClosedAtTheEndIfSomethingWasToldOfLaterOnes() throws Exception {
+        try (OperatorRun<TrendInput, Void, TrendAlertRow> run = TrendStories.trends().open(1)) {
+            run.give(rises(7, 0, 500, rise("boho", 9, 3)));
+            run.give(shop(40, new ProductHour("p1", 5, 2)));
+            run.end();
+            assertThat(run.out())
+                    .extracting(TrendAlertRow::state, TrendAlertRow::raisedAt)
+                    .containsExactly(
+                            tuple("opened", (TrendStories.FIRST_HOUR + 1) * EventTime.HOUR),
+                            tuple("ended", (TrendStories.FIRST_HOUR + 25) * EventTime.HOUR));
+        }
+    }
+
+    @Test
+    void shoppersAndReceiptsOfAProductAreCountedOnceAnHour() throws Exception {
+        try (OperatorRun<ShopInterests, Void, TrendInput> run = TrendStories.shop().open(2)) {
+            TrendStories.interests(run, 0, 210);
+            TrendStories.interests(run, 1, 1);
+            run.end();
+            List<ProductHour> products =
+                    run.out().stream().flatMap(input -> input.shop().products.stream()).toList();
+            assertThat(products)
+                    .extracting(ProductHour::productId)
+                    .hasSize(5)
+                    .doesNotHaveDuplicates();
+            // Each of 70 receipts holds one product; of 7 sessions all look at each.
+            assertThat(products).allMatch(product -> product.viewers() == 7);
+            assertThat(products.stream().mapToDouble(ProductHour::buyers).sum()).isEqualTo(70);
+        }
+    }
+
+    @Test
+    void viewsCartsAndPurchasesAreInterestsAndReturnsAreNot() throws Exception {
+        long at = TrendStories.FIRST_HOUR * EventTime.HOUR;
+        try (OperatorRun<ShopEvent, Void, ShopInterests> run = TrendStories.interests().open(1)) {
+            run.give(
+                    interaction(Interaction.Kind.VIEW, "e1", "p1", at),
+                    interaction(Interaction.Kind.ADD_TO_CART, "e2", "p1", at),
+                    interaction(Interaction.Kind.REMOVE_FROM_CART, "e3", "p2", at),
+                    sale("r1", "ada", at, line("p3", 2, 10), line("p4", 1, 10)),
+                    returned("r2", "ada", at, line("p5", 2, 10)),
+                    interaction(Interaction.Kind.VIEW, "e4", "p6", at)
+                            .heard(TrendStories.FIRST_HOUR + 24),
+                    interaction(Interaction.Kind.VIEW, "e5", "p7", at)
+                            .heard(TrendStories.FIRST_HOUR + 25));
+            run.flush();
+            List<ShopInterest> told = new ArrayList<>();
+            for (ShopInterests interests : run.out()) {
+                for (int i = 0; i < interests.size(); i++) {
+                    told.add(interests.get(i));
+                }
+            }
+            assertThat(told)
+                    .filteredOn(interest -> interest.productId() != null)
+                    .extracting(ShopInterest::productId, ShopInterest::bought)
+                    .containsExactlyInAnyOrder(
+                            tuple("p1", false),
+                            tuple("p1", false),
+                            tuple("p3", true),
+                            tuple("p4", true),
+                            tuple("p6", false));
+            // Of two hours every shelf is told.
+            assertThat(told)
+                    .filteredOn(interest -> interest.productId() == null)
+                    .hasSize(2 * ShopInterest.SHELVES);
+        }
+    }
+
+    @Test
+    void anAlertTellsInWhichRegionItRises() throws Exception {
+        try (OperatorRun<TrendInput, Void, TrendAlertRow> run = TrendStories.trends().open(1)) {
+            run.give(regions(-1, Map.of("Lima", 40L, "Cusco", 160L))).watermark(closing(-1));
+            run.give(
+                    rises(
+                            7,
+                            0,
+                            500,
+                            rise("boho", 9, 3, "lima"),
+                            rise("kite", 8, 3),
+                            rise("coat", 7, 3, "Cusco")));
+            run.watermark(closing(0));
+            assertThat(run.out())
+                    .extracting(TrendAlertRow::subject, TrendAlertRow::regions)
+                    .containsExactly(
+                            tuple("boho", "[{\"region\":\"Lima\",\"share\":1.0,\"lift\":5.0}]"),
+                            tuple("kite", "[]"),
+                            tuple("coat", "[]"));
+        }
+    }
+
+    @Test
+    void postsAreCountedByRegionOnce() throws Exception {
+        try (OperatorRun<io.tillstream.events.SocialPost, Void, Mention> run =
+                TrendStories.posts().open(1)) {
+            run.give(post("p", 0, "a", 0, "coat"), post("p", 0, "a", 900, "coat"));
+            run.give(post("q", 0, "b", 0, "coat")).flush();
+            List<Mention> mentions = run.out();
+            assertThat(mentions)
+                    .filteredOn(mention -> mention.subject() == null && mention.postId() != null)
+                    .containsExactly(Mention.ofRegion("Lima", TrendStories.FIRST_HOUR, 2));
+            assertThat(mentions)
+                    .filteredOn(mention -> mention.subject() != null)
+                    .allMatch(mention -> mention.region() == Region.hash("Lima"));
+        }
+        try (OperatorRun<Mentions, Void, ShelfHour> run = TrendStories.subjects().open(1)) {
+            Mention lima = Mention.ofRegion("Lima", TrendStories.FIRST_HOUR, 2);
+            run.give(Mentions.of(List.of(lima))).watermark(closing(0));
+            ShelfHour said = run.out().get(0);
+            assertThat(said.regions).isEqualTo(Map.of("Lima", 2L));
+            assertThat(TrendInput.of(said).hour().regions).isEqualTo(Map.of("Lima", 2L));
         }
     }
 }

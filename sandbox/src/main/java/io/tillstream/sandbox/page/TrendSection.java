@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -26,7 +27,8 @@ final class TrendSection implements Section {
                     + " (SELECT sum(p.on_hand) FROM trend_alert_product p"
                     + " WHERE p.alert_id = a.alert_id),"
                     + " (SELECT sum(p.units_30_days) FROM trend_alert_product p"
-                    + " WHERE p.alert_id = a.alert_id)"
+                    + " WHERE p.alert_id = a.alert_id), a.signals, a.first_signal,"
+                    + " a.regions"
                     + " FROM trend_alert a LEFT JOIN subject_trend s"
                     + " ON s.subject_key = split_part(a.alert_id, '|', 1)"
                     + " ORDER BY a.resolved_at DESC NULLS FIRST, a.opened_at DESC, a.alert_id"
@@ -85,10 +87,17 @@ final class TrendSection implements Section {
                     readDays(rows.getArray(11), alert.putArray("days"));
                     json.put("open", rows.getLong(12));
                     alert.put("onHand", rows.getObject(13, BigDecimal.class))
-                            .put("units30Days", rows.getObject(14, Double.class));
+                            .put("units30Days", rows.getObject(14, Double.class))
+                            .put("firstSignal", rows.getString(16));
+                    alert.set("signals", json(rows.getString(15)));
+                    alert.set("regions", json(rows.getString(17)));
                 }
             }
         }
+    }
+
+    private static JsonNode json(String text) {
+        return PageJson.readOrMissing(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private void readSlow(Connection database, ArrayNode slow) throws SQLException {

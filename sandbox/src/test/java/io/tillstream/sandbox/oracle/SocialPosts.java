@@ -119,6 +119,14 @@ final class SocialPosts {
         }
     }
 
+    /** Keys of a record's hashtags, words and pairs of words. */
+    static Set<String> subjects(JsonNode record) {
+        Post post = post(record, 0);
+        Set<String> all = new HashSet<>(post.subjects());
+        all.addAll(post.pairs());
+        return all;
+    }
+
     private static Post post(JsonNode record, long hour) {
         String text = record.path("text").asText();
         String language = record.path("language").asText();
@@ -154,7 +162,7 @@ final class SocialPosts {
         return products;
     }
 
-    private static List<JsonNode> records(Path events, String topic) throws IOException {
+    static List<JsonNode> records(Path events, String topic) throws IOException {
         List<JsonNode> records = new ArrayList<>();
         try (EventLines lines = EventLines.open(events, topic)) {
             for (byte[] line = lines.next(); line != null; line = lines.next()) {

@@ -187,7 +187,10 @@ class LivePageIT {
         String first = "#trends .trends:not(.slow) li:first-child ";
         waitForText(first + ".title", "<i>Boho</i>");
         waitForText(first + ".lift", "× 3.4");
-        waitForText(first + ".sub", "style · within a day");
+        waitForText(first + ".sub", "style · in Lima (45% of voices) · within a day");
+        waitForText(
+                first + ".signals",
+                "views moved first, 2 d ahead: posts × 3.4, views × 1.4, sales as usual");
         waitForText(first + "q:first-child", "so boho <b>today</b>");
         waitForText(first + "q:last-child", "fringes!");
         assertThat(number("document.querySelectorAll('#trends .fits .thumb').length")).isEqualTo(2);

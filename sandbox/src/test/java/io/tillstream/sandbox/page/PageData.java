@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 
 /** A plausible shop in the tables: two days of sales, customers in every segment, bad records. */
@@ -312,6 +313,16 @@ final class PageData {
                         1));
     }
 
+    private static String movement(String signal, long at, double score, double lift) {
+        return String.format(
+                Locale.ROOT,
+                "{\"signal\":\"%s\",\"moved_at\":\"%s\",\"score\":%s,\"lift\":%s}",
+                signal,
+                Instant.ofEpochMilli(at),
+                score,
+                lift);
+    }
+
     private static void trends(List<Row> rows) {
         rows.add(
                 new TrendAlertRow(
@@ -324,6 +335,13 @@ final class PageData {
                         "P1D",
                         List.of("T-1", "T-unknown", "T-2"),
                         List.of(productId(0), productId(5)),
+                        "["
+                                + movement("posts", TODAY - DAY, 14.2, 3.4)
+                                + ","
+                                + movement("views", TODAY - 3 * DAY, 6.1, 1.4)
+                                + ",{\"signal\":\"sales\",\"moved_at\":null}]",
+                        "views",
+                        "[{\"region\":\"Lima\",\"share\":0.45,\"lift\":6}]",
                         TODAY,
                         TODAY - DAY,
                         null,
@@ -339,6 +357,9 @@ final class PageData {
                         "P7D",
                         List.of(),
                         List.of(),
+                        "[]",
+                        null,
+                        "[]",
                         TODAY - DAY,
                         TODAY - 3 * DAY,
                         TODAY - DAY,

@@ -27,7 +27,9 @@ public sealed interface Row
                 SalesProfileRow,
                 ProductSalesProfileRow,
                 TrendAlertRow,
-                SubjectTrendRow {
+                SubjectTrendRow,
+                KpiDailyRow,
+                ProductRow {
     /**
      * The identity of the row: equal for two rows exactly if they have the same table and primary
      * key.

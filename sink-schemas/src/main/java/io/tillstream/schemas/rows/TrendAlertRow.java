@@ -15,6 +15,9 @@ import java.util.List;
  * @param window length of the window as an ISO-8601 duration
  * @param samplePostIds some of the posts
  * @param matchingProductIds products of the catalogue that fit
+ * @param signals JSON array of {@code {signal, moved_at, score, lift}}
+ * @param firstSignal the signal that moved first: posts, views or sales
+ * @param regions JSON array of {@code {region, share, lift}}: where it rises more than elsewhere
  * @param raisedAt event time of this state
  * @param openedAt event time of the opening
  * @param resolvedAt event time of the end, null while it lasts
@@ -30,6 +33,9 @@ public record TrendAlertRow(
         String window,
         List<String> samplePostIds,
         List<String> matchingProductIds,
+        String signals,
+        String firstSignal,
+        String regions,
         long raisedAt,
         long openedAt,
         Long resolvedAt,

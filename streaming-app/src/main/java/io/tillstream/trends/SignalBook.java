@@ -1,0 +1,194 @@
+package io.tillstream.trends;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * How posts, views and sales of subjects move, and since when. Views and sales of a subject are
+ * those of the products that the catalogue names so, and their usual level is known as that of
+ * posts is ({@link Baseline}), as shares of all views and of all sales: promotions and weekends of
+ * the whole shop do not matter. A signal has moved once its chance is below one in ten thousand in
+ * one of the windows, and is quiet again when for {@value #PATIENCE} hours nothing was out of the
+ * ordinary. Every subject of the catalogue is watched all the time, so that what moves before posts
+ * do is known when they do. A Flink POJO: fields are added, never changed.
+ */
+public class SignalBook {
+    /** Hours after which a signal is quiet; those of an open alert are kept. */
+    static final int PATIENCE = 72;
+
+    /** Subjects whose movements are kept. */
+    static final int MOST = 16_384;
+
+    private static final List<Signal> OF_SHOP = List.of(Signal.VIEWS, Signal.SALES);
+
+    /** What is usual: for views, then for sales, one a {@link Scale}. */
+    public List<Baseline> baselines = new ArrayList<>();
+
+    /** Subjects of which a signal moved lately. */
+    public Map<String, Movements> subjects = new HashMap<>();
+
+    /** Cells of a row of each baseline. */
+    public int width;
+
+    /** From where posts usually come. */
+    public RegionBook regions = new RegionBook();
+
+    /** For Flink. */
+    public SignalBook() {}
+
+    /**
+     * Nothing known.
+     *
+     * @param width subjects of the catalogue that can be told apart well
+     */
+    SignalBook(int width) {
+        this.width = width;
+        for (int i = 0; i < OF_SHOP.size(); i++) {
+            for (Scale scale : Scale.values()) {
+                baselines.add(new Baseline(scale, width));
+            }
+        }
+    }
+
+    /**
+     * Closes an hour; earlier ones are closed already.
+     *
+     * @param said of posts
+     * @param shop what happened to products
+     * @return subjects of which views or sales have moved now and had not before
+     */
+    Set<String> close(ShelfHour said, List<ProductHour> shop, CatalogNames names) {
+        regions.close(said.hour, said.regions);
+        for (Rise rise : said.rises) {
+            see(rise.subject(), Signal.POSTS, rise.score(), rise.lift(), said.hour);
+        }
+        Set<String> moved = new TreeSet<>();
+        for (Signal signal : OF_SHOP) {
+            Map<String, Double> heard = new HashMap<>();
+            double volume = 0;
+            for (ProductHour product : shop) {
+                double count = signal == Signal.VIEWS ? product.viewers() : product.buyers();
+                volume += count;
+                for (String subject : count == 0 ? List.<String>of() : names.of(product)) {
+                    heard.merge(subject, count, Double::sum);
+                }
+            }
+            Map<String, Baseline.Finding> found = hear(signal, said.hour, heard, volume, names);
+            found.forEach(
+                    (subject, finding) -> {
+                        if (see(
+                                subject,
+                                signal,
+                                finding.score(),
+                                finding.count() / finding.expected(),
+                                said.hour)) {
+                            moved.add(subject);
+                        }
+                    });
+        }
+        return moved;
+    }
+
+    /** Whether it has moved now and had not before. */
+    private boolean see(String subject, Signal signal, double score, double lift, long hour) {
+        Movements movements = subjects.get(subject);
+        if (movements == null) {
+            if (!Movement.isSure(score, lift)) {
+                return false;
+            }
+            movements = new Movements();
+            subjects.put(subject, movements);
+        }
+        Movement movement = movements.of(signal);
+        boolean before = movement.hasMoved();
+        movement.see(score, lift, hour);
+        return !before && movement.hasMoved();
+    }
+
+    /** The strongest window of each subject that is out of the ordinary. */
+    private Map<String, Baseline.Finding> hear(
+            Signal signal,
+            long hour,
+            Map<String, Double> heard,
+            double volume,
+            CatalogNames names) {
+        Baseline.Heard counts = counts(heard, volume);
+        Map<String, Baseline.Finding> strongest = new HashMap<>();
+        for (Scale scale : Scale.values()) {
+            Baseline baseline = baseline(signal, scale);
+            baseline.add(scale, hour, counts);
+            if (!scale.endsWith(hour) || !baseline.isWarm(scale)) {
+                continue;
+            }
+            for (String subject : scale == Scale.HOUR ? heard.keySet() : names.subjects()) {
+                Baseline.Finding finding = baseline.find(scale, subject, Double.MAX_VALUE);
+                if (finding.score() >= SubjectShelf.TOLD) {
+                    strongest.merge(subject, finding, (a, b) -> a.score() >= b.score() ? a : b);
+                }
+            }
+        }
+        return strongest;
+    }
+
+    private Baseline baseline(Signal signal, Scale scale) {
+        return baselines.get(OF_SHOP.indexOf(signal) * Scale.values().length + scale.ordinal());
+    }
+
+    private Baseline.Heard counts(Map<String, Double> heard, double volume) {
+        float[] loudness = new float[Baseline.ROWS * width];
+        heard.forEach(
+                (subject, count) -> {
+                    for (int cell : Baseline.cells(subject, width)) {
+                        loudness[cell] = Math.max(loudness[cell], count.floatValue());
+                    }
+                });
+        return new Baseline.Heard(volume, loudness, volume, volume);
+    }
+
+    /** An alert is open: so posts have moved. */
+    void opened(TrendAlert alert) {
+        Movement posts =
+                subjects.computeIfAbsent(alert.subject, s -> new Movements()).of(Signal.POSTS);
+        if (!posts.hasMoved()) {
+            posts.begin(alert.score, alert.lift, alert.openedIn);
+        }
+    }
+
+    /** How the signals of a subject move. */
+    Movements of(String subject) {
+        return subjects.getOrDefault(subject, new Movements());
+    }
+
+    /**
+     * Forgets what is quiet, and what was seen longest ago when there is no room.
+     *
+     * @param open subjects of open alerts, which are kept
+     */
+    void forget(long hour, Set<String> open) {
+        subjects.entrySet()
+                .removeIf(
+                        entry -> !open.contains(entry.getKey()) && isQuiet(entry.getValue(), hour));
+        if (subjects.size() > MOST) {
+            subjects.entrySet().stream()
+                    .filter(entry -> !open.contains(entry.getKey()))
+                    .sorted(
+                            Comparator.<Map.Entry<String, Movements>>comparingLong(
+                                            entry -> entry.getValue().lastSeenIn())
+                                    .thenComparing(Map.Entry::getKey))
+                    .limit(subjects.size() - MOST)
+                    .map(Map.Entry::getKey)
+                    .toList()
+                    .forEach(subjects::remove);
+        }
+    }
+
+    private static boolean isQuiet(Movements movements, long hour) {
+        movements.forgetQuiet(hour - PATIENCE + 1);
+        return movements.isQuiet();
+    }
+}

@@ -1,0 +1,177 @@
+package io.tillstream.monitoring;
+
+import static io.tillstream.events.Events.DAY;
+import static io.tillstream.events.Events.at;
+import static io.tillstream.monitoring.MonitoringStories.counted;
+import static io.tillstream.monitoring.MonitoringStories.measured;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tillstream.connect.OutputRecord;
+import io.tillstream.events.CustomerSegment;
+import io.tillstream.events.Events;
+import io.tillstream.events.WorldTime;
+import io.tillstream.runtime.OperatorRun;
+import io.tillstream.schemas.TopicSchemas;
+import io.tillstream.schemas.rows.ModelMetricRow;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class WatchTest {
+    private static final Guard AT_MOST = new Guard("m/v", "error", Guard.Kind.AT_MOST, 0.5);
+
+    private static List<String> states(OperatorRun<Measurement, Void, ModelMetricRow> run)
+            throws Exception {
+        List<String> states = new ArrayList<>();
+        for (OutputRecord record : run.out(WatchMetrics.ALERTS)) {
+            JsonNode json = new ObjectMapper().readTree(record.value());
+            states.add(json.get("state").asText() + " " + json.get("alert_id").asText());
+        }
+        return states;
+    }
+
+    @Test
+    void anAlertOpensWithTheSecondWindowBeyondTheBoundAndEndsWithTheSecondWithin()
+            throws Exception {
+        try (var run = MonitoringStories.watch(AT_MOST).open(1)) {
+            run.give(measured(0, 0.6), measured(1, 0.1), measured(2, 0.6));
+            assertThat(run.out(WatchMetrics.ALERTS)).as("one window is chance").isEmpty();
+            run.give(measured(3, 0.7));
+            String id = "model|m/v|error|" + at(3, 0);
+            assertThat(states(run)).containsExactly("opened " + id);
+            run.give(measured(4, 0.1), measured(5, 0.9), measured(6, 0.1));
+            assertThat(run.out(WatchMetrics.ALERTS)).isEmpty();
+            run.give(measured(7, 0.1));
+            assertThat(states(run)).containsExactly("resolved " + id);
+
+            assertThat(run.out())
+                    .extracting(ModelMetricRow::threshold, ModelMetricRow::breached)
+                    .containsExactly(
+                            tuple(0.5, true),
+                            tuple(0.5, false),
+                            tuple(0.5, true),
+                            tuple(0.5, true),
+                            tuple(0.5, false),
+                            tuple(0.5, true),
+                            tuple(0.5, false),
+                            tuple(0.5, false));
+        }
+    }
+
+    @Test
+    void whatIsUsualIsLearntFromWindowsWithinBounds() throws Exception {
+        Guard usual = new Guard("m/", "err.", Guard.Kind.AT_LEAST_OF_USUAL, 0.9);
+        assertThat(usual.guards(measured(0, 1))).as("another metric").isFalse();
+        Guard guard = new Guard("m/", "error", Guard.Kind.AT_LEAST_OF_USUAL, 0.9);
+        try (var run = MonitoringStories.watch(guard).open(1)) {
+            for (int day = 0; day < 7; day++) {
+                run.give(measured(day, 0.4));
+            }
+            run.give(measured(7, 0.37), measured(8, 0.2), measured(9, 0.2)).end();
+
+            List<ModelMetricRow> rows = run.out();
+            assertThat(rows.subList(0, 7))
+                    .extracting(ModelMetricRow::threshold)
+                    .containsOnlyNulls();
+            assertThat(rows.get(7).threshold()).isEqualTo(0.9 * 0.4);
+            assertThat(rows.get(7).breached()).isFalse();
+            assertThat(rows.get(9).threshold()).as("bad days are not usual").isGreaterThan(0.35);
+            assertThat(states(run)).hasSize(1);
+        }
+    }
+
+    @Test
+    void whatNobodyGuardsGoesByAndAnOlderWindowIsJudgedButChangesNothing() throws Exception {
+        try (var run = MonitoringStories.watch(AT_MOST).open(1)) {
+            run.give(measured(5, 0.6), measured(4, 0.6), measured(5, 0.6));
+            assertThat(run.out(WatchMetrics.ALERTS)).isEmpty();
+        }
+        try (var run = MonitoringStories.watch().open(1)) {
+            run.give(measured(5, 9), measured(6, 9));
+            assertThat(run.out()).extracting(ModelMetricRow::threshold).containsOnlyNulls();
+            assertThat(run.out(WatchMetrics.ALERTS)).isEmpty();
+        }
+    }
+
+    @Test
+    void alertsKeepToTheirSchema() throws Exception {
+        try (var run = MonitoringStories.watch(AT_MOST).open(1)) {
+            run.give(measured(0, 0.6), measured(1, 0.6));
+            OutputRecord record = run.out(WatchMetrics.ALERTS).get(0);
+            JsonNode alert = new ObjectMapper().readTree(record.value());
+            JsonNode schema = new ObjectMapper().readTree(TopicSchemas.text(record.topic()));
+            for (JsonNode required : schema.get("required")) {
+                assertThat(alert.has(required.asText())).as(required.asText()).isTrue();
+            }
+            for (String name : List.of("kind", "state")) {
+                assertThat(schema.at("/properties/" + name + "/enum")).contains(alert.get(name));
+            }
+            assertThat(record.key()).isEqualTo(alert.get("metric").asText());
+        }
+    }
+
+    @Test
+    void sharesOfADayAreToldWhenLateRecordsHaveHadTheirDay() throws Exception {
+        try (var run = MonitoringStories.closing().open(1)) {
+            run.give(counted(0, "late", 100, 1), counted(0, "late", 200, 10));
+            run.watermark(Events.closing(0));
+            assertThat(run.out()).isEmpty();
+            run.give(counted(1, "late", 50, 50)).watermark(Events.closing(1));
+            assertThat(run.out())
+                    .extracting(Measurement::source, Measurement::metric, Measurement::value)
+                    .containsExactly(tuple("pos.sales", "late", 0.05));
+            run.give(QualityInput.of(new WorldTime(at(2, 3), true))).end();
+            assertThat(run.out()).as("the day after is not over").isEmpty();
+        }
+    }
+
+    /** Beside a count of everybody on each day. */
+    @Test
+    void stabilityIsTheShareOfCustomersInTheSegmentOf30DaysBefore() throws Exception {
+        Random random = new Random(3);
+        int days = 90;
+        String[][] segments = new String[40][days];
+        List<ModelMetricRow> told;
+        try (var compare = MonitoringStories.segments().open(1);
+                var sum = MonitoringStories.stability().open(1)) {
+            for (int day = 0; day < days; day++) {
+                for (int c = 0; c < 40; c++) {
+                    segments[c][day] = day == 0 ? null : segments[c][day - 1];
+                    if (day >= c && random.nextInt(25) == 0) {
+                        segments[c][day] = "s" + random.nextInt(3);
+                        compare.give(new CustomerSegment("c" + c, segments[c][day], at(day, 0)));
+                    }
+                }
+                for (StabilityStep step : compare.out()) {
+                    sum.give(step);
+                }
+                sum.give(StabilityStep.of(new WorldTime(at(day, 0) - 1, false)));
+                sum.watermark(Events.closing(day - 1));
+            }
+            told = sum.out();
+        }
+        Map<Long, Double> expected = new HashMap<>();
+        for (int day = SegmentDays.SPAN; day < days; day++) {
+            int stable = 0;
+            int compared = 0;
+            for (String[] of : segments) {
+                String before = of[day - SegmentDays.SPAN];
+                compared += before == null ? 0 : 1;
+                stable += before != null && before.equals(of[day]) ? 1 : 0;
+            }
+            if (compared > 0) {
+                expected.put(DAY + day, (double) stable / compared);
+            }
+        }
+        Map<Long, Double> got = new HashMap<>();
+        told.forEach(row -> got.put(row.version(), row.value()));
+        assertThat(got).isEqualTo(expected);
+        assertThat(expected).hasSizeGreaterThan(40);
+    }
+}

@@ -1,0 +1,158 @@
+package io.tillstream.trends;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Posts, views and sales of a shop of eight styles, one of which rises. */
+class SignalBookTest {
+    private static final long FIRST = 24 * 20_454L;
+    private static final int PRODUCTS = 64;
+    private static final int STYLES = 8;
+    private static final int NEVER = 1_000;
+    private static final String STYLE = "style3";
+    private static final int DAYS = 17;
+
+    private final TrendRun.Noise noise = new TrendRun.Noise(11, 60);
+    private final CatalogNames names = names();
+    private final SignalBook book = new SignalBook(256);
+
+    private static CatalogNames names() {
+        CatalogNames names = new CatalogNames();
+        for (int i = 0; i < PRODUCTS; i++) {
+            ProductNames product = new ProductNames();
+            product.keys.addAll(List.of("style" + i % STYLES, "title" + i));
+            product.kinds.addAll(List.of("style", "product"));
+            product.names.addAll(List.of("Style " + i % STYLES, "Title " + i));
+            names.add("p" + i, product);
+        }
+        return names;
+    }
+
+    /** Hours of the examples in which posts, views and sales of the style begin to rise. */
+    private record Planted(long posts, long views, long sales) {}
+
+    private List<ProductHour> shop(long hour, Planted planted) {
+        List<ProductHour> products = new ArrayList<>();
+        double level = 1 + 0.8 * Math.sin(hour % 24 * Math.PI / 12);
+        level *= hour / 24 % 7 >= 5 ? 2 : 1;
+        for (int i = 0; i < PRODUCTS; i++) {
+            boolean rises = i % STYLES == 3;
+            double views = rises && hour >= planted.views() ? 2.5 : 1;
+            double sales = rises && hour >= planted.sales() ? 2.5 : 1;
+            products.add(
+                    new ProductHour(
+                            "p" + i,
+                            noise.poisson(5 * level * views),
+                            noise.poisson(1.5 * level * sales)));
+        }
+        return products;
+    }
+
+    /** Runs the days; returns alerts that opened. */
+    private List<TrendAlert> run(Planted planted) {
+        TrendRun run = new TrendRun(0.2);
+        Set<String> open = new HashSet<>();
+        for (long hour = 0; hour < 24 * DAYS; hour++) {
+            noise.hour(run, FIRST + hour);
+            for (int i = 0; i < 8 && hour >= planted.posts(); i++) {
+                run.post(FIRST + hour, noise.author(), List.of(STYLE), 1.2);
+            }
+            ShelfHour said = run.close(FIRST + hour);
+            book.close(said, shop(hour, planted), names);
+            for (TrendAlert alert : run.opened()) {
+                if (open.add(alert.subject)) {
+                    book.opened(alert);
+                }
+            }
+            book.forget(FIRST + hour, open);
+        }
+        return run.opened();
+    }
+
+    private long movedIn(Signal signal) {
+        return book.of(STYLE).of(signal).movedIn - FIRST;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "336, 360, 312, SALES",
+        "336, 288, 1000, VIEWS",
+        "288, 330, 350, POSTS",
+        "350, 300, 325, VIEWS"
+    })
+    void theSignalThatWasPlantedFirstIsTheOneThatMovedFirst(
+            long posts, long views, long sales, Signal first) {
+        List<TrendAlert> alerts = run(new Planted(posts, views, sales));
+        assertThat(alerts).extracting(alert -> alert.subject).contains(STYLE);
+        assertThat(movedIn(Signal.POSTS)).isBetween(posts, posts + 4);
+        assertThat(movedIn(Signal.VIEWS)).isBetween(views, views + 12);
+        if (sales < NEVER) {
+            assertThat(movedIn(Signal.SALES)).isBetween(sales, sales + 24);
+            assertThat(book.of(STYLE).of(Signal.SALES).lift).isBetween(1.5, 3.0);
+        } else {
+            assertThat(book.of(STYLE).of(Signal.SALES).hasMoved()).isFalse();
+        }
+        assertThat(book.of(STYLE).of(Signal.VIEWS).score).isGreaterThan(10);
+        assertThat(book.of(STYLE).first()).isEqualTo(first);
+    }
+
+    @Test
+    void whatMovesByChanceIsRareAndForgotten() {
+        run(new Planted(NEVER, NEVER, NEVER));
+        // 72 subjects and two signals, some 30 tests a day each: 60,000 tests, of which 3 days.
+        assertThat(book.subjects.keySet()).hasSizeLessThan(5);
+    }
+
+    @Test
+    void aSignalThatIsQuietForLongIsForgottenUnlessItsAlertIsOpen() {
+        ShelfHour said = new ShelfHour(0, FIRST);
+        Voices voices = new Voices();
+        said.rises.add(new Rise("boho", 0, 30, 10, 9, voices));
+        said.rises.add(new Rise("kept", 0, 30, 10, 9, voices));
+        said.rises.add(new Rise("weak", 0, 30, 10, 3, voices));
+        book.close(said, List.of(), names);
+        book.forget(FIRST + SignalBook.PATIENCE - 1, Set.of());
+        assertThat(book.subjects.keySet()).containsExactlyInAnyOrder("boho", "kept");
+        book.forget(FIRST + SignalBook.PATIENCE, Set.of("kept"));
+        assertThat(book.subjects.keySet()).containsExactly("kept");
+    }
+
+    @Test
+    void movementsOfNoMoreSubjectsAreKeptThanThereIsRoomFor() {
+        ShelfHour said = new ShelfHour(0, FIRST);
+        for (int i = 0; i < SignalBook.MOST + 100; i++) {
+            said.rises.add(new Rise("w" + i, 0, 30, 10, 9, new Voices()));
+        }
+        book.close(said, List.of(), names);
+        book.forget(FIRST, Set.of("w0"));
+        assertThat(book.subjects).hasSize(SignalBook.MOST).containsKey("w0");
+    }
+
+    @Test
+    void shoppersAreCountedOnceAndInAnyOrder() {
+        Shoppers few = new Shoppers();
+        Shoppers many = new Shoppers();
+        Shoppers backwards = new Shoppers();
+        int number = 20_000;
+        for (int i = 0; i < number; i++) {
+            few.add(hash(i % 50));
+            many.add(hash(i));
+            backwards.add(hash(number - 1 - i));
+        }
+        assertThat(few.number()).isEqualTo(50);
+        assertThat(many.number()).isBetween(0.85 * number, 1.15 * number);
+        assertThat(backwards.number()).isEqualTo(many.number());
+        assertThat(many.size).isEqualTo(Shoppers.MOST);
+    }
+
+    private static long hash(int who) {
+        return io.tillstream.events.IdHash.of(1, "s" + who);
+    }
+}
