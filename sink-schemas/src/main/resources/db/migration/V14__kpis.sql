@@ -28,7 +28,7 @@ COMMENT ON COLUMN kpi_daily.returned_revenue IS 'What came back, after discounts
 COMMENT ON COLUMN kpi_daily.customers IS 'Distinct known customers who bought.';
 COMMENT ON COLUMN kpi_daily.new_customers IS 'Those of them who had bought nothing before, anywhere.';
 COMMENT ON COLUMN kpi_daily.visits IS 'Sessions of the web shop that looked at products; one that goes on past midnight counts on both days.';
-COMMENT ON COLUMN kpi_daily.version IS 'A row gives way only to one of the same or a greater version.';
+COMMENT ON COLUMN kpi_daily.version IS 'Event time of the newest event that counts. A row gives way only to one of the same or a greater version.';
 
 -- Figures of a week and a year before stand on the day that they are compared with, whether or not that day has any.
 CREATE VIEW kpi_compared AS
@@ -56,7 +56,7 @@ COMMENT ON VIEW kpi_compared IS 'kpi_daily beside the same weekday a week and 52
 COMMENT ON COLUMN kpi_compared.returning_customers IS 'Customers who had bought before.';
 COMMENT ON COLUMN kpi_compared.sales IS 'Sales after discounts, returns not taken off.';
 COMMENT ON COLUMN kpi_compared.average_basket IS 'Sales over orders; null without orders.';
-COMMENT ON COLUMN kpi_compared.conversion IS 'Orders over visits of the web shop; null without visits. Of rows that are added up: the sum of orders over that of visits.';
+COMMENT ON COLUMN kpi_compared.conversion IS 'Orders over visits; null without visits, as in every store but the web shop. Of rows of the web shop that are added up: the sum of orders over that of visits.';
 
 GRANT SELECT, INSERT, UPDATE ON kpi_daily TO tillstream_writer;
 GRANT SELECT ON kpi_compared TO tillstream_writer;

@@ -23,6 +23,8 @@ public enum OperatorId {
     ORDERS("orders", "Events that bring an order"),
     NO_ORDERS("no-orders", "All other web-shop events"),
     DEDUPLICATE_ORDERS("deduplicate-orders", "Drop orders that came under another event"),
+    TIME_OF_LEVELS("time-of-levels", "Event time of stock snapshots"),
+    TIME_OF_POSTS("time-of-posts", "Event time of posts"),
     DEDUPLICATE("deduplicate", "Drop duplicates, count late events"),
     EVENT_CLOCK("event-clock", "Close days"),
     WORLD_ROWS("world-rows", "Rows of the world's time"),

@@ -93,7 +93,10 @@ public final class Topology {
 
         DataStream<ShopEvent> events =
                 deduplicate(
-                        sales.union(onceByOrder(ecom)),
+                        sales.union(
+                                onceByOrder(ecom),
+                                timeOf(levels, OperatorId.TIME_OF_LEVELS),
+                                timeOf(posts, OperatorId.TIME_OF_POSTS)),
                         Deduplicate.Id.EVENT,
                         OperatorId.DEDUPLICATE);
         DataStream<WorldTime> world = closeDays();
@@ -191,6 +194,16 @@ public final class Topology {
             eventTimes = plus(eventTimes, events.getSideOutput(Intake.EVENT_TIME));
         }
         return events;
+    }
+
+    /**
+     * Nothing but the event time of a source. All days of the job close together: were the tills
+     * silent at night while stock is counted, a day's demand would close before its sales.
+     */
+    private static DataStream<ShopEvent> timeOf(DataStream<?> events, OperatorId id) {
+        return id.on(
+                events.<ShopEvent>flatMap((event, out) -> {})
+                        .returns(TypeInformation.of(ShopEvent.class)));
     }
 
     private static <T> DataStream<T> plus(DataStream<T> streams, DataStream<T> another) {

@@ -97,10 +97,15 @@ final class CountCustomers extends WriteBackOperator<String, KpiCustomer, KpiInp
     }
 
     @Override
+    protected boolean isNothing(KpiCustomer customer) {
+        return customer.isNothing();
+    }
+
+    @Override
     protected void emitChanged(String key, KpiCustomer customer) {}
 
     @Override
     protected void emitGathered() {
-        sums.take((cell, figures) -> emit(new KpiDelta(cell, figures)));
+        sums.take(this::emit);
     }
 }

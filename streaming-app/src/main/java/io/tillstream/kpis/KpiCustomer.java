@@ -52,29 +52,38 @@ public class KpiCustomer {
         if (!event.is(KpiEvent.Kind.PURCHASE)) {
             return;
         }
-        if (meet(cell, correctable)) {
-            sums.add(cell, KpiSums.CUSTOMERS, 1);
+        KpiCell place = placeOf(cell);
+        if (place == null) {
+            place = cell;
+            meet(cell, correctable);
+            sums.add(cell, KpiSums.CUSTOMERS, 1, event);
         }
         if (first == null || event.isBefore(first)) {
             if (first != null) {
-                sums.add(firstCell, KpiSums.NEW_CUSTOMERS, -1);
+                sums.add(firstCell, KpiSums.NEW_CUSTOMERS, -1, first);
             }
-            sums.add(cell, KpiSums.NEW_CUSTOMERS, 1);
+            sums.add(place, KpiSums.NEW_CUSTOMERS, 1, event);
             first = event;
-            firstCell = cell;
+            firstCell = place;
         }
     }
 
-    /** True if the customer was not counted there yet. */
-    private boolean meet(KpiCell cell, long correctable) {
-        List<KpiCell> cells = new ArrayList<>();
-        long newest = cell.day();
+    /** Where the customer was counted on that day in that store; null if not yet. */
+    private KpiCell placeOf(KpiCell cell) {
         for (KpiCell counted : countedIn) {
             if (counted.isSamePlace(cell)) {
-                return false;
+                return counted;
             }
+        }
+        return null;
+    }
+
+    private void meet(KpiCell cell, long correctable) {
+        long newest = cell.day();
+        for (KpiCell counted : countedIn) {
             newest = Math.max(newest, counted.day());
         }
+        List<KpiCell> cells = new ArrayList<>();
         for (KpiCell counted : countedIn) {
             if (counted.day() >= newest - correctable) {
                 cells.add(counted);
@@ -82,6 +91,13 @@ public class KpiCustomer {
         }
         cells.add(cell);
         countedIn = cells.toArray(new KpiCell[0]);
-        return true;
+    }
+
+    /** True if nothing is known: of those who only look around. */
+    boolean isNothing() {
+        return first == null
+                && segments.names.length == 0
+                && countedIn.length == 0
+                && waiting.length == 0;
     }
 }

@@ -2,7 +2,7 @@ package io.tillstream.kpis;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** Figures by cell that are on their way to the sums. */
 final class KpiSums {
@@ -20,30 +20,38 @@ final class KpiSums {
     static final int COUNT = 9;
 
     private final Map<KpiCell, long[]> sums = new HashMap<>();
+    private final Map<KpiCell, Long> newest = new HashMap<>();
 
-    void add(KpiCell cell, int figure, long amount) {
+    /**
+     * Adds to a figure.
+     *
+     * @param event for which it counts in this cell
+     */
+    void add(KpiCell cell, int figure, long amount, KpiEvent event) {
         sums.computeIfAbsent(cell, c -> new long[COUNT])[figure] += amount;
+        newest.merge(cell, event.countsAt(), Math::max);
     }
 
     /** Counts what happened, whoever it was. */
     void count(KpiCell cell, KpiEvent event) {
         if (event.is(KpiEvent.Kind.VISIT)) {
-            add(cell, VISITS, event.units());
+            add(cell, VISITS, event.units(), event);
         } else if (event.is(KpiEvent.Kind.RETURN)) {
-            add(cell, RETURNED_UNITS, event.units());
-            add(cell, RETURNED, event.net());
-            add(cell, NET, -event.net());
+            add(cell, RETURNED_UNITS, event.units(), event);
+            add(cell, RETURNED, event.net(), event);
+            add(cell, NET, -event.net(), event);
         } else {
-            add(cell, ORDERS, 1);
-            add(cell, UNITS, event.units());
-            add(cell, GROSS, event.gross());
-            add(cell, NET, event.net());
+            add(cell, ORDERS, 1, event);
+            add(cell, UNITS, event.units(), event);
+            add(cell, GROSS, event.gross(), event);
+            add(cell, NET, event.net(), event);
         }
     }
 
     /** Hands over all figures and begins anew. */
-    void take(BiConsumer<KpiCell, long[]> to) {
-        sums.forEach(to);
+    void take(Consumer<KpiDelta> to) {
+        sums.forEach((cell, sum) -> to.accept(new KpiDelta(cell, sum, newest.get(cell))));
         sums.clear();
+        newest.clear();
     }
 }

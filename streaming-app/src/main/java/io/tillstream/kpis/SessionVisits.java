@@ -5,7 +5,8 @@ import java.util.function.Consumer;
 
 /**
  * The days on which a session looked at products, and whose session it is. State: add fields only.
- * A session that never ends is remembered by its last days.
+ * A session that never ends is remembered by its last days; who logs in has today's and yesterday's
+ * visits, since segments of days before are not known any more.
  */
 public class SessionVisits {
     private static final int MOST = 8;
@@ -31,6 +32,9 @@ public class SessionVisits {
                 customer != null && (customerId == null || customer.compareTo(customerId) < 0);
         if (news) {
             for (long known : days) {
+                if (known < day - 1) {
+                    continue;
+                }
                 told.accept(KpiInput.of(customerId, KpiEvent.visit(known, -1)));
                 told.accept(KpiInput.of(customer, KpiEvent.visit(known, 1)));
             }

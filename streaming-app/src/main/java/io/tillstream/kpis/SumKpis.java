@@ -39,7 +39,7 @@ final class SumKpis extends WriteBackOperator<KpiCell, KpiDay, KpiDelta, KpiDail
 
     @Override
     protected boolean apply(KpiCell cell, KpiDay day, KpiDelta delta) {
-        day.add(delta.figures());
+        day.add(delta.figures(), delta.newest());
         return true;
     }
 
@@ -60,6 +60,6 @@ final class SumKpis extends WriteBackOperator<KpiCell, KpiDay, KpiDelta, KpiDail
                         day.figure(KpiSums.CUSTOMERS),
                         day.figure(KpiSums.NEW_CUSTOMERS),
                         day.figure(KpiSums.VISITS),
-                        day.updates));
+                        day.newest));
     }
 }

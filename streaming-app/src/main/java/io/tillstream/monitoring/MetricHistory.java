@@ -17,7 +17,7 @@ public class MetricHistory {
 
     private static final int IN_A_ROW = 2;
 
-    /** Values of former windows that were within bounds, the oldest first. */
+    /** Values of former windows that say what is usual, the oldest first. */
     public double[] values = {};
 
     /** End of the newest window, epoch milliseconds. */
@@ -25,6 +25,9 @@ public class MetricHistory {
 
     /** Windows in a row that do not fit the state of the alert. */
     public int against;
+
+    /** Windows for which the alert has been open. */
+    public int openFor;
 
     /** The alert that is open; null if none is. */
     public String alertId;
@@ -44,7 +47,9 @@ public class MetricHistory {
      */
     String take(Measurement measurement, boolean breached) {
         newest = measurement.windowEnd();
-        if (!breached) {
+        openFor = alertId == null ? 0 : openFor + 1;
+        // What has lasted for so long is usual by now.
+        if (!breached || openFor > KEPT) {
             values = Arrays.copyOf(values, values.length + 1);
             values[values.length - 1] = measurement.value();
             values = Arrays.copyOfRange(values, Math.max(0, values.length - KEPT), values.length);

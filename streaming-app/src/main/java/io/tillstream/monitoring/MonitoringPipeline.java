@@ -106,7 +106,9 @@ public final class MonitoringPipeline {
         if (rows != null) {
             measured =
                     measured.union(
-                            OperatorId.MEASURED_MODELS.on(rows.map(Measurement::of).returns(type)));
+                            OperatorId.MEASURED_MODELS.on(
+                                    // One way, so that windows of a series keep their order.
+                                    rows.map(Measurement::of).returns(type).setParallelism(1)));
         }
         SingleOutputStreamOperator<ModelMetricRow> watched =
                 OperatorId.METRICS_WATCH.on(

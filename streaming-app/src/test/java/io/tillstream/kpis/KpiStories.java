@@ -144,6 +144,6 @@ public final class KpiStories {
         long[] figures = new long[KpiSums.COUNT];
         figures[KpiSums.ORDERS] = orders;
         figures[KpiSums.NET] = 7L * orders;
-        return new KpiDelta(cell(0, Channel.STORE, "s1", segment), figures);
+        return new KpiDelta(cell(0, Channel.STORE, "s1", segment), figures, at(0, orders));
     }
 }

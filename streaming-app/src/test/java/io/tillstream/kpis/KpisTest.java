@@ -30,10 +30,14 @@ import org.junit.jupiter.api.Test;
 class KpisTest {
     private static final KpiCell FIRST = cell(0, Channel.STORE, "s1", KpiSegments.NONE);
 
-    /** What all deltas add up to. */
-    private static Map<KpiCell, List<Long>> sums(OperatorRun<KpiInput, Void, KpiDelta> run) {
+    /** What all deltas add up to, and the newest of their times. */
+    private static Map<KpiCell, List<Long>> versioned(OperatorRun<KpiInput, Void, KpiDelta> run) {
         Map<KpiCell, KpiDay> days = new HashMap<>();
-        run.out().forEach(d -> days.computeIfAbsent(d.cell(), c -> new KpiDay()).add(d.figures()));
+        run.out()
+                .forEach(
+                        d ->
+                                days.computeIfAbsent(d.cell(), c -> new KpiDay())
+                                        .add(d.figures(), d.newest()));
         Map<KpiCell, List<Long>> sums = new HashMap<>();
         days.forEach(
                 (cell, day) -> {
@@ -41,8 +45,16 @@ class KpisTest {
                     for (long figure : day.figures) {
                         figures.add(figure);
                     }
+                    figures.add(day.newest);
                     sums.put(cell, figures);
                 });
+        return sums;
+    }
+
+    /** What all deltas add up to. */
+    private static Map<KpiCell, List<Long>> sums(OperatorRun<KpiInput, Void, KpiDelta> run) {
+        Map<KpiCell, List<Long>> sums = versioned(run);
+        sums.replaceAll((cell, figures) -> figures.subList(0, KpiSums.COUNT));
         return sums;
     }
 
@@ -91,6 +103,23 @@ class KpisTest {
             run.give(bought("a", "ada", at(1, 9)), belongs("ada", "Loyal", 2));
             run.watermark(closing(2));
             run.give(late(sale("b", "ada", at(1, 10), line("p", 2, 10)), at(3, 3))).end();
+
+            Map<KpiCell, List<Long>> sums = sums(run);
+            assertThat(sums.get(cell(1, Channel.STORE, "s1", KpiSegments.NONE)))
+                    .isEqualTo(figures(1, 2, 20, 1, 1));
+            assertThat(sums.get(cell(1, Channel.STORE, "s1", "Loyal")))
+                    .isEqualTo(figures(1, 2, 20, 0, 0));
+        }
+    }
+
+    @Test
+    void aLateFirstPurchaseOfAnotherSegmentLeavesTheNewCustomerWhereTheCustomerCounts()
+            throws Exception {
+        try (var run = KpiStories.customers(true).open(1)) {
+            run.watermark(closing(0));
+            run.give(bought("a", "ada", at(1, 10)), belongs("ada", "Loyal", 2));
+            run.watermark(closing(2));
+            run.give(late(sale("b", "ada", at(1, 9), line("p", 2, 10)), at(3, 3))).end();
 
             Map<KpiCell, List<Long>> sums = sums(run);
             assertThat(sums.get(cell(1, Channel.STORE, "s1", KpiSegments.NONE)))
@@ -162,7 +191,7 @@ class KpisTest {
                     run.give(input);
                 }
                 run.watermark(closing(3)).end();
-                told.add(sums(run));
+                told.add(versioned(run));
             }
         }
         assertThat(told).containsOnly(told.get(0));
@@ -185,11 +214,11 @@ class KpisTest {
     }
 
     @Test
-    void figuresOfACellAddUpUnderANewVersion() throws Exception {
+    void figuresOfACellAddUpUnderTheTimeOfTheNewest() throws Exception {
         try (OperatorRun<KpiDelta, Void, KpiDailyRow> run = KpiStories.sums().open(1)) {
             long[] figures = {1, 2, 3, 4, 5, 6, 7, 8, 9};
-            run.give(new KpiDelta(FIRST, figures)).flush();
-            run.give(new KpiDelta(FIRST, figures)).flush();
+            run.give(new KpiDelta(FIRST, figures, 70)).flush();
+            run.give(new KpiDelta(FIRST, figures, 60)).flush();
 
             assertThat(run.out())
                     .containsExactly(
@@ -207,7 +236,7 @@ class KpisTest {
                                     7,
                                     8,
                                     9,
-                                    1),
+                                    70),
                             new KpiDailyRow(
                                     FIRST.day(),
                                     "store",
@@ -222,7 +251,7 @@ class KpisTest {
                                     14,
                                     16,
                                     18,
-                                    2));
+                                    70));
         }
     }
 }

@@ -87,6 +87,19 @@ class WatchTest {
     }
 
     @Test
+    void whatHasLastedForFourWeeksIsUsual() throws Exception {
+        Guard guard = new Guard("m/v", "error", Guard.Kind.AT_LEAST_OF_USUAL, 0.9);
+        try (var run = MonitoringStories.watch(guard).open(1)) {
+            for (int day = 0; day < 120; day++) {
+                run.give(measured(day, day < 10 ? 0.4 : 0.3));
+            }
+            assertThat(states(run))
+                    .extracting(state -> state.substring(0, state.indexOf(' ')))
+                    .containsExactly("opened", "resolved");
+        }
+    }
+
+    @Test
     void whatNobodyGuardsGoesByAndAnOlderWindowIsJudgedButChangesNothing() throws Exception {
         try (var run = MonitoringStories.watch(AT_MOST).open(1)) {
             run.give(measured(5, 0.6), measured(4, 0.6), measured(5, 0.6));

@@ -16,7 +16,7 @@ package io.tillstream.schemas.rows;
  * @param customers distinct customers who bought
  * @param newCustomers those of them who bought for the first time
  * @param visits sessions that looked at products
- * @param version grows with every change of the row
+ * @param version event time of the newest event that counts, epoch milliseconds
  */
 public record KpiDailyRow(
         long day,
