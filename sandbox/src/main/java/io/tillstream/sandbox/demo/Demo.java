@@ -124,7 +124,9 @@ public final class Demo {
         // As flink-conf has it: readers of committed records wait for it, shoppers must not.
         all.put(JobOptions.CHECKPOINT_INTERVAL.key(), "10 s");
         all.put(JobOptions.CHECKPOINT_CHANGELOG.key(), "true");
-        all.put(JobOptions.IDLE_TIMEOUT.key(), "2 s");
+        // Days go by in a second: a source that is slow to start must not be taken for a silent one,
+        // or days close without it.
+        all.put(JobOptions.IDLE_TIMEOUT.key(), settings.data() == null ? "5 s" : "30 s");
         List<String> pipelines = new ArrayList<>(JobOptions.PIPELINES.defaultValue());
         pipelines.add("trends");
         all.put(JobOptions.PIPELINES.key(), String.join(",", pipelines));
