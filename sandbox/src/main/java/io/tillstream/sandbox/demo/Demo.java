@@ -124,8 +124,7 @@ public final class Demo {
         // As flink-conf has it: readers of committed records wait for it, shoppers must not.
         all.put(JobOptions.CHECKPOINT_INTERVAL.key(), "10 s");
         all.put(JobOptions.CHECKPOINT_CHANGELOG.key(), "true");
-        // Days go by in a second: a source that is slow to start must not be taken for a silent one,
-        // or days close without it.
+        // A source that is slow to start is not silent: while it reads, days go by in a second.
         all.put(JobOptions.IDLE_TIMEOUT.key(), settings.data() == null ? "5 s" : "30 s");
         List<String> pipelines = new ArrayList<>(JobOptions.PIPELINES.defaultValue());
         pipelines.add("trends");
