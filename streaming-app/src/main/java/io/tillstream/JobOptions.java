@@ -508,6 +508,53 @@ public final class JobOptions {
                             "Least share of its usual value (of up to 28 days before) that the"
                                     + " hit rate of the emitted recommendations must reach.");
 
+    /** Purchases of a day's hit rate. */
+    public static final ConfigOption<Long> MONITORING_HIT_RATE_PURCHASES =
+            ConfigOptions.key("monitoring.hit-rate-purchases")
+                    .longType()
+                    .defaultValue(200L)
+                    .withDescription(
+                            "Purchases that a day's hit rate must be of to be judged: of 200, a"
+                                    + " rate of 0.3 is off by 0.03 by chance.");
+
+    /** Latency of recommendations. */
+    public static final ConfigOption<Duration> MONITORING_LATENCY =
+            ConfigOptions.key("monitoring.latency")
+                    .durationType()
+                    .defaultValue(Duration.ofMillis(200))
+                    .withDescription(
+                            "Longest time from taking a shopper's event up to the list, for 99 %"
+                                    + " of the lists of five minutes of the wall clock. Not in"
+                                    + " bounded runs.");
+
+    /** Age of feeds. */
+    public static final ConfigOption<Duration> MONITORING_FRESHNESS =
+            ConfigOptions.key("monitoring.freshness")
+                    .durationType()
+                    .defaultValue(Duration.ofDays(2))
+                    .withDescription(
+                            "Greatest age of a source's newest event at the end of a day on which"
+                                    + " other sources, or it, had events.");
+
+    /** Drift by the population stability index. */
+    public static final ConfigOption<Double> MONITORING_DRIFT_PSI =
+            ConfigOptions.key("monitoring.drift-psi")
+                    .doubleType()
+                    .defaultValue(0.25)
+                    .withDescription(
+                            "Greatest population stability index of features of customers and of"
+                                    + " daily revenue, where chance alone does not reach more;"
+                                    + " an alert ends below two fifths of it.");
+
+    /** Drift by Kolmogorov and Smirnov. */
+    public static final ConfigOption<Double> MONITORING_DRIFT_KS =
+            ConfigOptions.key("monitoring.drift-ks")
+                    .doubleType()
+                    .defaultValue(0.2)
+                    .withDescription(
+                            "The same of the Kolmogorov-Smirnov distance; an alert ends below five"
+                                    + " eighths of it.");
+
     /** Stability of segments. */
     public static final ConfigOption<Double> MONITORING_SEGMENT_STABILITY =
             ConfigOptions.key("monitoring.segment-stability")
@@ -613,6 +660,11 @@ public final class JobOptions {
                     DEMAND_SERVICE_LEVEL,
                     MONITORING_FORECAST_WAPE,
                     MONITORING_HIT_RATE,
+                    MONITORING_HIT_RATE_PURCHASES,
+                    MONITORING_LATENCY,
+                    MONITORING_FRESHNESS,
+                    MONITORING_DRIFT_PSI,
+                    MONITORING_DRIFT_KS,
                     MONITORING_SEGMENT_STABILITY,
                     MONITORING_BAD_RECORDS,
                     RECOMMENDATIONS_ITEMS,

@@ -32,6 +32,7 @@ public enum OperatorId {
     QUALITY("data-quality", "Add up data quality"),
     SINK_QUALITY("sink-data-quality", "Table data_quality"),
     QUALITY_INPUTS("quality-inputs", "Data quality to be closed"),
+    QUALITY_NEWEST("quality-newest", "Newest events of feeds"),
     QUALITY_WORLD("quality-world", "World's time for data quality"),
     QUALITY_CLOSE("quality-close", "Close days of data quality"),
     SEGMENT_DAYS("segment-days", "Compare segments with those of 30 days before"),
@@ -170,6 +171,10 @@ public enum OperatorId {
     SINK_SUBJECTS("sink-subjects", "Table subject_trend"),
     GATHER_INTERESTS("gather-interests", "Gather who looks at what and buys it"),
     SHOP_HOURS("shop-hours", "Count shoppers of products by the hour"),
+    FEATURE_DRIFT("feature-drift", "Compare features of customers with those of before"),
+    REVENUE_DRIFT("revenue-drift", "Compare daily revenue with that of before"),
+    COUNT_LATENCIES("count-latencies", "Gather how long recommendations took"),
+    RECOMMENDATION_LATENCY("recommendation-latency", "Tell how long recommendations took"),
     PRODUCT_ROWS("product-rows", "Keep what the catalogue says"),
     SINK_PRODUCTS("sink-products", "Table product");
 

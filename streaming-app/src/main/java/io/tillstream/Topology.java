@@ -6,10 +6,12 @@ import io.tillstream.connect.Sources;
 import io.tillstream.customers.CustomersPipeline;
 import io.tillstream.demand.DemandPipeline;
 import io.tillstream.events.CalendarDay;
+import io.tillstream.events.ClosedSales;
 import io.tillstream.events.CustomerSegment;
 import io.tillstream.events.DeadLetter;
 import io.tillstream.events.Deduplicate;
 import io.tillstream.events.EventClock;
+import io.tillstream.events.FeatureDay;
 import io.tillstream.events.InputEvent;
 import io.tillstream.events.Intake;
 import io.tillstream.events.PictureEmbedding;
@@ -106,11 +108,14 @@ public final class Topology {
         DataStream<OutputRecord> records = monitoring.records();
         DataStream<ModelMetricRow> metrics = null;
         DataStream<CustomerSegment> segments = null;
+        DataStream<FeatureDay> features = null;
+        DataStream<ClosedSales> closedSales = null;
         if (config.runs("customers")) {
             CustomersPipeline.Streams customers =
                     CustomersPipeline.define(events, world, sinks, config);
             records = records.union(customers.records());
             segments = customers.segments();
+            features = customers.features();
         }
         if (config.runs("kpis")) {
             KpisPipeline.define(events, segments, sinks, config);
@@ -130,6 +135,7 @@ public final class Topology {
         if (config.runs("products")) {
             ProductsPipeline.Streams products =
                     ProductsPipeline.define(events, levels, catalogue, world, sinks, config);
+            closedSales = products.sales();
             if (config.runs("demand")) {
                 DemandPipeline.Streams demand =
                         DemandPipeline.define(
@@ -164,6 +170,9 @@ public final class Topology {
         }
         if (models != null) {
             records = records.union(ServingPipeline.refusals(models));
+        }
+        if (features != null || closedSales != null) {
+            metrics = plus(metrics, MonitoringPipeline.drift(features, closedSales, config));
         }
         records =
                 records.union(

@@ -229,7 +229,8 @@ final class Tables {
                     List.of(
                             real("value", ModelMetricRow::value),
                             optionalReal("threshold", ModelMetricRow::threshold),
-                            flag("breached", ModelMetricRow::breached)));
+                            flag("breached", ModelMetricRow::breached),
+                            optionalNumber("samples", ModelMetricRow::samples)));
 
     private static final Table<LowStockAlertRow> LOW_STOCK_ALERT =
             Table.versioned(

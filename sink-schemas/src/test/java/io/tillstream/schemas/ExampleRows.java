@@ -131,7 +131,8 @@ final class ExampleRows {
                             0.3,
                             0.25,
                             true,
-                            18),
+                            18,
+                            1_200L),
                     new LowStockAlertRow(
                             "s-1|p-1|7",
                             "resolved",

@@ -201,6 +201,7 @@ class RowWriterIT {
                         Map.entry("value", 0.3),
                         Map.entry("threshold", 0.25),
                         Map.entry("breached", true),
+                        Map.entry("samples", 1_200L),
                         Map.entry("version", 18L));
         assertThat(only("low_stock_alert"))
                 .containsOnly(
@@ -333,7 +334,9 @@ class RowWriterIT {
                 .containsEntry("suggested_order_quantity", null);
         assertThat(only("forecast_issue")).containsEntry("price", null);
         assertThat(only("product_sales_profile")).containsEntry("silhouette", null);
-        assertThat(only("model_metric")).containsEntry("threshold", null);
+        assertThat(only("model_metric"))
+                .containsEntry("threshold", null)
+                .containsEntry("samples", null);
         assertThat(only("low_stock_alert"))
                 .containsEntry("on_order", null)
                 .containsEntry("expected_stockout_at", null)

@@ -7,6 +7,7 @@ import io.tillstream.connect.OutputRecord;
 import io.tillstream.connect.Sinks;
 import io.tillstream.events.CustomerSegment;
 import io.tillstream.events.DayClose;
+import io.tillstream.events.FeatureDay;
 import io.tillstream.events.ShopEvent;
 import io.tillstream.events.Transaction;
 import io.tillstream.events.WorldTime;
@@ -37,8 +38,12 @@ public final class CustomersPipeline {
      *
      * @param records for {@code retail.segments}
      * @param segments of customers, told when a day is closed
+     * @param features how recency, frequency and money were distributed, told when a day is closed
      */
-    public record Streams(DataStream<OutputRecord> records, DataStream<CustomerSegment> segments) {}
+    public record Streams(
+            DataStream<OutputRecord> records,
+            DataStream<CustomerSegment> segments,
+            DataStream<FeatureDay> features) {}
 
     /** Adds the pipeline. */
     public static Streams define(
@@ -62,12 +67,12 @@ public final class CustomersPipeline {
                                                 config.get(JobOptions.CLUSTER_SAMPLE),
                                                 flushInterval)));
 
+        SingleOutputStreamOperator<PopulationSnapshot> population =
+                population(ledgers, world, dayClose, flushInterval);
         SingleOutputStreamOperator<CustomerRow> scores =
                 OperatorId.CUSTOMER_SCORES.on(
                         ledgers.keyBy(new ByCohort())
-                                .connect(
-                                        population(ledgers, world, dayClose, flushInterval)
-                                                .broadcast(ScoreCustomers.SNAPSHOTS))
+                                .connect(population.broadcast(ScoreCustomers.SNAPSHOTS))
                                 .process(new ScoreCustomers(dayClose)));
         sinks.rows(scores, OperatorId.SINK_CUSTOMERS);
 
@@ -83,7 +88,8 @@ public final class CustomersPipeline {
                                 .returns(TypeInformation.of(OutputRecord.class))),
                 OperatorId.CUSTOMER_SEGMENTS.on(
                         changes.map(CustomersPipeline::segment)
-                                .returns(TypeInformation.of(CustomerSegment.class))));
+                                .returns(TypeInformation.of(CustomerSegment.class))),
+                population.getSideOutput(KeepPopulation.FEATURES));
     }
 
     private static CustomerSegment segment(SegmentChange change) {
@@ -91,7 +97,7 @@ public final class CustomersPipeline {
     }
 
     /** Not chained: at parallelism 1 those it were chained with could never be scaled up again. */
-    private static DataStream<PopulationSnapshot> population(
+    private static SingleOutputStreamOperator<PopulationSnapshot> population(
             SingleOutputStreamOperator<CustomerUpdate> ledgers,
             DataStream<WorldTime> world,
             DayClose dayClose,

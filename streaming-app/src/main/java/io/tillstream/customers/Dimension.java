@@ -2,6 +2,7 @@ package io.tillstream.customers;
 
 import io.tillstream.events.Amount;
 import io.tillstream.events.EventTime;
+import java.util.Locale;
 
 /** The three scales by which customers are ranked. The order is part of serialised state. */
 enum Dimension {
@@ -10,6 +11,11 @@ enum Dimension {
         @Override
         long bin(long[] figures) {
             return EventTime.dayOf(figures[Figures.LAST]);
+        }
+
+        @Override
+        long value(long bin, long day) {
+            return day - bin;
         }
     },
     /** By distinct purchases. */
@@ -34,4 +40,18 @@ enum Dimension {
 
     /** The bin of a customer who has bought; a greater bin is better. */
     abstract long bin(long[] figures);
+
+    /**
+     * What a bin stands for: days since the last purchase, purchases, or cents.
+     *
+     * @param day epoch day on which it is asked
+     */
+    long value(long bin, long day) {
+        return LogBins.nearest(bin);
+    }
+
+    /** For people. */
+    String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

@@ -3,6 +3,7 @@ package io.tillstream.customers;
 import io.tillstream.customers.PopulationSnapshot.Kind;
 import io.tillstream.events.DayClose;
 import io.tillstream.events.EventTime;
+import io.tillstream.events.FeatureDay;
 import io.tillstream.models.clusters.KMeansState;
 import io.tillstream.runtime.FlushingOperator;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
 
 /**
  * The one place that knows the whole population: keeps its distributions and behaviour clusters and
@@ -28,6 +30,10 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * summed in an order that does not depend on arrival; so closed days are the same in every run.
  */
 final class KeepPopulation extends FlushingOperator<PopulationInput, PopulationSnapshot> {
+    /** How features were distributed when a day closed. */
+    static final OutputTag<FeatureDay> FEATURES =
+            new OutputTag<>("features", TypeInformation.of(FeatureDay.class));
+
     private static final long serialVersionUID = 1L;
     private static final long MOMENT = 200;
     private static final ListStateDescriptor<PopulationDelta> BOOK =
@@ -116,6 +122,7 @@ final class KeepPopulation extends FlushingOperator<PopulationInput, PopulationS
             long day = book.firstOpenDay();
             book.closeFirst();
             learn(openPoints.remove(day));
+            book.closedFeatures(day).forEach(feature -> emit(FEATURES, feature));
             emit(
                     snapshot(
                             Kind.CLOSED,

@@ -14,6 +14,13 @@ final class LogBins {
         return value < 0 ? -magnitude(-Math.max(value, -Long.MAX_VALUE)) : magnitude(value);
     }
 
+    /** The least magnitude of the values in a bin, with their sign. */
+    static long nearest(long bin) {
+        long magnitude = Math.abs(bin);
+        int shift = (int) Math.max(0, (magnitude >> (EXACT_BITS - 1)) - 1);
+        return Long.signum(bin) * ((magnitude - ((long) shift << (EXACT_BITS - 1))) << shift);
+    }
+
     private static long magnitude(long value) {
         int shift = Math.max(0, 64 - Long.numberOfLeadingZeros(value) - EXACT_BITS);
         return ((long) shift << (EXACT_BITS - 1)) + (value >>> shift);

@@ -1,6 +1,10 @@
 package io.tillstream.customers;
 
+import io.tillstream.events.Distribution;
+import io.tillstream.events.FeatureDay;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -80,6 +84,18 @@ final class PopulationBook {
     /** {@link Thresholds} as of the last closed day. */
     long[] closedThresholds() {
         return thresholds(closed);
+    }
+
+    /** How all customers are distributed as of a closed day. */
+    List<FeatureDay> closedFeatures(long day) {
+        List<FeatureDay> features = new ArrayList<>();
+        for (Dimension dimension : Dimension.values()) {
+            Distribution values = new Distribution();
+            closed[dimension.ordinal()].forEach(
+                    (bin, customers) -> values.add(dimension.value(bin, day), customers));
+            features.add(new FeatureDay(dimension.label(), day, values));
+        }
+        return features;
     }
 
     /** {@link Thresholds} as of now. */

@@ -14,6 +14,8 @@ import java.util.List;
 final class ForecastMetrics {
     static final String NAME = "demand";
 
+    private static final String WEEK = "wape-week";
+
     private final AccuracySums sums;
     private final long day;
     private final List<ModelMetricRow> rows = new ArrayList<>();
@@ -40,14 +42,38 @@ final class ForecastMetrics {
         return metrics.rows;
     }
 
+    /**
+     * The error of the forecasts of all sales over a calendar week, {@code wape-week}. Weeks do not
+     * overlap, so that two bad ones in a row are two observations, and not one that is seen twice.
+     *
+     * @param day its last day
+     */
+    static List<ModelMetricRow> ofWeek(AccuracySums sums, long day) {
+        ForecastMetrics metrics = new ForecastMetrics(sums, day);
+        for (ForecastUnit unit : ForecastUnit.values()) {
+            for (int i = 0; i < IssuedForecasts.HORIZONS.length; i++) {
+                double actual = sums.of(Level.TOTAL, unit, i, AccuracySums.ACTUAL);
+                if (actual > 0) {
+                    metrics.add(
+                            WEEK + suffix(Level.TOTAL, unit, i),
+                            sums.of(Level.TOTAL, unit, i, AccuracySums.ABSOLUTE) / actual);
+                }
+            }
+        }
+        return metrics.rows;
+    }
+
+    private static String suffix(Level level, ForecastUnit unit, int horizon) {
+        return "." + level.label() + "." + unit.label() + ".h" + IssuedForecasts.HORIZONS[horizon];
+    }
+
     private void add(Level level, ForecastUnit unit, int horizon) {
         double count = sums.of(level, unit, horizon, AccuracySums.COUNT);
         double actual = sums.of(level, unit, horizon, AccuracySums.ACTUAL);
         if (count == 0 || actual <= 0) {
             return;
         }
-        String suffix =
-                "." + level.label() + "." + unit.label() + ".h" + IssuedForecasts.HORIZONS[horizon];
+        String suffix = suffix(level, unit, horizon);
         add("wape" + suffix, sums.of(level, unit, horizon, AccuracySums.ABSOLUTE) / actual);
         add("wape-naive" + suffix, sums.of(level, unit, horizon, AccuracySums.NAIVE) / actual);
         add("bias" + suffix, sums.of(level, unit, horizon, AccuracySums.SIGNED) / actual);

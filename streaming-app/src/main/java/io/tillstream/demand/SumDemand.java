@@ -34,6 +34,10 @@ final class SumDemand extends KeyedProcessFunction<Boolean, CategoryDay, Forecas
     private static final long serialVersionUID = 1L;
     private static final String ID = "all";
     private static final int WINDOW = 28;
+
+    /** The first of 1970, as an epoch day. */
+    private static final long SUNDAY = 3;
+
     private static final ValueStateDescriptor<TotalDemand> TOTAL =
             new ValueStateDescriptor<>("total-demand", TypeInformation.of(TotalDemand.class));
     private static final MapStateDescriptor<Long, TotalDay> WAITING =
@@ -148,8 +152,34 @@ final class SumDemand extends KeyedProcessFunction<Boolean, CategoryDay, Forecas
         series.issued.remember(day, outlook);
     }
 
+    /** Of the week of the day before, with the first day after it: not every week has a Sunday. */
+    private void tellWeek(long day, OnTimerContext context) throws Exception {
+        long newest = Long.MIN_VALUE;
+        for (Long told : judged.keys()) {
+            newest = Math.max(newest, told);
+        }
+        if (newest == Long.MIN_VALUE || weekOf(newest) == weekOf(day)) {
+            return;
+        }
+        long week = weekOf(newest);
+        AccuracySums sums = new AccuracySums();
+        for (Map.Entry<Long, AccuracySums> entry : judged.entries()) {
+            if (weekOf(entry.getKey()) == week) {
+                sums.add(entry.getValue());
+            }
+        }
+        ForecastMetrics.ofWeek(sums, SUNDAY + 7 * week)
+                .forEach(row -> context.output(METRICS, row));
+    }
+
+    /** Weeks begin on Mondays; number 0 holds the first Sunday of 1970. */
+    private static long weekOf(long day) {
+        return Math.floorDiv(day - SUNDAY + 6, 7L);
+    }
+
     private void tellMetrics(long day, AccuracySums today, OnTimerContext context)
             throws Exception {
+        tellWeek(day, context);
         judged.put(day, today);
         AccuracySums window = new AccuracySums();
         List<Long> old = new ArrayList<>();

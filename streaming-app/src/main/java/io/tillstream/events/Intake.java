@@ -77,6 +77,14 @@ public final class Intake<T extends InputEvent> extends FlushingOperator<Decoded
         counter = new QualityCounter();
         newest = Long.MIN_VALUE;
         reported = Long.MIN_VALUE;
+        getMetricGroup().addGroup("feed").gauge("secondsSinceNewest", this::secondsSinceNewest);
+    }
+
+    /** By the wall clock, which goes on when nothing comes; NaN before the first event. */
+    private double secondsSinceNewest() {
+        return newest == Long.MIN_VALUE
+                ? Double.NaN
+                : (getProcessingTimeService().getCurrentProcessingTime() - newest) / 1e3;
     }
 
     @Override
@@ -94,6 +102,9 @@ public final class Intake<T extends InputEvent> extends FlushingOperator<Decoded
                 return;
             }
             newest = Math.max(newest, event.occurredAt());
+            if (!dayClose.isLate(event.occurredAt(), watermark)) {
+                counter.inTime(decoded.topic(), event.occurredAt());
+            }
             event = markedIfLate(event, watermark);
         }
         counter.cell(decoded.topic(), EventTime.dayOf(decoded.time()))[0]++;

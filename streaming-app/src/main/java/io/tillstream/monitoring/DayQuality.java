@@ -1,5 +1,7 @@
 package io.tillstream.monitoring;
 
+import io.tillstream.events.QualityCount;
+
 /** Counts of one source and day. A Flink POJO: fields are added, never changed. */
 public class DayQuality {
     /** All records that arrived. */
@@ -13,6 +15,9 @@ public class DayQuality {
 
     /** Of them refused. */
     public long dead;
+
+    /** Event time of the newest record that was in time, epoch milliseconds. */
+    public long newest = QualityCount.NO_TIME;
 
     /** For Flink. */
     public DayQuality() {}

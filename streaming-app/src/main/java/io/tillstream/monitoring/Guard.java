@@ -8,16 +8,51 @@ import java.io.Serializable;
  * @param source of the measurements that it guards, or how it begins if it ends in a slash
  * @param metric theirs, or how it begins if it ends in a dot
  * @param bound greatest or least value, or the share of the usual value that must be reached
+ * @param ends share of the threshold within which an alert ends; less than 1 where a figure changes
+ *     so slowly that it would hang about the threshold
+ * @param inARow windows beyond the bound with which an alert opens, and within it with which it
+ *     ends
+ * @param leastSamples observations that a value must be of to be judged at all
  */
-record Guard(String source, String metric, Kind kind, double bound) implements Serializable {
+record Guard(
+        String source,
+        String metric,
+        Kind kind,
+        double bound,
+        double ends,
+        int inARow,
+        long leastSamples)
+        implements Serializable {
+    /** One window beyond the bound may be chance. */
+    private static final int IN_A_ROW = 2;
+
     /** How a value is held against the bound. */
     enum Kind {
-        /** It must not be above. */
+        /** It must not be above; nor above the threshold that it brings along, if that is more. */
         AT_MOST,
         /** It must not be below. */
         AT_LEAST,
         /** It must not be below that share of the mean of the windows before. */
         AT_LEAST_OF_USUAL
+    }
+
+    Guard(String source, String metric, Kind kind, double bound) {
+        this(source, metric, kind, bound, 1, IN_A_ROW, 0);
+    }
+
+    /** For figures of which each is a window long enough that it is not chance. */
+    Guard atOnce() {
+        return new Guard(source, metric, kind, bound, ends, 1, leastSamples);
+    }
+
+    /** For alerts that end at a share of the threshold. */
+    Guard endsAt(double share) {
+        return new Guard(source, metric, kind, bound, share, inARow, leastSamples);
+    }
+
+    /** For figures that say nothing of less than so many observations. */
+    Guard ofAtLeast(long samples) {
+        return new Guard(source, metric, kind, bound, ends, inARow, samples);
     }
 
     boolean guards(Measurement measurement) {
@@ -29,15 +64,24 @@ record Guard(String source, String metric, Kind kind, double bound) implements S
         return name.endsWith(open) ? given.startsWith(name) : given.equals(name);
     }
 
-    /** The threshold that holds now; null as long as nothing is known to be usual. */
-    Double threshold(Double usual) {
+    /** The threshold that holds now; null as long as nothing can be judged. */
+    Double threshold(Measurement measurement, Double usual) {
+        if (measurement.samples() < leastSamples) {
+            return null;
+        }
         if (kind == Kind.AT_LEAST_OF_USUAL) {
             return usual == null ? null : bound * usual;
         }
-        return bound;
+        Double own = measurement.row() == null ? null : measurement.row().threshold();
+        return own == null ? bound : Math.max(bound, own);
     }
 
     boolean isBreached(double value, double threshold) {
         return kind == Kind.AT_MOST ? value > threshold : value < threshold;
+    }
+
+    /** Whether a value is so far within the threshold that an alert may end. */
+    boolean isSettled(double value, double threshold) {
+        return !isBreached(value, ends * threshold);
     }
 }

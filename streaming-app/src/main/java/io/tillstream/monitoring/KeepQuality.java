@@ -8,10 +8,15 @@ import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.util.OutputTag;
 
 /** Adds up what was counted of each source and day. */
 final class KeepQuality
         extends WriteBackOperator<String, DayQuality, QualityCount, DataQualityRow> {
+    static final OutputTag<NewestEvent> NEWEST =
+            new OutputTag<>("newest", TypeInformation.of(NewestEvent.class));
+
     private static final long serialVersionUID = 1L;
     private static final String DUPLICATE = "duplicate";
     private static final String LATE = "late";
@@ -55,6 +60,7 @@ final class KeepQuality
         quality.duplicates += count.duplicates();
         quality.late += count.late();
         quality.dead += count.dead();
+        quality.newest = Math.max(quality.newest, count.newest());
         return true;
     }
 
@@ -66,6 +72,9 @@ final class KeepQuality
         emit(row(source, DUPLICATE, windowEnd, quality, quality.duplicates));
         emit(row(source, LATE, windowEnd, quality, quality.late));
         emit(row(source, DEAD_LETTER, windowEnd, quality, quality.dead));
+        if (quality.newest != QualityCount.NO_TIME) {
+            emit(NEWEST, new NewestEvent(source, quality.newest));
+        }
     }
 
     private static DataQualityRow row(

@@ -5,8 +5,8 @@ import java.util.Arrays;
 /**
  * What a guarded figure was like, and whether an alert of it is open. State: add fields only.
  *
- * <p>One window beyond the bound may be chance: an alert opens with the second in a row, and ends
- * with the second in a row that is within it.
+ * <p>One window beyond the bound may be chance: an alert opens with as many in a row as the guard
+ * wants, and ends with as many that are within it.
  */
 public class MetricHistory {
     /** Windows that say what is usual. */
@@ -14,8 +14,6 @@ public class MetricHistory {
 
     /** Fewer say nothing. */
     private static final int NEEDED = 7;
-
-    private static final int IN_A_ROW = 2;
 
     /** Values of former windows that say what is usual, the oldest first. */
     public double[] values = {};
@@ -43,9 +41,12 @@ public class MetricHistory {
     /**
      * Takes a window that is newer than all others.
      *
+     * @param breached whether it is beyond the bound
+     * @param settled whether it is so far within it that an alert may end
+     * @param inARow windows that open or end an alert
      * @return the id of the alert if it opens or ends with it, else null
      */
-    String take(Measurement measurement, boolean breached) {
+    String take(Measurement measurement, boolean breached, boolean settled, int inARow) {
         newest = measurement.windowEnd();
         openFor = alertId == null ? 0 : openFor + 1;
         // What has lasted for so long is usual by now.
@@ -54,8 +55,9 @@ public class MetricHistory {
             values[values.length - 1] = measurement.value();
             values = Arrays.copyOfRange(values, Math.max(0, values.length - KEPT), values.length);
         }
-        against = breached == (alertId != null) ? 0 : against + 1;
-        if (against < IN_A_ROW) {
+        boolean isAgainst = alertId == null ? breached : settled;
+        against = isAgainst ? against + 1 : 0;
+        if (against < inARow) {
             return null;
         }
         against = 0;

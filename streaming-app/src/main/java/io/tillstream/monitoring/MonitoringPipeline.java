@@ -5,8 +5,11 @@ import io.tillstream.JobOptions;
 import io.tillstream.OperatorId;
 import io.tillstream.connect.OutputRecord;
 import io.tillstream.connect.Sinks;
+import io.tillstream.events.ClosedSales;
 import io.tillstream.events.CustomerSegment;
 import io.tillstream.events.DeadLetter;
+import io.tillstream.events.EventTime;
+import io.tillstream.events.FeatureDay;
 import io.tillstream.events.QualityCount;
 import io.tillstream.events.Topic;
 import io.tillstream.events.WorldTime;
@@ -25,21 +28,35 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *
  * <pre>
  * counts -> quality by source and day -> data_quality
- *                 +-> closed days --------------------+
+ *                 +-> closed days, age of feeds ------+
  * segments -> who is in that of 30 days before -------+-> watch -> model_metric, alerts
+ * features, sales -> how far they have moved ---------+
  * metrics of models ----------------------------------+
  * </pre>
  */
 public final class MonitoringPipeline {
+    /** Fewer have no 99th percentile to speak of. */
+    private static final long LEAST_LISTS = 100;
+
+    /** Below it nothing has moved, says the textbook; above the other much has. */
+    private static final double PSI_WATCH = 0.1;
+
+    private static final double PSI_MUCH = 0.25;
+
+    /** The same moves of a normal distribution, by a third and a half of its standard deviation. */
+    private static final double KS_WATCH = 0.125;
+
+    private static final double KS_MUCH = 0.2;
+
     private MonitoringPipeline() {}
 
     /**
      * What comes of it.
      *
      * @param records for {@code retail.dead-letters}
-     * @param quality counts of days so far
+     * @param quality counts of days so far, and their newest events
      */
-    public record Streams(DataStream<OutputRecord> records, DataStream<DataQualityRow> quality) {}
+    public record Streams(DataStream<OutputRecord> records, DataStream<QualityInput> quality) {}
 
     /**
      * Adds the pipeline.
@@ -79,7 +96,54 @@ public final class MonitoringPipeline {
                         deadLetters
                                 .map(new DeadLetterRecords(config.maxDeadLetterBytes()))
                                 .returns(TypeInformation.of(OutputRecord.class))),
-                quality);
+                qualityInputs(quality));
+    }
+
+    private static DataStream<QualityInput> qualityInputs(
+            SingleOutputStreamOperator<DataQualityRow> quality) {
+        TypeInformation<QualityInput> type = TypeInformation.of(QualityInput.class);
+        return OperatorId.QUALITY_INPUTS
+                .on(quality.map(QualityInput::of).returns(type))
+                .union(
+                        OperatorId.QUALITY_NEWEST.on(
+                                quality.getSideOutput(KeepQuality.NEWEST)
+                                        .map(QualityInput::of)
+                                        .returns(type)));
+    }
+
+    /**
+     * Tells how far things have moved from what they were.
+     *
+     * @param features of customers; null if nobody tells them
+     * @param sales of closed days; null if nobody tells them
+     * @return null if there is nothing to tell of
+     */
+    public static DataStream<ModelMetricRow> drift(
+            DataStream<FeatureDay> features, DataStream<ClosedSales> sales, JobConfig config) {
+        DataStream<ModelMetricRow> drift = null;
+        if (features != null) {
+            drift =
+                    OperatorId.FEATURE_DRIFT
+                            .on(features.keyBy(FeatureDay::feature).process(new WatchFeatures()))
+                            .forceNonParallel();
+        }
+        if (sales != null) {
+            DataStream<ModelMetricRow> revenue =
+                    OperatorId.REVENUE_DRIFT
+                            .on(
+                                    sales.keyBy(sale -> true)
+                                            .transform(
+                                                    OperatorId.REVENUE_DRIFT.label(),
+                                                    TypeInformation.of(ModelMetricRow.class),
+                                                    new WatchRevenue(
+                                                            config.dayClose(),
+                                                            config.millis(
+                                                                    JobOptions.FLUSH_INTERVAL))))
+                            .forceNonParallel()
+                            .disableChaining();
+            drift = drift == null ? revenue : drift.union(revenue);
+        }
+        return drift;
     }
 
     /**
@@ -91,7 +155,7 @@ public final class MonitoringPipeline {
      */
     public static DataStream<OutputRecord> watch(
             DataStream<ModelMetricRow> metrics,
-            DataStream<DataQualityRow> quality,
+            DataStream<QualityInput> quality,
             DataStream<CustomerSegment> segments,
             DataStream<WorldTime> world,
             Sinks sinks,
@@ -123,21 +187,47 @@ public final class MonitoringPipeline {
         guards.add(
                 new Guard(
                         "demand/",
-                        "wape.total.",
+                        "wape-week.total.",
                         Guard.Kind.AT_MOST,
                         config.get(JobOptions.MONITORING_FORECAST_WAPE)));
         guards.add(
                 new Guard(
-                        "recommendations/emitted",
-                        "hr@10",
-                        Guard.Kind.AT_LEAST_OF_USUAL,
-                        config.get(JobOptions.MONITORING_HIT_RATE)));
+                                "recommendations/emitted",
+                                "hr@10",
+                                Guard.Kind.AT_LEAST_OF_USUAL,
+                                config.get(JobOptions.MONITORING_HIT_RATE))
+                        .ofAtLeast(config.get(JobOptions.MONITORING_HIT_RATE_PURCHASES)));
+        guards.add(
+                new Guard(
+                                "recommendations/emitted",
+                                "latency_ms.p99",
+                                Guard.Kind.AT_MOST,
+                                config.millis(JobOptions.MONITORING_LATENCY))
+                        .ofAtLeast(LEAST_LISTS));
         guards.add(
                 new Guard(
                         StabilityDays.SOURCE,
                         StabilityDays.METRIC,
                         Guard.Kind.AT_LEAST,
                         config.get(JobOptions.MONITORING_SEGMENT_STABILITY)));
+        guards.add(
+                new Guard(
+                                Measurement.FEEDS + "/",
+                                Measurement.AGE,
+                                Guard.Kind.AT_MOST,
+                                (double) config.millis(JobOptions.MONITORING_FRESHNESS)
+                                        / EventTime.HOUR)
+                        .atOnce());
+        guards.add(
+                drift(
+                        DriftRows.PSI,
+                        config.get(JobOptions.MONITORING_DRIFT_PSI),
+                        PSI_WATCH / PSI_MUCH));
+        guards.add(
+                drift(
+                        DriftRows.KS,
+                        config.get(JobOptions.MONITORING_DRIFT_KS),
+                        KS_WATCH / KS_MUCH));
         double bad = config.get(JobOptions.MONITORING_BAD_RECORDS);
         for (Topic topic : Topic.values()) {
             for (String rule : KeepQuality.RULES) {
@@ -147,20 +237,25 @@ public final class MonitoringPipeline {
         return guards;
     }
 
+    /** Its windows overlap: what matters is not two in a row but that it has gone far back. */
+    private static Guard drift(String distance, double bound, double ends) {
+        return new Guard(DriftRows.MODEL + "/", distance, Guard.Kind.AT_MOST, bound)
+                .atOnce()
+                .endsAt(ends);
+    }
+
     private static DataStream<Measurement> closed(
-            DataStream<DataQualityRow> quality,
+            DataStream<QualityInput> quality,
             DataStream<WorldTime> world,
             JobConfig config,
             TypeInformation<Measurement> type) {
         TypeInformation<QualityInput> inputs = TypeInformation.of(QualityInput.class);
-        DataStream<QualityInput> rows =
-                OperatorId.QUALITY_INPUTS.on(quality.map(QualityInput::of).returns(inputs));
         DataStream<QualityInput> times =
                 OperatorId.QUALITY_WORLD.on(
                         world.map(QualityInput::of).returns(inputs).setParallelism(1));
         return OperatorId.QUALITY_CLOSE
                 .on(
-                        rows.union(times)
+                        quality.union(times)
                                 .keyBy(input -> true)
                                 .transform(
                                         OperatorId.QUALITY_CLOSE.label(),

@@ -68,6 +68,7 @@ public class StabilityDays {
                 (double) stable / compared,
                 null,
                 false,
-                day);
+                day,
+                compared);
     }
 }

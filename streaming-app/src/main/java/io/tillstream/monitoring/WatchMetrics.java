@@ -65,15 +65,18 @@ final class WatchMetrics extends KeyedProcessFunction<String, Measurement, Model
         if (guard != null && history == null) {
             history = new MetricHistory();
         }
-        Double threshold = guard == null ? null : guard.threshold(history.usual());
+        Double threshold = guard == null ? null : guard.threshold(measurement, history.usual());
         boolean breached = threshold != null && guard.isBreached(measurement.value(), threshold);
         if (measurement.row() != null) {
             out.collect(judged(measurement.row(), threshold, breached));
         }
-        if (guard == null || measurement.windowEnd() <= history.newest) {
+        if (guard == null
+                || measurement.samples() < guard.leastSamples()
+                || measurement.windowEnd() <= history.newest) {
             return;
         }
-        String alertId = history.take(measurement, breached);
+        boolean settled = threshold == null || guard.isSettled(measurement.value(), threshold);
+        String alertId = history.take(measurement, breached, settled, guard.inARow());
         histories.update(history);
         if (alertId != null) {
             context.output(
@@ -95,6 +98,7 @@ final class WatchMetrics extends KeyedProcessFunction<String, Measurement, Model
                 row.value(),
                 threshold,
                 breached,
-                row.version());
+                row.version(),
+                row.samples());
     }
 }

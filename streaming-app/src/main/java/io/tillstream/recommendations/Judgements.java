@@ -16,7 +16,11 @@ import java.util.TreeSet;
  * before. State: add fields only. Bounded by the catalogue.
  */
 public class Judgements {
-    private static final String MODEL = "recommendations";
+    static final String MODEL = "recommendations";
+
+    /** The list that was emitted, whoever made it. */
+    static final String EMITTED = "emitted";
+
     private static final char BESIDE = '|';
 
     /** Of repeat purchases, too. */
@@ -59,7 +63,7 @@ public class Judgements {
 
     private void add(Verdict verdict, Set<String> wanted, String scope) {
         String variant = Variant.values()[verdict.variant()].label();
-        add(verdict, "emitted", verdict.shown(), wanted, scope);
+        add(verdict, EMITTED, verdict.shown(), wanted, scope);
         add(verdict, variant, verdict.shown(), wanted, scope);
         add(verdict, "popularity", verdict.byPopularity(), wanted, scope);
         add(verdict, "item-item", verdict.byTies(), wanted, scope);
@@ -89,7 +93,8 @@ public class Judgements {
                                     metric.value(),
                                     null,
                                     false,
-                                    at));
+                                    at,
+                                    entry.getValue().purchases));
                 }
             }
         }

@@ -251,6 +251,7 @@ final class KeepShoppers
         boolean[] again = {};
         Candidates before = null;
         long time = Shoppers.timeOf(event);
+        long takenUpAt = takenUpAt(context);
         if (event instanceof Transaction sale) {
             bought = sale.lines().stream().map(Line::productId).distinct().toArray(String[]::new);
             again = new boolean[bought.length];
@@ -279,7 +280,8 @@ final class KeepShoppers
                                     shelf.size(),
                                     before,
                                     tells ? finder.find(shopper, time) : null,
-                                    null)));
+                                    null,
+                                    takenUpAt)));
         }
     }
 
@@ -314,6 +316,12 @@ final class KeepShoppers
         return false;
     }
 
+    private long takenUpAt(ReadOnlyContext context) {
+        return settings.bounded()
+                ? Moment.NO_CLOCK
+                : context.timerService().currentProcessingTime();
+    }
+
     /** Tells what the throttle held back, once its interval is over. */
     private void release(
             long until, Shopper shopper, ReadOnlyContext context, Collector<TowerInput> out) {
@@ -322,6 +330,7 @@ final class KeepShoppers
             return;
         }
         long time = settings.bounded() ? due : shopper.heldBackAt;
+        long takenUpAt = takenUpAt(context);
         out.collect(
                 TowerInput.of(
                         new Moment(
@@ -334,7 +343,8 @@ final class KeepShoppers
                                 shelf.size(),
                                 null,
                                 finder.find(shopper, time),
-                                null)));
+                                null,
+                                takenUpAt)));
         shopper.told(EventTime.dayOf(time), settings.bounded() ? due : until);
     }
 }

@@ -14,6 +14,8 @@ package io.tillstream.recommendations;
  *     null for all else
  * @param candidates null if nothing is to be shown now
  * @param towers version of the two towers that have seen the candidates; null if none has
+ * @param takenUpAt wall clock when the event was taken up, epoch milliseconds; {@link #NO_CLOCK} in
+ *     a bounded run
  */
 public record Moment(
         String shopper,
@@ -25,7 +27,37 @@ public record Moment(
         int catalogue,
         Candidates before,
         Candidates candidates,
-        String towers) {
+        String towers,
+        long takenUpAt) {
+    /** Instead of a time of the wall clock. */
+    static final long NO_CLOCK = 0;
+
+    /** A moment that no clock watches. */
+    Moment(
+            String shopper,
+            String eventId,
+            long time,
+            long triggeredAt,
+            String[] bought,
+            boolean[] again,
+            int catalogue,
+            Candidates before,
+            Candidates candidates,
+            String towers) {
+        this(
+                shopper,
+                eventId,
+                time,
+                triggeredAt,
+                bought,
+                again,
+                catalogue,
+                before,
+                candidates,
+                towers,
+                NO_CLOCK);
+    }
+
     /** The same with candidates that the towers have added to. */
     Moment seenBy(String version, Candidates seenBefore, Candidates seen) {
         return new Moment(
@@ -38,7 +70,8 @@ public record Moment(
                 catalogue,
                 seenBefore,
                 seen,
-                version);
+                version,
+                takenUpAt);
     }
 
     /** Whether the towers are to be asked: not if it was made when there were none. */

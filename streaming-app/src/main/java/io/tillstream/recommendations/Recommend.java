@@ -32,6 +32,10 @@ final class Recommend
         extends KeyedBroadcastProcessFunction<String, Moment, RankerModel, RecommendationRow> {
     static final OutputTag<OutputRecord> RECORDS =
             new OutputTag<>("recommendations", TypeInformation.of(OutputRecord.class));
+
+    /** Milliseconds from taking an event up to its list; none in a bounded run. */
+    static final OutputTag<Long> LATENCIES = new OutputTag<>("latencies", Types.LONG);
+
     static final OutputTag<Verdict> VERDICTS =
             new OutputTag<>("verdicts", TypeInformation.of(Verdict.class));
 
@@ -180,6 +184,10 @@ final class Recommend
                         context.timerService().currentProcessingTime());
         String items = RecommendationRecords.items(recommendation);
         context.output(RECORDS, RecommendationRecords.record(recommendation, items));
+        if (moment.takenUpAt() != Moment.NO_CLOCK) {
+            long now = context.timerService().currentProcessingTime();
+            context.output(LATENCIES, Math.max(0, now - moment.takenUpAt()));
+        }
         if (!Shoppers.isSession(moment.shopper())) {
             out.collect(RecommendationRecords.row(recommendation, items));
         }

@@ -6,6 +6,7 @@ import io.tillstream.OperatorId;
 import io.tillstream.Shortcut;
 import io.tillstream.connect.Sinks;
 import io.tillstream.events.CustomerSegment;
+import io.tillstream.events.Distribution;
 import io.tillstream.events.Interaction;
 import io.tillstream.events.PictureEmbedding;
 import io.tillstream.events.Product;
@@ -130,6 +131,9 @@ public final class RecommendationsPipeline {
                                 settings,
                                 flushInterval)
                         .union(ranker.getSideOutput(LearnRanker.METRICS));
+        if (!settings.bounded()) {
+            metrics = metrics.union(latency(recommendations, flushInterval));
+        }
         DataStream<ModelStatus> models =
                 ServingPipeline.watch(moments, new TowersKind(), OperatorId.TOWERS_WATCH, config)
                         .union(
@@ -139,6 +143,24 @@ public final class RecommendationsPipeline {
                                         OperatorId.RANKER_WATCH,
                                         config));
         return new Streams(models, metrics);
+    }
+
+    private static DataStream<ModelMetricRow> latency(
+            SingleOutputStreamOperator<RecommendationRow> recommendations, long flushInterval) {
+        return OperatorId.RECOMMENDATION_LATENCY
+                .on(
+                        OperatorId.COUNT_LATENCIES
+                                .on(
+                                        recommendations
+                                                .getSideOutput(Recommend.LATENCIES)
+                                                .transform(
+                                                        OperatorId.COUNT_LATENCIES.label(),
+                                                        TypeInformation.of(Distribution.class),
+                                                        new CountLatencies(flushInterval)))
+                                .keyBy(counted -> true)
+                                .process(new TellLatency()))
+                .forceNonParallel()
+                .disableChaining();
     }
 
     private static DataStream<ModelMetricRow> accuracy(

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tillstream.events.Channel;
 import io.tillstream.events.DayClose;
+import io.tillstream.events.Distribution;
 import io.tillstream.events.EventTime;
+import io.tillstream.events.FeatureDay;
 import io.tillstream.events.Line;
 import io.tillstream.events.Topic;
 import io.tillstream.events.Transaction;
@@ -193,6 +195,67 @@ class PopulationBookTest {
                 "c",
                 EventTime.startOf(day) + random.nextInt((int) EventTime.DAY),
                 List.of(new Line("p", 1, price, 0)));
+    }
+
+    @Test
+    void featuresOfAClosedDayAreThoseOfAllCustomers() {
+        PopulationBook book = new PopulationBook();
+        PopulationMoves moves = new PopulationMoves();
+        Distribution days = new Distribution();
+        Distribution purchases = new Distribution();
+        Distribution cents = new Distribution();
+        Random random = new Random(4);
+        for (int i = 0; i < 300; i++) {
+            CustomerLedger ledger = new CustomerLedger();
+            long last = 0;
+            long sum = 0;
+            int count = 1 + random.nextInt(40);
+            for (int k = 0; k < count; k++) {
+                Transaction sale = transaction(random, i * 100 + k);
+                if (!sale.returned()) {
+                    ledger.book(sale, DayClose.NONE);
+                    last = Math.max(last, EventTime.dayOf(sale.occurredAt()));
+                    sum += sale.net();
+                } else {
+                    count--;
+                    k--;
+                }
+            }
+            if (count > 0) {
+                days.add(FIRST_DAY + 10 - last, 1);
+                purchases.add(count, 1);
+                cents.add(sum / 100, 1);
+            }
+            moves.add(ledger, 1);
+        }
+        moves.drain(delta -> book.apply(delta, DayClose.NONE));
+        while (book.firstOpenDay() != Long.MAX_VALUE) {
+            book.closeFirst();
+        }
+        List<FeatureDay> features = book.closedFeatures(FIRST_DAY + 10);
+        assertThat(features)
+                .extracting(FeatureDay::feature)
+                .containsExactly("recency", "frequency", "monetary");
+        assertThat(features)
+                .extracting(f -> f.values().bins)
+                .containsExactly(days.bins, purchases.bins, cents.bins);
+        assertThat(features)
+                .extracting(f -> f.values().counts)
+                .containsExactly(days.counts, purchases.counts, cents.counts);
+    }
+
+    @Test
+    void aBinIsThatOfItsNearestValue() {
+        Random random = new Random(5);
+        for (int i = 0; i < 10_000; i++) {
+            long value = random.nextLong() >> random.nextInt(63);
+            long nearest = LogBins.nearest(LogBins.of(value));
+            assertThat(LogBins.of(nearest)).isEqualTo(LogBins.of(value));
+            assertThat(Math.abs((double) nearest)).isLessThanOrEqualTo(Math.abs((double) value));
+            assertThat(LogBins.of(nearest - Long.signum(nearest)))
+                    .as("%d is the nearest", nearest)
+                    .isNotEqualTo(nearest == 0 ? 1 : LogBins.of(nearest));
+        }
     }
 
     private static void closeUpTo(long day, PopulationBook book) {

@@ -223,7 +223,7 @@ public final class DemandStories {
                 run -> run.give(part(9, 8), part(10, 3)).watermark(closing(12)).end());
     }
 
-    private static CategoryDay part(int day, double units) {
+    static CategoryDay part(int day, double units) {
         double[] means = new double[CategoryClose.HORIZON];
         Arrays.fill(means, units);
         return new CategoryDay(

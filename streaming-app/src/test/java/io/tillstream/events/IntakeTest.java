@@ -42,8 +42,8 @@ class IntakeTest {
         assertThat(intake.out()).containsExactly(first, second, second);
         assertThat(intake.out(Intake.QUALITY))
                 .containsExactlyInAnyOrder(
-                        new QualityCount("ecom.events", DAY, 1, 0, 0, 0),
-                        new QualityCount("ecom.events", DAY + 1, 2, 0, 0, 0));
+                        new QualityCount("ecom.events", DAY, 1, 0, 0, 0, at(0, 23)),
+                        new QualityCount("ecom.events", DAY + 1, 2, 0, 0, 0, at(1, 0)));
         assertThat(intake.out(Intake.DEAD_LETTERS)).isEmpty();
     }
 
@@ -98,6 +98,20 @@ class IntakeTest {
                 arriving(0, 1, closing, view("late", "p", at(0, 1))));
 
         assertThat(intake.out()).extracting(ShopEvent::late).containsExactly(false, true);
+    }
+
+    /** Which of them are seen before a day closes would hang on a race. */
+    @Test
+    void aFeedIsNoFresherForWhatComesLate() throws Exception {
+        long closing = closing(0) + DISORDER;
+        intake.give(
+                        arriving(0, 0, closing, view("first", "p", at(0, 1))),
+                        arriving(0, 1, closing, view("late", "p", at(0, 9))))
+                .flush();
+
+        assertThat(intake.out(Intake.QUALITY))
+                .extracting(QualityCount::records, QualityCount::newest)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple(2L, QualityCount.NO_TIME));
     }
 
     @Test

@@ -4,8 +4,11 @@ import static io.tillstream.events.Events.CLOSE;
 import static io.tillstream.events.Events.DAY;
 import static io.tillstream.events.Events.at;
 
+import io.tillstream.events.ClosedSales;
 import io.tillstream.events.CustomerSegment;
+import io.tillstream.events.Distribution;
 import io.tillstream.events.Events;
+import io.tillstream.events.FeatureDay;
 import io.tillstream.events.QualityCount;
 import io.tillstream.events.WorldTime;
 import io.tillstream.runtime.OperatorRun;
@@ -71,6 +74,62 @@ public final class MonitoringStories {
                 input -> true,
                 Types.BOOLEAN,
                 TypeInformation.of(ModelMetricRow.class));
+    }
+
+    static OperatorRun.Definition<FeatureDay, Void, ModelMetricRow> features() {
+        return OperatorRun.keyed(
+                () -> new KeyedProcessOperator<>(new WatchFeatures()),
+                FeatureDay::feature,
+                Types.STRING,
+                TypeInformation.of(ModelMetricRow.class));
+    }
+
+    static OperatorRun.Definition<ClosedSales, Void, ModelMetricRow> revenue() {
+        return OperatorRun.keyed(
+                () -> new WatchRevenue(CLOSE, 200),
+                sales -> true,
+                Types.BOOLEAN,
+                TypeInformation.of(ModelMetricRow.class));
+    }
+
+    private static Story<FeatureDay, Void, ModelMetricRow> featuresStory() {
+        return new Story<>(
+                "feature-drift",
+                features(),
+                false,
+                List.of(),
+                run -> {
+                    for (int i = 0; i < 40; i++) {
+                        run.give(featureDay(i));
+                    }
+                },
+                run -> run.give(featureDay(40), featureDay(41)).end());
+    }
+
+    private static FeatureDay featureDay(int day) {
+        Distribution values = new Distribution();
+        values.add(day, 10);
+        values.add(100, 3 + day);
+        return new FeatureDay("recency", DAY + day, values);
+    }
+
+    private static Story<ClosedSales, Void, ModelMetricRow> revenueStory() {
+        return new Story<>(
+                "revenue-drift",
+                revenue(),
+                false,
+                List.of(),
+                run -> {
+                    for (int i = 0; i < 90; i++) {
+                        run.give(new ClosedSales("p", "s", DAY + i, 1, 1_000L * i, 1));
+                        run.watermark(Events.closing(i));
+                    }
+                    run.give(new ClosedSales("p", "s", DAY + 90, 1, 5, 1));
+                },
+                run -> {
+                    run.give(new ClosedSales("p", "s", DAY + 90, 1, 90_000, 1));
+                    run.watermark(Events.closing(91)).end();
+                });
     }
 
     static OperatorRun.Definition<Measurement, Void, ModelMetricRow> watch(Guard... guards) {
@@ -156,6 +215,12 @@ public final class MonitoringStories {
     /** All of them. */
     public static List<Story<?, ?, ?>> all() {
         return List.of(
-                qualityStory(), closingStory(), segmentsStory(), stabilityStory(), watchStory());
+                qualityStory(),
+                closingStory(),
+                segmentsStory(),
+                stabilityStory(),
+                featuresStory(),
+                revenueStory(),
+                watchStory());
     }
 }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class WatchTest {
     private static final Guard AT_MOST = new Guard("m/v", "error", Guard.Kind.AT_MOST, 0.5);
 
-    private static List<String> states(OperatorRun<Measurement, Void, ModelMetricRow> run)
+    static List<String> states(OperatorRun<Measurement, Void, ModelMetricRow> run)
             throws Exception {
         List<String> states = new ArrayList<>();
         for (OutputRecord record : run.out(WatchMetrics.ALERTS)) {
@@ -110,6 +110,98 @@ class WatchTest {
             assertThat(run.out()).extracting(ModelMetricRow::threshold).containsOnlyNulls();
             assertThat(run.out(WatchMetrics.ALERTS)).isEmpty();
         }
+    }
+
+    @Test
+    void whatIsOfTooFewObservationsIsNotJudged() throws Exception {
+        Guard guard = AT_MOST.ofAtLeast(200);
+        try (var run = MonitoringStories.watch(guard).open(1)) {
+            for (int day = 0; day < 6; day++) {
+                long samples = day < 4 ? 199 : 200;
+                run.give(
+                        Measurement.of(
+                                new ModelMetricRow(
+                                        "m",
+                                        "v",
+                                        "error",
+                                        at(day, 0),
+                                        9,
+                                        null,
+                                        false,
+                                        day,
+                                        samples)));
+            }
+            assertThat(run.out())
+                    .extracting(ModelMetricRow::threshold, ModelMetricRow::samples)
+                    .startsWith(tuple(null, 199L))
+                    .endsWith(tuple(0.5, 200L));
+            assertThat(states(run)).containsExactly("opened model|m/v|error|" + at(5, 0));
+        }
+    }
+
+    @Test
+    void anAlertMayEndFarWithinItsThresholdOnly() throws Exception {
+        Guard guard = AT_MOST.atOnce().endsAt(0.4);
+        try (var run = MonitoringStories.watch(guard).open(1)) {
+            run.give(measured(0, 0.6), measured(1, 0.4), measured(2, 0.21), measured(3, 0.6));
+            assertThat(states(run)).hasSize(1);
+            run.give(measured(4, 0.19));
+            assertThat(states(run)).containsExactly("resolved model|m/v|error|" + at(0, 0));
+        }
+    }
+
+    @Test
+    void aThresholdThatAValueBringsAlongHoldsIfItIsTheGreater() throws Exception {
+        try (var run = MonitoringStories.watch(AT_MOST).open(1)) {
+            for (double own : new double[] {0.8, 0.3}) {
+                run.give(
+                        Measurement.of(
+                                new ModelMetricRow(
+                                        "m",
+                                        "v",
+                                        "error",
+                                        at((int) (10 * own), 0),
+                                        0.7,
+                                        own,
+                                        false,
+                                        1)));
+            }
+            assertThat(run.out())
+                    .extracting(ModelMetricRow::threshold, ModelMetricRow::breached)
+                    .containsExactly(tuple(0.8, false), tuple(0.5, true));
+        }
+    }
+
+    /** Whatever was heard of it later: the same in each run. */
+    @Test
+    void aFeedIsAsOldAsItsNewestEventWhenADayOfAnyFeedCloses() throws Exception {
+        try (var run = MonitoringStories.closing().open(1)) {
+            run.give(newest("pos.sales", at(0, 20)), newest("social.posts", at(0, 12)));
+            run.give(newest("pos.sales", at(0, 18)), newest("pos.sales", at(1, 6)));
+            run.watermark(Events.closing(0));
+            assertThat(ages(run)).containsExactly("pos.sales 4.0", "social.posts 12.0");
+            run.give(newest("social.posts", at(0, 23)));
+            run.watermark(Events.closing(1));
+            assertThat(ages(run)).containsExactly("pos.sales 18.0", "social.posts 36.0");
+            run.watermark(Events.closing(4));
+            assertThat(ages(run)).as("the shop was closed").isEmpty();
+            run.give(newest("pos.sales", at(5, 23))).watermark(Events.closing(5));
+            assertThat(ages(run)).containsExactly("pos.sales 1.0", "social.posts 132.0");
+            run.give(newest("pos.sales", at(6, 23)));
+            run.give(QualityInput.of(new WorldTime(at(6, 23), true))).end();
+            assertThat(ages(run)).as("the last day is not over").isEmpty();
+        }
+    }
+
+    private static QualityInput newest(String source, long time) {
+        return QualityInput.of(new NewestEvent(source, time));
+    }
+
+    private static List<String> ages(OperatorRun<QualityInput, Void, Measurement> run) {
+        return run.out().stream()
+                .peek(age -> assertThat(age.kind()).isEqualTo("freshness"))
+                .map(age -> age.row().modelVersion() + " " + age.value())
+                .toList();
     }
 
     @Test

@@ -11,6 +11,7 @@ import static io.tillstream.events.Interaction.Kind.RECOMMENDATION_CLICKED;
 import static io.tillstream.events.Interaction.Kind.RECOMMENDATION_SHOWN;
 
 import io.tillstream.events.CustomerSegment;
+import io.tillstream.events.Distribution;
 import io.tillstream.events.EventTime;
 import io.tillstream.events.Interaction;
 import io.tillstream.events.Product;
@@ -150,6 +151,37 @@ public final class RecommendationStories {
                 Moment::shopper,
                 Types.STRING,
                 TypeInformation.of(RecommendationRow.class));
+    }
+
+    static OperatorRun.Definition<Distribution, Void, ModelMetricRow> latency() {
+        return OperatorRun.keyed(
+                () -> new KeyedProcessOperator<>(new TellLatency()),
+                counted -> true,
+                Types.BOOLEAN,
+                TypeInformation.of(ModelMetricRow.class));
+    }
+
+    static Distribution latencies(long... millis) {
+        Distribution latencies = new Distribution();
+        for (long latency : millis) {
+            latencies.add(latency, 1);
+        }
+        return latencies;
+    }
+
+    private static Story<Distribution, Void, ModelMetricRow> latencyStory() {
+        return new Story<>(
+                "recommendation-latency",
+                latency(),
+                false,
+                List.of(),
+                run -> run.give(latencies(3, 4, 90)),
+                run -> {
+                    run.give(latencies(7));
+                    for (int second = 0; second < 301; second++) {
+                        run.flush();
+                    }
+                });
     }
 
     static OperatorRun.Definition<JudgeInput, Void, ModelMetricRow> accuracy() {
@@ -490,6 +522,7 @@ public final class RecommendationStories {
                 shoppersStory(),
                 rankerStory(),
                 recommendStory(),
-                accuracyStory());
+                accuracyStory(),
+                latencyStory());
     }
 }

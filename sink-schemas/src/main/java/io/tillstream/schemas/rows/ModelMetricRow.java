@@ -11,6 +11,7 @@ package io.tillstream.schemas.rows;
  * @param threshold the bound, null if none is set
  * @param breached whether the value is beyond the bound
  * @param version grows with every change of the row
+ * @param samples how many observations the value is of; null if nobody counts them
  */
 public record ModelMetricRow(
         String model,
@@ -20,8 +21,22 @@ public record ModelMetricRow(
         double value,
         Double threshold,
         boolean breached,
-        long version)
+        long version,
+        Long samples)
         implements Row {
+    /** A value whose observations nobody counts. */
+    public ModelMetricRow(
+            String model,
+            String modelVersion,
+            String metric,
+            long windowEnd,
+            double value,
+            Double threshold,
+            boolean breached,
+            long version) {
+        this(model, modelVersion, metric, windowEnd, value, threshold, breached, version, null);
+    }
+
     /** Primary key of {@code model_metric}. */
     public record Key(String model, String modelVersion, String metric, long windowEnd) {}
 
