@@ -118,7 +118,7 @@ public final class Topology {
             features = customers.features();
         }
         if (config.runs("kpis")) {
-            KpisPipeline.define(events, segments, sinks, config);
+            KpisPipeline.define(events, segments, catalogue, sinks, config);
         }
         DataStream<PictureEmbedding> pictures = null;
         DataStream<SimilarLooks> similar = null;

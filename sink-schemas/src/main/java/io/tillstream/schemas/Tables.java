@@ -16,6 +16,7 @@ import static io.tillstream.schemas.Column.texts;
 import static io.tillstream.schemas.Column.time;
 
 import io.tillstream.schemas.rows.CategoryPopularityRow;
+import io.tillstream.schemas.rows.CategorySegmentRow;
 import io.tillstream.schemas.rows.CustomerRow;
 import io.tillstream.schemas.rows.DailySalesRow;
 import io.tillstream.schemas.rows.DataQualityRow;
@@ -445,6 +446,23 @@ final class Tables {
                             number("new_customers", KpiDailyRow::newCustomers),
                             number("visits", KpiDailyRow::visits)));
 
+    private static final Table<CategorySegmentRow> CATEGORY_SEGMENT_DAILY =
+            Table.versioned(
+                    CategorySegmentRow.class,
+                    "category_segment_daily",
+                    List.of(
+                            day("day", CategorySegmentRow::day),
+                            text("category", CategorySegmentRow::category),
+                            text("brand", CategorySegmentRow::brand),
+                            text("segment", CategorySegmentRow::segment)),
+                    List.of(
+                            number("orders", CategorySegmentRow::orders),
+                            number("units", CategorySegmentRow::units),
+                            number("returned_units", CategorySegmentRow::returnedUnits),
+                            money("gross_revenue", CategorySegmentRow::grossRevenue),
+                            money("net_revenue", CategorySegmentRow::netRevenue),
+                            number("customers", CategorySegmentRow::customers)));
+
     private static final Table<ProductRow> PRODUCT =
             Table.versioned(
                     ProductRow.class,
@@ -492,6 +510,7 @@ final class Tables {
                     TREND_ALERT,
                     SUBJECT_TREND,
                     KPI_DAILY,
+                    CATEGORY_SEGMENT_DAILY,
                     PRODUCT);
 
     private Tables() {}

@@ -49,7 +49,10 @@ class DatabaseIT {
                 .containsExactly(
                         "brand_popularity",
                         "category_brand_popularity",
+                        "category_brand_segment_popularity",
                         "category_popularity",
+                        "category_segment_daily",
+                        "category_segment_popularity",
                         "customer_profile",
                         "customer_rfm",
                         "customer_segment_history",

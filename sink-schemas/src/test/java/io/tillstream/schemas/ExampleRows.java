@@ -1,6 +1,7 @@
 package io.tillstream.schemas;
 
 import io.tillstream.schemas.rows.CategoryPopularityRow;
+import io.tillstream.schemas.rows.CategorySegmentRow;
 import io.tillstream.schemas.rows.CustomerRow;
 import io.tillstream.schemas.rows.DailySalesRow;
 import io.tillstream.schemas.rows.DataQualityRow;
@@ -91,6 +92,18 @@ final class ExampleRows {
                             6,
                             2,
                             90,
+                            12),
+                    new CategorySegmentRow(
+                            day("2026-03-01"),
+                            "shoes",
+                            "Acme",
+                            "Loyal",
+                            7,
+                            13,
+                            3,
+                            223_456L,
+                            200_001L,
+                            6,
                             12),
                     new InventoryRow("s-1", "p-1", -4, 20L, AT, 2.5, 5L, 30L, 12),
                     new ProductPopularityRow(

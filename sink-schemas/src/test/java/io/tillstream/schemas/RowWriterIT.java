@@ -110,6 +110,19 @@ class RowWriterIT {
                         Map.entry("net_revenue", new BigDecimal("20.0001")),
                         Map.entry("orders", 7L),
                         Map.entry("version", 11L));
+        assertThat(only("category_segment_daily"))
+                .containsOnly(
+                        Map.entry("day", "2026-03-01"),
+                        Map.entry("category", "shoes"),
+                        Map.entry("brand", "Acme"),
+                        Map.entry("segment", "Loyal"),
+                        Map.entry("orders", 7L),
+                        Map.entry("units", 13L),
+                        Map.entry("returned_units", 3L),
+                        Map.entry("gross_revenue", new BigDecimal("22.3456")),
+                        Map.entry("net_revenue", new BigDecimal("20.0001")),
+                        Map.entry("customers", 6L),
+                        Map.entry("version", 12L));
         assertThat(only("inventory_position"))
                 .containsEntry("store_id", "s-1")
                 .containsEntry("product_id", "p-1")

@@ -28,6 +28,17 @@ public record DayClose(long allowedLateness) implements Serializable {
         return EventTime.dayOf(watermark - allowedLateness + 1) - 1;
     }
 
+    /** The first day that is not closed; {@link Long#MIN_VALUE} before the first watermark. */
+    public long firstOpen(long watermark) {
+        long closed = lastClosed(watermark);
+        return closed == NONE ? Long.MIN_VALUE : closed + 1;
+    }
+
+    /** True once the day before is closed, so that it is told how the day began. */
+    public boolean hasBegun(long day, long watermark) {
+        return watermark >= closesAt(day - 1);
+    }
+
     /** True if an event of this time is late at this watermark. */
     public boolean isLate(long eventTime, long watermark) {
         return watermark != Long.MAX_VALUE && watermark >= closesAt(EventTime.dayOf(eventTime));

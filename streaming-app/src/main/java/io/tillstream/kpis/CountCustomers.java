@@ -17,12 +17,12 @@ final class CountCustomers extends WriteBackOperator<String, KpiCustomer, KpiInp
     private static final int CACHED_CUSTOMERS = 50_000;
 
     /** Who bought nothing for so long is new when they buy again. */
-    private static final Duration TIME_TO_LIVE = Duration.ofDays(730);
+    static final Duration TIME_TO_LIVE = Duration.ofDays(730);
 
     private final DayClose dayClose;
     private final boolean segmented;
     private final long correctable;
-    private transient KpiSums sums;
+    private transient KpiSums<KpiCell> sums;
 
     /**
      * @param segmented whether segments are told
@@ -48,7 +48,7 @@ final class CountCustomers extends WriteBackOperator<String, KpiCustomer, KpiInp
     @Override
     public void open() throws Exception {
         super.open();
-        sums = new KpiSums();
+        sums = new KpiSums<>();
     }
 
     @Override
@@ -77,22 +77,20 @@ final class CountCustomers extends WriteBackOperator<String, KpiCustomer, KpiInp
     }
 
     private void belong(KpiCustomer customer, CustomerSegment segment) {
-        long closed = dayClose.lastClosed(watermark());
         customer.segments.add(
-                segment.segment(),
-                segment.validFrom(),
-                closed == DayClose.NONE ? Long.MIN_VALUE : closed + 1);
+                segment.segment(), segment.validFrom(), dayClose.firstOpen(watermark()));
     }
 
     /** Whether it is known in which segments customers begin a day. */
     private boolean isKnown(long day, long watermark) {
-        return !segmented || watermark >= dayClose.closesAt(day - 1);
+        return !segmented || dayClose.hasBegun(day, watermark);
     }
 
     @Override
     protected boolean onTimer(long time, String key, KpiCustomer customer) {
-        customer.take(day -> isKnown(day, time))
-                .forEach(event -> customer.count(event, correctable, sums));
+        for (KpiEvent event : customer.take(day -> isKnown(day, time))) {
+            customer.count(event, correctable, sums);
+        }
         return true;
     }
 
@@ -106,6 +104,6 @@ final class CountCustomers extends WriteBackOperator<String, KpiCustomer, KpiInp
 
     @Override
     protected void emitGathered() {
-        sums.take(this::emit);
+        sums.take((cell, figures, newest) -> emit(new KpiDelta(cell, figures, newest)));
     }
 }

@@ -11,9 +11,10 @@ import io.tillstream.events.Channel;
  * @param segment of the customers when the day began, or one of {@link KpiSegments}' names for
  *     those without
  */
-public record KpiCell(long day, int channel, String storeId, String segment) {
-    /** True for the same day and store: a late purchase may be of another segment. */
-    boolean isSamePlace(KpiCell other) {
+public record KpiCell(long day, int channel, String storeId, String segment)
+        implements DayCell<KpiCell> {
+    @Override
+    public boolean isSamePlace(KpiCell other) {
         return day == other.day && channel == other.channel && storeId.equals(other.storeId);
     }
 

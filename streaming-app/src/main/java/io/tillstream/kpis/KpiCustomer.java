@@ -1,8 +1,5 @@
 package io.tillstream.kpis;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.function.LongPredicate;
 
 /** What the figures need to know of a customer. State: add fields only. */
@@ -26,18 +23,13 @@ public class KpiCustomer {
     public KpiCustomer() {}
 
     void hold(KpiEvent event) {
-        waiting = Arrays.copyOf(waiting, waiting.length + 1);
-        waiting[waiting.length - 1] = event;
+        waiting = Few.plus(waiting, event);
     }
 
     /** Takes out what waited for days that are known now. */
-    List<KpiEvent> take(LongPredicate isKnown) {
-        List<KpiEvent> due = new ArrayList<>();
-        List<KpiEvent> later = new ArrayList<>();
-        for (KpiEvent event : waiting) {
-            (isKnown.test(event.segmentDay()) ? due : later).add(event);
-        }
-        waiting = later.toArray(new KpiEvent[0]);
+    KpiEvent[] take(LongPredicate isKnown) {
+        KpiEvent[] due = Few.where(waiting, event -> isKnown.test(event.segmentDay()));
+        waiting = Few.where(waiting, event -> !isKnown.test(event.segmentDay()));
         return due;
     }
 
@@ -46,16 +38,16 @@ public class KpiCustomer {
      *
      * @param correctable days after which nothing is corrected any more
      */
-    void count(KpiEvent event, long correctable, KpiSums sums) {
+    void count(KpiEvent event, long correctable, KpiSums<KpiCell> sums) {
         KpiCell cell = event.cell(segments.at(event.segmentDay()));
         sums.count(cell, event);
         if (!event.is(KpiEvent.Kind.PURCHASE)) {
             return;
         }
-        KpiCell place = placeOf(cell);
+        KpiCell place = DayCell.placeOf(cell, countedIn);
         if (place == null) {
             place = cell;
-            meet(cell, correctable);
+            countedIn = DayCell.plus(countedIn, cell, correctable);
             sums.add(cell, KpiSums.CUSTOMERS, 1, event);
         }
         if (first == null || event.isBefore(first)) {
@@ -66,31 +58,6 @@ public class KpiCustomer {
             first = event;
             firstCell = place;
         }
-    }
-
-    /** Where the customer was counted on that day in that store; null if not yet. */
-    private KpiCell placeOf(KpiCell cell) {
-        for (KpiCell counted : countedIn) {
-            if (counted.isSamePlace(cell)) {
-                return counted;
-            }
-        }
-        return null;
-    }
-
-    private void meet(KpiCell cell, long correctable) {
-        long newest = cell.day();
-        for (KpiCell counted : countedIn) {
-            newest = Math.max(newest, counted.day());
-        }
-        List<KpiCell> cells = new ArrayList<>();
-        for (KpiCell counted : countedIn) {
-            if (counted.day() >= newest - correctable) {
-                cells.add(counted);
-            }
-        }
-        cells.add(cell);
-        countedIn = cells.toArray(new KpiCell[0]);
     }
 
     /** True if nothing is known: of those who only look around. */

@@ -6,4 +6,4 @@ package io.tillstream.kpis;
  * @param figures in the order of {@link KpiSums}
  * @param newest event time of the newest event that counts, epoch milliseconds
  */
-public record KpiDelta(KpiCell cell, long[] figures, long newest) {}
+public record KpiDelta(KpiCell cell, long[] figures, long newest) implements Delta {}

@@ -66,6 +66,12 @@ public record KpiEvent(
                 0);
     }
 
+    /** The same of a part of the goods. */
+    KpiEvent part(long partUnits, long partGross, long partNet) {
+        return new KpiEvent(
+                kind, id, channel, storeId, occurredAt, countsAt, partUnits, partGross, partNet);
+    }
+
     boolean is(Kind other) {
         return kind == other.ordinal();
     }

@@ -2,10 +2,13 @@ package io.tillstream.kpis;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Consumer;
 
-/** Figures by cell that are on their way to the sums. */
-final class KpiSums {
+/**
+ * Figures by cell that are on their way to the sums.
+ *
+ * @param <C> cell
+ */
+final class KpiSums<C> {
     static final int ORDERS = 0;
     static final int UNITS = 1;
     static final int RETURNED_UNITS = 2;
@@ -19,21 +22,31 @@ final class KpiSums {
     /** The order is that of state: add at the end only. */
     static final int COUNT = 9;
 
-    private final Map<KpiCell, long[]> sums = new HashMap<>();
-    private final Map<KpiCell, Long> newest = new HashMap<>();
+    /** Where sums go. */
+    interface To<C> {
+        /**
+         * Takes the figures of a cell.
+         *
+         * @param newest event time of the newest event that counts, epoch milliseconds
+         */
+        void accept(C cell, long[] figures, long newest);
+    }
+
+    private final Map<C, long[]> sums = new HashMap<>();
+    private final Map<C, Long> newest = new HashMap<>();
 
     /**
      * Adds to a figure.
      *
      * @param event for which it counts in this cell
      */
-    void add(KpiCell cell, int figure, long amount, KpiEvent event) {
+    void add(C cell, int figure, long amount, KpiEvent event) {
         sums.computeIfAbsent(cell, c -> new long[COUNT])[figure] += amount;
         newest.merge(cell, event.countsAt(), Math::max);
     }
 
     /** Counts what happened, whoever it was. */
-    void count(KpiCell cell, KpiEvent event) {
+    void count(C cell, KpiEvent event) {
         if (event.is(KpiEvent.Kind.VISIT)) {
             add(cell, VISITS, event.units(), event);
         } else if (event.is(KpiEvent.Kind.RETURN)) {
@@ -49,8 +62,8 @@ final class KpiSums {
     }
 
     /** Hands over all figures and begins anew. */
-    void take(Consumer<KpiDelta> to) {
-        sums.forEach((cell, sum) -> to.accept(new KpiDelta(cell, sum, newest.get(cell))));
+    void take(To<C> to) {
+        sums.forEach((cell, sum) -> to.accept(cell, sum, newest.get(cell)));
         sums.clear();
         newest.clear();
     }

@@ -6,8 +6,10 @@ import io.tillstream.OperatorId;
 import io.tillstream.connect.Sinks;
 import io.tillstream.events.CustomerSegment;
 import io.tillstream.events.Interaction;
+import io.tillstream.events.Product;
 import io.tillstream.events.ShopEvent;
 import io.tillstream.events.Transaction;
+import io.tillstream.schemas.rows.CategorySegmentRow;
 import io.tillstream.schemas.rows.KpiDailyRow;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.java.functions.KeySelector;
@@ -20,6 +22,8 @@ import org.apache.flink.streaming.api.datastream.DataStream;
  * views -> visits of each session ---+
  * transactions ----------------------+-> customers -> sums -> kpi_daily
  * segments --------------------------+
+ *
+ * transactions, segments -> buyers, catalogue -> sums -> category_segment_daily
  * </pre>
  */
 public final class KpisPipeline {
@@ -29,8 +33,19 @@ public final class KpisPipeline {
      * Adds the pipeline.
      *
      * @param segments of customers, told when a day is closed; null if nobody tells them
+     * @param catalogue to which categories and brands products belong
      */
     public static void define(
+            DataStream<ShopEvent> events,
+            DataStream<CustomerSegment> segments,
+            DataStream<Product> catalogue,
+            Sinks sinks,
+            JobConfig config) {
+        figures(events, segments, sinks, config);
+        categories(events, segments, catalogue, sinks, config);
+    }
+
+    private static void figures(
             DataStream<ShopEvent> events,
             DataStream<CustomerSegment> segments,
             Sinks sinks,
@@ -75,6 +90,58 @@ public final class KpisPipeline {
                 OperatorId.SINK_KPIS);
     }
 
+    private static void categories(
+            DataStream<ShopEvent> events,
+            DataStream<CustomerSegment> segments,
+            DataStream<Product> catalogue,
+            Sinks sinks,
+            JobConfig config) {
+        TypeInformation<BuyerInput> type = TypeInformation.of(BuyerInput.class);
+        DataStream<BuyerInput> inputs =
+                OperatorId.BUYER_TRANSACTIONS.on(
+                        events.<BuyerInput>flatMap(
+                                        (event, out) -> {
+                                            if (event instanceof Transaction transaction) {
+                                                out.collect(BuyerInput.of(transaction));
+                                            }
+                                        })
+                                .returns(type));
+        if (segments != null) {
+            inputs =
+                    inputs.union(
+                            OperatorId.BUYER_SEGMENTS.on(
+                                    segments.map(BuyerInput::of).returns(type)));
+        }
+        DataStream<Belonging> belongings =
+                OperatorId.BUYER_CATALOG.on(
+                        catalogue
+                                .<Belonging>flatMap(
+                                        (product, out) -> {
+                                            if (!product.removed()) {
+                                                out.collect(Belonging.of(product));
+                                            }
+                                        })
+                                .returns(TypeInformation.of(Belonging.class)));
+        DataStream<CategoryDelta> deltas =
+                OperatorId.BUYERS.on(
+                        inputs.keyBy(BuyerInput::key)
+                                .connect(belongings.broadcast(CountBuyers.CATALOGUE))
+                                .process(
+                                        new CountBuyers(
+                                                config.dayClose(),
+                                                config.get(JobOptions.RETENTION))));
+        sinks.rows(
+                OperatorId.CATEGORY_SUMS.on(
+                        deltas.keyBy(new ByCategory(), TypeInformation.of(CategoryCell.class))
+                                .transform(
+                                        OperatorId.CATEGORY_SUMS.label(),
+                                        TypeInformation.of(CategorySegmentRow.class),
+                                        new SumCategories(
+                                                config.get(JobOptions.RETENTION),
+                                                config.millis(JobOptions.FLUSH_INTERVAL)))),
+                OperatorId.SINK_CATEGORY_SEGMENTS);
+    }
+
     private static DataStream<KpiInput> visits(
             DataStream<ShopEvent> events, long flushInterval, TypeInformation<KpiInput> type) {
         return OperatorId.KPI_VISITS.on(
@@ -100,6 +167,15 @@ public final class KpisPipeline {
         @Override
         public String getKey(ShopEvent event) {
             return ((Interaction) event).sessionId();
+        }
+    }
+
+    private static final class ByCategory implements KeySelector<CategoryDelta, CategoryCell> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public CategoryCell getKey(CategoryDelta delta) {
+            return delta.cell();
         }
     }
 

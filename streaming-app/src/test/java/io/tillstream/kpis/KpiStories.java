@@ -11,10 +11,12 @@ import static io.tillstream.events.Events.sale;
 import io.tillstream.events.Channel;
 import io.tillstream.events.CustomerSegment;
 import io.tillstream.events.Interaction;
+import io.tillstream.events.Line;
 import io.tillstream.events.ShopEvent;
 import io.tillstream.events.Transaction;
 import io.tillstream.runtime.OperatorRun;
 import io.tillstream.runtime.Story;
+import io.tillstream.schemas.rows.CategorySegmentRow;
 import io.tillstream.schemas.rows.KpiDailyRow;
 import java.time.Duration;
 import java.util.List;
@@ -52,9 +54,27 @@ public final class KpiStories {
                 TypeInformation.of(KpiDailyRow.class));
     }
 
+    static OperatorRun.Definition<BuyerInput, Belonging, CategoryDelta> buyers() {
+        return OperatorRun.broadcast(
+                () -> new CountBuyers(CLOSE, RETENTION),
+                List.of(CountBuyers.CATALOGUE),
+                BuyerInput::key,
+                Types.STRING,
+                TypeInformation.of(CategoryDelta.class));
+    }
+
+    static OperatorRun.Definition<CategoryDelta, Void, CategorySegmentRow> categories() {
+        return OperatorRun.keyed(
+                () -> new SumCategories(RETENTION, FLUSH),
+                CategoryDelta::cell,
+                TypeInformation.of(CategoryCell.class),
+                TypeInformation.of(CategorySegmentRow.class));
+    }
+
     /** Stories of the operators that have state. */
     public static List<Story<?, ?, ?>> all() {
-        return List.of(customersStory(), visitsStory(), sumsStory());
+        return List.of(
+                customersStory(), visitsStory(), sumsStory(), buyersStory(), categoriesStory());
     }
 
     static KpiInput bought(String id, String customer, long time) {
@@ -138,6 +158,56 @@ public final class KpiStories {
                     }
                 },
                 run -> run.give(delta("Segment 1", 5), delta("Segment 7", 1)).end());
+    }
+
+    /** A customer belongs to a segment from a day on. */
+    static BuyerInput member(String customer, String segment, int day) {
+        return BuyerInput.of(new CustomerSegment(customer, segment, at(day, 0)));
+    }
+
+    private static Story<BuyerInput, Belonging, CategoryDelta> buyersStory() {
+        return new Story<>(
+                "buyers",
+                buyers(),
+                true,
+                List.of(),
+                run -> {
+                    run.broadcast(new Belonging("p", "shirts", "Kite"));
+                    run.broadcast(new Belonging("q", "shoes", ""));
+                    for (int i = 0; i < 20; i++) {
+                        String customer = i % 5 == 0 ? null : "c" + i % 5;
+                        Line[] lines = {line("p", 1, 10), line(i % 2 == 0 ? "q" : "p", 2, 5)};
+                        run.give(BuyerInput.of(sale("s" + i, customer, at(i % 3, 2), lines)));
+                    }
+                    run.watermark(closing(0));
+                    run.give(member("c1", "Loyal", 1), member("c2", "Lost", 1));
+                },
+                run -> {
+                    run.give(BuyerInput.of(sale("v", "c1", at(1, 10), line("p", 1, 10))));
+                    run.give(BuyerInput.of(order("w", null, at(1, 11), line("x", 1, 10))));
+                    run.watermark(closing(1));
+                    run.give(member("c2", "Other", 2)).end();
+                });
+    }
+
+    private static Story<CategoryDelta, Void, CategorySegmentRow> categoriesStory() {
+        return new Story<>(
+                "category-sums",
+                categories(),
+                true,
+                List.of(),
+                run -> {
+                    for (int i = 0; i < 20; i++) {
+                        run.give(ofCategory("Brand " + i % 3, i));
+                    }
+                },
+                run -> run.give(ofCategory("Brand 1", 5), ofCategory("Brand 7", 1)).end());
+    }
+
+    private static CategoryDelta ofCategory(String brand, int orders) {
+        KpiDelta delta = delta("any", orders);
+        return new CategoryDelta(
+                new CategoryCell(DAY, "shirts", brand, "Loyal"), delta.figures(), delta.newest());
     }
 
     private static KpiDelta delta(String segment, int orders) {

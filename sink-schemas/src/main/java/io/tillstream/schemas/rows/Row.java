@@ -29,6 +29,7 @@ public sealed interface Row
                 TrendAlertRow,
                 SubjectTrendRow,
                 KpiDailyRow,
+                CategorySegmentRow,
                 ProductRow {
     /**
      * The identity of the row: equal for two rows exactly if they have the same table and primary
