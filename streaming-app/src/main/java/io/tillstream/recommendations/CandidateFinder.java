@@ -46,6 +46,12 @@ final class CandidateFinder {
     /** Candidates of former searches, to be used again. */
     private final List<Candidate> used = new ArrayList<>();
 
+    /** Candidates of the search at hand, at first in the order in which they were found. */
+    private final List<Candidate> found = new ArrayList<>();
+
+    /** Their places, in the order in which they were found. */
+    private final List<Place> foundAt = new ArrayList<>();
+
     private List<Place> popular;
     private String[] byPopularity;
 
@@ -63,8 +69,6 @@ final class CandidateFinder {
         private final Shopper shopper;
         private final long time;
         private final String segment;
-        private final List<Candidate> found = new ArrayList<>();
-        private final List<Place> foundAt = new ArrayList<>();
         private final Place[] bought;
         private final Place[] tastes;
         private final double[] weights;
@@ -226,8 +230,14 @@ final class CandidateFinder {
             candidate.keepReason();
             profile.describe(candidate);
             candidate.sum();
-            if (rules.pins().containsKey(candidate.productId())) {
-                candidate.pin();
+        }
+
+        private void pin() {
+            for (String productId : rules.pins().keySet()) {
+                Candidate candidate = candidate(shelf.place(productId));
+                if (candidate != null) {
+                    candidate.pin();
+                }
             }
         }
 
@@ -243,6 +253,7 @@ final class CandidateFinder {
             for (Candidate candidate : found) {
                 describe(candidate, profile);
             }
+            pin();
             found.sort(Candidate::byPrior);
             return Candidates.of(
                     found.subList(0, Math.min(MOST, found.size())),
@@ -268,6 +279,8 @@ final class CandidateFinder {
         /** Leaves nothing behind for the next search. */
         private void end() {
             foundAt.forEach(place -> at[place.index] = null);
+            found.clear();
+            foundAt.clear();
             markOwned(false);
         }
     }

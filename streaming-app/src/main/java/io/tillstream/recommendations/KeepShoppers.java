@@ -37,6 +37,7 @@ import org.apache.flink.util.Collector;
  *
  * <p>The throttle goes by the wall clock, which is what shoppers live by: event time would answer
  * only when the slowest source has caught up. A bounded run has no other clock than event time.
+ * Live, it follows the load ({@link Throttle}).
  */
 final class KeepShoppers
         extends KeyedBroadcastProcessFunction<String, ShopperInput, ItemCard, TowerInput> {
@@ -66,6 +67,7 @@ final class KeepShoppers
     private transient Shelf shelf;
     private transient TreeMap<Long, List<ItemCard>> coming;
     private transient CandidateFinder finder;
+    private transient Throttle throttle;
 
     KeepShoppers(RecommendationSettings settings) {
         this.settings = settings;
@@ -86,6 +88,7 @@ final class KeepShoppers
         sessions = getRuntimeContext().getState(sessionState);
         waiting = getRuntimeContext().getListState(WAITING);
         waitingLogins = getRuntimeContext().getListState(WAITING_LOGINS);
+        throttle = new Throttle(settings.interval());
     }
 
     @Override
@@ -153,6 +156,7 @@ final class KeepShoppers
         ValueState<Shopper> store = store(context.getCurrentKey());
         Shopper shopper = shopper(store);
         if (input.event() != null) {
+            throttle.see(input.sentAt(), context.timerService().currentProcessingTime());
             see(input.event(), shopper, context, out);
         } else if (input.login() != null) {
             shopper.remember(input.login());
@@ -299,18 +303,20 @@ final class KeepShoppers
             return false;
         }
         long now = settings.bounded() ? time : context.timerService().currentProcessingTime();
-        long due = shopper.lastTold + settings.interval();
+        long interval = settings.bounded() ? settings.interval() : throttle.interval();
+        long due = shopper.lastTold + interval;
         // A clock that was put back must not silence a shopper.
         if (shopper.lastTold == Long.MIN_VALUE || now >= due || now < shopper.lastTold) {
             shopper.told(EventTime.dayOf(time), now);
             return true;
         }
+        boolean waits = shopper.heldBack != null;
         shopper.heldBack = Shoppers.eventIdOf(event);
         shopper.heldBackAt = event.occurredAt();
         if (settings.bounded()) {
             context.timerService()
                     .registerEventTimeTimer(settings.dayClose().closesAt(EventTime.dayOf(due)));
-        } else {
+        } else if (!waits) {
             context.timerService().registerProcessingTimeTimer(due);
         }
         return false;

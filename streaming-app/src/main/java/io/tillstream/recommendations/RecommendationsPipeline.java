@@ -313,7 +313,9 @@ public final class RecommendationsPipeline {
                         events.<ShopperInput>flatMap(
                                         (event, out) -> {
                                             if (concernsShopper(event, settings)) {
-                                                out.collect(ShopperInput.of(event));
+                                                out.collect(
+                                                        ShopperInput.of(
+                                                                event, System.currentTimeMillis()));
                                             }
                                         })
                                 .returns(type));

@@ -17,6 +17,7 @@ import static io.tillstream.recommendations.RecommendationStories.items;
 import static io.tillstream.recommendations.RecommendationStories.listed;
 import static io.tillstream.recommendations.RecommendationStories.moments;
 import static io.tillstream.recommendations.RecommendationStories.purchase;
+import static io.tillstream.recommendations.RecommendationStories.queued;
 import static io.tillstream.recommendations.RecommendationStories.removed;
 import static io.tillstream.recommendations.RecommendationStories.seen;
 import static io.tillstream.recommendations.RecommendationStories.sessions;
@@ -105,6 +106,26 @@ class KeepShoppersTest {
                     .containsExactly(tuple("e3", at(0, 8), at(0, 8)));
             run.give(seen(view("e4", "p1", at(0, 9)))).flush().flush().flush();
             assertThat(moments(run)).extracting(Moment::eventId).containsExactly("e4");
+        }
+    }
+
+    @Test
+    void underLoadOnlyTheNewestEventOfAShopperIsAnsweredAndItIs() throws Exception {
+        try (OperatorRun<ShopperInput, ItemCard, TowerInput> run =
+                shoppers(false, Duration.ofMillis(100)).open(1)) {
+            run.broadcast(card("p1", ItemCard.AT_ONCE, 5, null));
+            run.flush();
+            run.give(seen(view("e0", "p1", at(0, 9))));
+            assertThat(moments(run)).hasSize(1);
+            run.flush().flush();
+            run.give(queued(0, view("e1", "p1", at(0, 9) + 1), view("e2", "p1", at(0, 9) + 2)));
+            run.flush();
+            run.give(queued(0, view("e3", "p1", at(0, 9) + 3)));
+            assertThat(moments(run)).as("a second is less than the load asks for").isEmpty();
+            for (int i = 0; i < 60; i++) {
+                run.flush();
+            }
+            assertThat(moments(run)).extracting(Moment::eventId).containsExactly("e3");
         }
     }
 

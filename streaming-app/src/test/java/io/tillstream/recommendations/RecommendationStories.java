@@ -103,8 +103,16 @@ public final class RecommendationStories {
                 TypeInformation.of(TowerInput.class));
     }
 
+    /** Events whose turn comes at once. */
     static ShopperInput[] seen(ShopEvent... events) {
-        return Arrays.stream(events).map(ShopperInput::of).toArray(ShopperInput[]::new);
+        return queued(Long.MAX_VALUE, events);
+    }
+
+    /** Events that are in the queue since a time of the wall clock. */
+    static ShopperInput[] queued(long sentAt, ShopEvent... events) {
+        return Arrays.stream(events)
+                .map(event -> ShopperInput.of(event, sentAt))
+                .toArray(ShopperInput[]::new);
     }
 
     static OperatorRun.Definition<BasketInput, Void, ItemInput> baskets(boolean bounded) {

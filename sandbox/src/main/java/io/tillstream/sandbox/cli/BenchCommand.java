@@ -112,10 +112,11 @@ final class BenchCommand implements Callable<Integer> {
     private void report(RecommendationLatency.Result result) throws Exception {
         System.out.printf(
                 Locale.ROOT,
-                "%.0f events/s: %d lists, ms after the event: p50 %.0f, p90 %.0f, p99 %.0f,"
+                "%.0f events/s: %d lists for %d events that call for one, ms after the event: p50 %.0f, p90 %.0f, p99 %.0f,"
                         + " greatest %.0f%n",
                 result.rate(),
                 result.lists(),
+                result.calls(),
                 result.p50(),
                 result.p90(),
                 result.p99(),
