@@ -24,6 +24,9 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -49,6 +52,9 @@ final class KeepShoppers
     private static final Duration SESSION_TIME_TO_LIVE = Duration.ofDays(1);
     private static final String[] NOTHING = {};
 
+    /** Milliseconds after which the throttle is asked again at the latest. */
+    private static final long LOOK_AGAIN = 1_000;
+
     /** Until their day closes, and a timer then takes them out. */
     private static final ListStateDescriptor<ShopEvent> WAITING =
             new ListStateDescriptor<>("waiting", TypeInformation.of(ShopEvent.class));
@@ -68,6 +74,8 @@ final class KeepShoppers
     private transient TreeMap<Long, List<ItemCard>> coming;
     private transient CandidateFinder finder;
     private transient Throttle throttle;
+    private transient Counter heldBack;
+    private transient Counter overtaken;
 
     KeepShoppers(RecommendationSettings settings) {
         this.settings = settings;
@@ -89,6 +97,10 @@ final class KeepShoppers
         waiting = getRuntimeContext().getListState(WAITING);
         waitingLogins = getRuntimeContext().getListState(WAITING_LOGINS);
         throttle = new Throttle(settings.interval());
+        MetricGroup metrics = getRuntimeContext().getMetricGroup().addGroup("lists");
+        metrics.gauge("interval", (Gauge<Long>) () -> throttle.interval(System.currentTimeMillis()));
+        heldBack = metrics.counter("heldBack");
+        overtaken = metrics.counter("overtaken");
     }
 
     @Override
@@ -157,7 +169,7 @@ final class KeepShoppers
         Shopper shopper = shopper(store);
         if (input.event() != null) {
             throttle.see(input.sentAt(), context.timerService().currentProcessingTime());
-            see(input.event(), shopper, context, out);
+            see(input.event(), input.sentAt(), shopper, context, out);
         } else if (input.login() != null) {
             shopper.remember(input.login());
         } else {
@@ -227,7 +239,7 @@ final class KeepShoppers
                 shopper.remember(logins.get(next++));
             }
             release(time, shopper, context, out);
-            see(event, shopper, context, out);
+            see(event, Moment.NO_CLOCK, shopper, context, out);
         }
         while (next < logins.size()) {
             shopper.remember(logins.get(next++));
@@ -250,12 +262,15 @@ final class KeepShoppers
     }
 
     private void see(
-            ShopEvent event, Shopper shopper, ReadOnlyContext context, Collector<TowerInput> out) {
+            ShopEvent event,
+            long sentAt,
+            Shopper shopper,
+            ReadOnlyContext context,
+            Collector<TowerInput> out) {
         String[] bought = NOTHING;
         boolean[] again = {};
         Candidates before = null;
         long time = Shoppers.timeOf(event);
-        long takenUpAt = takenUpAt(context);
         if (event instanceof Transaction sale) {
             bought = sale.lines().stream().map(Line::productId).distinct().toArray(String[]::new);
             again = new boolean[bought.length];
@@ -285,7 +300,7 @@ final class KeepShoppers
                                     before,
                                     tells ? finder.find(shopper, time) : null,
                                     null,
-                                    takenUpAt)));
+                                    sentAt)));
         }
     }
 
@@ -303,40 +318,54 @@ final class KeepShoppers
             return false;
         }
         long now = settings.bounded() ? time : context.timerService().currentProcessingTime();
-        long interval = settings.bounded() ? settings.interval() : throttle.interval();
-        long due = shopper.lastTold + interval;
+        long due = due(shopper, now);
         // A clock that was put back must not silence a shopper.
         if (shopper.lastTold == Long.MIN_VALUE || now >= due || now < shopper.lastTold) {
             shopper.told(EventTime.dayOf(time), now);
             return true;
         }
         boolean waits = shopper.heldBack != null;
+        (waits ? overtaken : heldBack).inc();
         shopper.heldBack = Shoppers.eventIdOf(event);
         shopper.heldBackAt = event.occurredAt();
         if (settings.bounded()) {
             context.timerService()
                     .registerEventTimeTimer(settings.dayClose().closesAt(EventTime.dayOf(due)));
         } else if (!waits) {
-            context.timerService().registerProcessingTimeTimer(due);
+            lookAgain(due, now, context);
         }
         return false;
     }
 
-    private long takenUpAt(ReadOnlyContext context) {
-        return settings.bounded()
-                ? Moment.NO_CLOCK
-                : context.timerService().currentProcessingTime();
+    /** When the throttle lets a shopper be told again, as things stand. */
+    private long due(Shopper shopper, long now) {
+        return shopper.lastTold
+                + (settings.bounded() ? settings.interval() : throttle.interval(now));
+    }
+
+    /** Load passes; who waits for it is to be told then, rather than when it was thought to. */
+    private static void lookAgain(long due, long now, ReadOnlyContext context) {
+        context.timerService().registerProcessingTimeTimer(Math.min(due, now + LOOK_AGAIN));
     }
 
     /** Tells what the throttle held back, once its interval is over. */
     private void release(
             long until, Shopper shopper, ReadOnlyContext context, Collector<TowerInput> out) {
-        long due = shopper.lastTold + settings.interval();
-        if (shopper.heldBack == null || due > until) {
+        long due = due(shopper, until);
+        if (shopper.heldBack == null) {
+            return;
+        }
+        if (due > until) {
+            if (!settings.bounded()) {
+                lookAgain(due, until, context);
+            }
             return;
         }
         long time = settings.bounded() ? due : shopper.heldBackAt;
-        long takenUpAt = takenUpAt(context);
+        long now =
+                settings.bounded()
+                        ? Moment.NO_CLOCK
+                        : context.timerService().currentProcessingTime();
         out.collect(
                 TowerInput.of(
                         new Moment(
@@ -350,7 +379,7 @@ final class KeepShoppers
                                 null,
                                 finder.find(shopper, time),
                                 null,
-                                takenUpAt)));
+                                now)));
         shopper.told(EventTime.dayOf(time), settings.bounded() ? due : until);
     }
 }

@@ -5,18 +5,21 @@ package io.tillstream.recommendations;
  * queue. A job that is given more than it can answer would otherwise fall behind for ever; this one
  * answers the newest event of each shopper and leaves out what it overtook, until it has caught up.
  *
- * <p>The queue is measured by the time that inputs wait in it, as a mean that forgets within {@link
- * #MEMORY}: a checkpoint or a garbage collection holds inputs up for a moment, which is no load.
+ * <p>The queue is measured by the time that inputs wait in it, as a mean that forgets: a checkpoint
+ * or a garbage collection holds inputs up for a moment, which is no load. What is added to the
+ * interval grows with the square of the wait, so that a little load costs few lists, and hardly any
+ * time, and much load is always met: at a second of waiting, shoppers are told every minute and a
+ * half.
  */
 final class Throttle {
-    /** Half of what is remembered is younger, milliseconds. */
-    private static final double MEMORY = 1_000;
+    /** Time constant of the mean, milliseconds. */
+    private static final double MEMORY = 500;
 
     /** Waiting that is no sign of load, milliseconds. */
-    private static final double TOLERATED = 100;
+    private static final double TOLERATED = 20;
 
-    /** Milliseconds between two lists for each millisecond of waiting beyond what is tolerated. */
-    private static final double GAIN = 20;
+    /** The square of the wait, in milliseconds, that adds a millisecond to the interval. */
+    private static final double SQUARE = 10;
 
     private final long interval;
     private double wait;
@@ -37,14 +40,26 @@ final class Throttle {
      * @param now when its turn came
      */
     void see(long sentAt, long now) {
-        double since = Math.max(0, now - seenAt);
         // Clocks of two machines differ by more than a queue that is empty takes.
-        wait += (Math.max(0, now - sentAt) - wait) * since / (since + MEMORY);
+        double share = share(now);
+        wait += (Math.max(0, now - sentAt) - wait) * share;
         seenAt = now;
     }
 
-    /** Milliseconds between two lists for a shopper as things stand. */
-    long interval() {
-        return interval == 0 ? 0 : interval + Math.round(GAIN * Math.max(0, wait - TOLERATED));
+    /** How much the newest counts in the mean: the more, the longer ago the one before it is. */
+    private double share(long now) {
+        double since = Math.max(0, now - seenAt);
+        return since / (since + MEMORY);
+    }
+
+    /**
+     * Milliseconds between two lists for a shopper as things stand; where nothing comes any more,
+     * nothing queues.
+     *
+     * @param now epoch milliseconds
+     */
+    long interval(long now) {
+        double excess = Math.max(0, wait * (1 - share(now)) - TOLERATED);
+        return interval == 0 ? 0 : interval + Math.round(excess * excess / SQUARE);
     }
 }
