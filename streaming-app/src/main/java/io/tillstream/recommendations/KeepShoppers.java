@@ -98,7 +98,7 @@ final class KeepShoppers
         waitingLogins = getRuntimeContext().getListState(WAITING_LOGINS);
         throttle = new Throttle(settings.interval());
         MetricGroup metrics = getRuntimeContext().getMetricGroup().addGroup("lists");
-        metrics.gauge("interval", (Gauge<Long>) () -> throttle.interval(System.currentTimeMillis()));
+        metrics.gauge("interval", (Gauge<Long>) throttle::lastInterval);
         heldBack = metrics.counter("heldBack");
         overtaken = metrics.counter("overtaken");
     }

@@ -14,8 +14,8 @@ package io.tillstream.recommendations;
  *     null for all else
  * @param candidates null if nothing is to be shown now
  * @param towers version of the two towers that have seen the candidates; null if none has
- * @param takenUpAt wall clock when the event was on its way to the shopper, or when the throttle let
- *     it go, epoch milliseconds; {@link #NO_CLOCK} in a bounded run
+ * @param takenUpAt wall clock when the event was on its way to the shopper, or when the throttle
+ *     let it go, epoch milliseconds; {@link #NO_CLOCK} in a bounded run
  */
 public record Moment(
         String shopper,

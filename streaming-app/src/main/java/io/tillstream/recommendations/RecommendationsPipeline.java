@@ -310,15 +310,7 @@ public final class RecommendationsPipeline {
         TypeInformation<ShopperInput> type = TypeInformation.of(ShopperInput.class);
         SingleOutputStreamOperator<ShopperInput> seen =
                 OperatorId.SHOPPER_EVENTS.on(
-                        events.<ShopperInput>flatMap(
-                                        (event, out) -> {
-                                            if (concernsShopper(event, settings)) {
-                                                out.collect(
-                                                        ShopperInput.of(
-                                                                event, System.currentTimeMillis()));
-                                            }
-                                        })
-                                .returns(type));
+                        events.process(new SendToShoppers(settings.bounded()), type));
         DataStream<ShopperInput> inputs =
                 Shortcut.of(seen, config)
                         .union(
@@ -340,13 +332,6 @@ public final class RecommendationsPipeline {
         return event instanceof Interaction interaction
                 && Interest.of(interaction.kind()) > 0
                 && !isTooLate(event, settings);
-    }
-
-    /** Late purchases count when they are heard of; what was looked at long ago does not. */
-    private static boolean concernsShopper(ShopEvent event, RecommendationSettings settings) {
-        return event instanceof Transaction transaction
-                ? transaction.customerId() != null && !transaction.returned()
-                : Interest.of(((Interaction) event).kind()) != 0 && !isTooLate(event, settings);
     }
 
     private static SingleOutputStreamOperator<RankerModel> ranker(

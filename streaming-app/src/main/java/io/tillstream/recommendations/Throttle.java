@@ -62,4 +62,9 @@ final class Throttle {
         double excess = Math.max(0, wait * (1 - share(now)) - TOLERATED);
         return interval == 0 ? 0 : interval + Math.round(excess * excess / SQUARE);
     }
+
+    /** The interval as of the last input. */
+    long lastInterval() {
+        return interval(seenAt);
+    }
 }
