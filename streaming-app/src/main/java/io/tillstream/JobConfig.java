@@ -2,6 +2,7 @@ package io.tillstream;
 
 import io.tillstream.events.DayClose;
 import io.tillstream.events.RecordLimits;
+import io.tillstream.events.Topic;
 import io.tillstream.recommendations.BusinessRules;
 import io.tillstream.serving.ServingSettings;
 import io.tillstream.trends.Synonyms;
@@ -14,12 +15,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
@@ -50,7 +53,8 @@ public final class JobConfig {
             List.of(
                     JobOptions.PIPELINES,
                     JobOptions.IMAGES_FOLDERS,
-                    JobOptions.IMAGES_INTERNAL_HOSTS);
+                    JobOptions.IMAGES_INTERNAL_HOSTS,
+                    JobOptions.MONITORING_EXPECTED_FIELDS);
     private static final int MOST_RECOMMENDED = 100;
     private static final int MOST_STYLES = 1_000;
     private static final int MOST_PICTURES = 1_000_000;
@@ -211,17 +215,59 @@ public final class JobConfig {
         validateModels();
         validateImages();
         validateTrends();
-        probability(JobOptions.MONITORING_HIT_RATE);
-        probability(JobOptions.MONITORING_SEGMENT_STABILITY);
-        probability(JobOptions.MONITORING_BAD_RECORDS);
-        if (!(get(JobOptions.MONITORING_FORECAST_WAPE) > 0)) {
-            throw new InvalidConfig(JobOptions.MONITORING_FORECAST_WAPE.key() + " must be above 0");
-        }
+        validateMonitoring();
         for (String pipeline : get(JobOptions.PIPELINES)) {
             if (!KNOWN_PIPELINES.contains(pipeline)) {
                 throw new InvalidConfig("unknown pipeline " + pipeline + "; " + PIPELINES);
             }
         }
+    }
+
+    private void validateMonitoring() {
+        probability(JobOptions.MONITORING_HIT_RATE);
+        probability(JobOptions.MONITORING_SEGMENT_STABILITY);
+        probability(JobOptions.MONITORING_BAD_RECORDS);
+        probability(JobOptions.MONITORING_MISSING_VALUES);
+        probability(JobOptions.MONITORING_ODD_PRICES);
+        probability(JobOptions.MONITORING_ODD_HOURS);
+        for (ConfigOption<Double> option :
+                List.of(
+                        JobOptions.MONITORING_FORECAST_WAPE,
+                        JobOptions.MONITORING_DRIFT_PSI,
+                        JobOptions.MONITORING_DRIFT_KS)) {
+            if (!(get(option) > 0)) {
+                throw new InvalidConfig(option.key() + " must be above 0");
+            }
+        }
+        for (ConfigOption<Duration> option :
+                List.of(JobOptions.MONITORING_LATENCY, JobOptions.MONITORING_FRESHNESS)) {
+            if (millis(option) < 1) {
+                throw new InvalidConfig(option.key() + " must be longer than 0");
+            }
+        }
+        if (get(JobOptions.MONITORING_HIT_RATE_PURCHASES) < 1) {
+            throw new InvalidConfig(
+                    JobOptions.MONITORING_HIT_RATE_PURCHASES.key() + " must be 1 or more");
+        }
+        expectedFields();
+    }
+
+    /** Fields that records should have, by topic. */
+    public Map<String, List<String>> expectedFields() {
+        Map<String, List<String>> expected = new TreeMap<>();
+        for (String name : get(JobOptions.MONITORING_EXPECTED_FIELDS)) {
+            int dot = name.lastIndexOf('.');
+            Topic topic = dot < 0 ? null : Topic.named(name.substring(0, dot)).orElse(null);
+            String field = name.substring(dot + 1);
+            if (topic == null || !topic.fields().contains(field)) {
+                throw new InvalidConfig(
+                        JobOptions.MONITORING_EXPECTED_FIELDS.key()
+                                + ": no topic has a field "
+                                + name);
+            }
+            expected.computeIfAbsent(topic.topicName(), t -> new ArrayList<>()).add(field);
+        }
+        return expected;
     }
 
     private void validateDemand() {

@@ -571,6 +571,45 @@ public final class JobOptions {
                             "Greatest share of a topic's records of a day that are refused, late,"
                                     + " or duplicates, each for itself.");
 
+    /** Fields that records should have. */
+    public static final ConfigOption<List<String>> MONITORING_EXPECTED_FIELDS =
+            ConfigOptions.key("monitoring.expected-fields")
+                    .stringType()
+                    .asList()
+                    .defaultValues(
+                            "catalog.products.price", "catalog.products.brand", "social.posts.text")
+                    .withDescription(
+                            "Optional fields that records should have all the same, TOPIC.FIELD,"
+                                    + " comma-separated; pos.sales.customer_id where each customer"
+                                    + " has a card.");
+
+    /** Missing values. */
+    public static final ConfigOption<Double> MONITORING_MISSING_VALUES =
+            ConfigOptions.key("monitoring.missing-values")
+                    .doubleType()
+                    .defaultValue(0.01)
+                    .withDescription(
+                            "Greatest share of a day's records without a field that they should"
+                                    + " have, each field for itself.");
+
+    /** Prices out of the ordinary. */
+    public static final ConfigOption<Double> MONITORING_ODD_PRICES =
+            ConfigOptions.key("monitoring.odd-prices")
+                    .doubleType()
+                    .defaultValue(0.001)
+                    .withDescription(
+                            "Greatest share of the products that stores sold on a day at a price"
+                                    + " beyond 3 robust standard deviations of the product's own.");
+
+    /** Volume out of the ordinary. */
+    public static final ConfigOption<Double> MONITORING_ODD_HOURS =
+            ConfigOptions.key("monitoring.odd-hours")
+                    .doubleType()
+                    .defaultValue(0.1)
+                    .withDescription(
+                            "Greatest share of the hours of a day in which a source sends far"
+                                    + " more or less than in the same hour of the weeks before.");
+
     /** Candidates of the towers. */
     public static final ConfigOption<Integer> RECOMMENDATIONS_MODEL_CANDIDATES =
             ConfigOptions.key("recommendations.model-candidates")
@@ -667,6 +706,10 @@ public final class JobOptions {
                     MONITORING_DRIFT_KS,
                     MONITORING_SEGMENT_STABILITY,
                     MONITORING_BAD_RECORDS,
+                    MONITORING_EXPECTED_FIELDS,
+                    MONITORING_MISSING_VALUES,
+                    MONITORING_ODD_PRICES,
+                    MONITORING_ODD_HOURS,
                     RECOMMENDATIONS_ITEMS,
                     RECOMMENDATIONS_PER_CATEGORY,
                     RECOMMENDATIONS_INTERVAL,

@@ -12,6 +12,7 @@ import io.tillstream.events.DeadLetter;
 import io.tillstream.events.Deduplicate;
 import io.tillstream.events.EventClock;
 import io.tillstream.events.FeatureDay;
+import io.tillstream.events.FeedCount;
 import io.tillstream.events.InputEvent;
 import io.tillstream.events.Intake;
 import io.tillstream.events.PictureEmbedding;
@@ -61,6 +62,7 @@ public final class Topology {
     private DataStream<DeadLetter> deadLetters;
     private DataStream<QualityCount> counts;
     private DataStream<Long> eventTimes;
+    private DataStream<FeedCount> feeds;
     private DataStream<ModelStatus> models;
 
     private Topology(StreamExecutionEnvironment env, Sources sources, JobConfig config) {
@@ -177,7 +179,13 @@ public final class Topology {
         records =
                 records.union(
                         MonitoringPipeline.watch(
-                                metrics, monitoring.quality(), segments, world, sinks, config));
+                                metrics,
+                                monitoring.quality(),
+                                MonitoringPipeline.feeds(feeds, closedSales, world, sinks, config),
+                                segments,
+                                world,
+                                sinks,
+                                config));
         sinks.records(records, OperatorId.SINK_TOPICS);
     }
 
@@ -199,6 +207,7 @@ public final class Topology {
         }
         deadLetters = plus(deadLetters, events.getSideOutput(Intake.DEAD_LETTERS));
         counts = plus(counts, events.getSideOutput(Intake.QUALITY));
+        feeds = plus(feeds, events.getSideOutput(Intake.FEED));
         if (topic.hasEventTime()) {
             eventTimes = plus(eventTimes, events.getSideOutput(Intake.EVENT_TIME));
         }

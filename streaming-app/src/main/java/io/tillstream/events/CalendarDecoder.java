@@ -1,9 +1,13 @@
 package io.tillstream.events;
 
 import java.io.IOException;
+import java.util.List;
 
 /** {@code calendar.days}: holidays and promotions, known ahead. */
 final class CalendarDecoder extends EventDecoder {
+    /** Of the topic, in the order of bits; add at the end only. */
+    static final List<String> FIELDS = List.of("country", "date", "holiday", "promotion", "kind");
+
     private String country;
     private Long day;
     private String holiday;
@@ -11,7 +15,7 @@ final class CalendarDecoder extends EventDecoder {
     private String kind;
 
     CalendarDecoder(RecordLimits limits) {
-        super(limits);
+        super(limits, FIELDS);
     }
 
     @Override

@@ -3,10 +3,29 @@ package io.tillstream.events;
 import io.tillstream.events.InvalidRecord.Kind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 
 /** {@code catalog.products}; a null value removes the product of the key. */
 final class CatalogDecoder extends EventDecoder {
+    /** Of the topic, in the order of bits; add at the end only. */
+    static final List<String> FIELDS =
+            List.of(
+                    "product_id",
+                    "title",
+                    "category",
+                    "description",
+                    "brand",
+                    "price",
+                    "currency",
+                    "attributes",
+                    "image_uri",
+                    "lead_time_days",
+                    "pack_size",
+                    "min_order_quantity",
+                    "launched_at",
+                    "active");
+
     private static final int MAX_COUNT = 1_000_000;
 
     private String productId;
@@ -25,7 +44,7 @@ final class CatalogDecoder extends EventDecoder {
     private boolean active;
 
     CatalogDecoder(RecordLimits limits) {
-        super(limits);
+        super(limits, FIELDS);
     }
 
     @Override

@@ -8,11 +8,22 @@ package io.tillstream.events;
  * @param gross before discounts and returns, as {@link Amount}
  * @param net net revenue, less returns, as {@link Amount}
  * @param orders distinct purchases
+ * @param lowest price of a unit on any receipt, as {@link Amount}; 0 if nothing was sold
+ * @param highest price of a unit on any receipt, as {@link Amount}; 0 if nothing was sold
  */
 public record ClosedSales(
-        String productId, String storeId, long day, long units, long gross, long net, long orders) {
+        String productId,
+        String storeId,
+        long day,
+        long units,
+        long gross,
+        long net,
+        long orders,
+        long lowest,
+        long highest) {
     /** With what the same store sold of it on the same day by another channel. */
     public ClosedSales plus(ClosedSales other) {
+        boolean sold = highest > 0 && other.highest > 0;
         return new ClosedSales(
                 productId,
                 storeId,
@@ -20,7 +31,30 @@ public record ClosedSales(
                 units + other.units,
                 gross + other.gross,
                 net + other.net,
-                orders + other.orders);
+                orders + other.orders,
+                sold ? Math.min(lowest, other.lowest) : lowest + other.lowest,
+                Math.max(highest, other.highest));
+    }
+
+    /** Sales at one price. */
+    public ClosedSales(
+            String productId,
+            String storeId,
+            long day,
+            long units,
+            long gross,
+            long net,
+            long orders) {
+        this(
+                productId,
+                storeId,
+                day,
+                units,
+                gross,
+                net,
+                orders,
+                units == 0 ? 0 : gross / units,
+                units == 0 ? 0 : gross / units);
     }
 
     /** Sales without discounts and returns. */

@@ -11,6 +11,9 @@ import org.apache.flink.api.common.typeinfo.TypeInfo;
  * @param value may be null
  * @param event null if the record is invalid
  * @param error null if the record is valid
+ * @param fields those of its topic that have a value, a bit each in the order of {@link
+ *     Topic#fields()}
+ * @param unknown names of fields that its topic does not have
  */
 @TypeInfo(DecodedTypeInfo.Factory.class)
 public record Decoded(
@@ -21,7 +24,23 @@ public record Decoded(
         byte[] key,
         byte[] value,
         InputEvent event,
-        InvalidRecord error) {
+        InvalidRecord error,
+        long fields,
+        String[] unknown) {
+    private static final String[] NO_NAMES = {};
+
+    /** A record whose fields nobody counts. */
+    public Decoded(
+            Topic topic,
+            int partition,
+            long offset,
+            long timestamp,
+            byte[] key,
+            byte[] value,
+            InputEvent event,
+            InvalidRecord error) {
+        this(topic, partition, offset, timestamp, key, value, event, error, 0, NO_NAMES);
+    }
 
     /** Decodes a record; whatever is wrong with it becomes its error. */
     public static Decoded of(
@@ -45,7 +64,18 @@ public record Decoded(
             // A record must never restart the job, not even one that a decoder did not expect.
             error = new InvalidRecord(Kind.MALFORMED, "cannot be decoded: " + e);
         }
-        return new Decoded(topic, partition, offset, timestamp, key, value, event, error);
+        FieldsSeen seen = decoder.seen();
+        return new Decoded(
+                topic,
+                partition,
+                offset,
+                timestamp,
+                key,
+                value,
+                event,
+                error,
+                seen.known(),
+                seen.unknown());
     }
 
     private static void requirePlausible(InputEvent event, long timestamp, long maxClockSkew)

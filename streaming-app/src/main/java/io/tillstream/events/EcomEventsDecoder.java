@@ -6,6 +6,22 @@ import java.util.List;
 
 /** {@code ecom.events}: orders, returns and interactions of the web shop. */
 final class EcomEventsDecoder extends EventDecoder {
+    /** Of the topic, in the order of bits; add at the end only. */
+    static final List<String> FIELDS =
+            List.of(
+                    "event_id",
+                    "type",
+                    "session_id",
+                    "customer_id",
+                    "occurred_at",
+                    "product_id",
+                    "order_id",
+                    "lines",
+                    "rating",
+                    "recommendation_id",
+                    "currency",
+                    "payment_type");
+
     private static final String ONLINE_STORE = "online";
 
     /** Apart from the seed of event ids: an order is known by its order id too. */
@@ -24,7 +40,7 @@ final class EcomEventsDecoder extends EventDecoder {
     private String recommendationId;
 
     EcomEventsDecoder(RecordLimits limits) {
-        super(limits);
+        super(limits, FIELDS);
         this.linesReader = new LinesReader(reader, limits.maxLines());
     }
 

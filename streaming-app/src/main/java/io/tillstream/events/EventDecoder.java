@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import io.tillstream.events.InvalidRecord.Kind;
 import java.io.IOException;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -28,10 +29,16 @@ public abstract class EventDecoder {
     protected final FieldReader reader;
 
     private final JsonFactory factory;
+    private final FieldsSeen seen;
 
-    /** A decoder within the given bounds. */
-    protected EventDecoder(RecordLimits limits) {
+    /**
+     * A decoder within the given bounds.
+     *
+     * @param fields that the topic has
+     */
+    protected EventDecoder(RecordLimits limits, List<String> fields) {
         this.limits = limits;
+        this.seen = new FieldsSeen(fields);
         this.reader = new FieldReader(limits);
         this.factory =
                 JsonFactory.builder()
@@ -66,6 +73,7 @@ public abstract class EventDecoder {
         }
         try (JsonParser parser = factory.createParser(value)) {
             reader.reset(parser);
+            seen.clear();
             begin();
             readObject(parser);
             if (parser.nextToken() != null) {
@@ -77,6 +85,11 @@ public abstract class EventDecoder {
         } catch (IOException e) {
             throw new InvalidRecord(Kind.MALFORMED, e.getMessage());
         }
+    }
+
+    /** The fields of the record that was decoded last. */
+    final FieldsSeen seen() {
+        return seen;
     }
 
     /** What the parser says, without its own method names and places in memory. */
@@ -91,7 +104,7 @@ public abstract class EventDecoder {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             JsonToken token = parser.nextToken();
-            if (token == JsonToken.VALUE_NULL || !field(name)) {
+            if (token == JsonToken.VALUE_NULL || !seen.add(name) || !field(name)) {
                 parser.skipChildren();
             }
         }

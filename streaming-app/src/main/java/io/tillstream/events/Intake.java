@@ -25,6 +25,10 @@ public final class Intake<T extends InputEvent> extends FlushingOperator<Decoded
     public static final OutputTag<Long> EVENT_TIME =
             new OutputTag<>("event-time", TypeInformation.of(Long.class));
 
+    /** What records hold, by source and day. */
+    public static final OutputTag<FeedCount> FEED =
+            new OutputTag<>("feed", TypeInformation.of(FeedCount.class));
+
     private static final long serialVersionUID = 1L;
     private static final String DECODE = "decode";
     private static final String RETENTION = "retention";
@@ -35,6 +39,7 @@ public final class Intake<T extends InputEvent> extends FlushingOperator<Decoded
     private final HourClose hourClose;
     private final PartitionProgress progress;
     private transient QualityCounter counter;
+    private transient FeedCounter feed;
     private transient long newest;
     private transient long reported;
 
@@ -75,6 +80,7 @@ public final class Intake<T extends InputEvent> extends FlushingOperator<Decoded
     public void open() throws Exception {
         super.open();
         counter = new QualityCounter();
+        feed = new FeedCounter();
         newest = Long.MIN_VALUE;
         reported = Long.MIN_VALUE;
         getMetricGroup().addGroup("feed").gauge("secondsSinceNewest", this::secondsSinceNewest);
@@ -95,6 +101,7 @@ public final class Intake<T extends InputEvent> extends FlushingOperator<Decoded
             return;
         }
         InputEvent event = decoded.event();
+        boolean inTime = true;
         if (event.occurredAt() != InputEvent.TIMELESS) {
             long watermark = progress.advance(decoded);
             if (event.occurredAt() < watermark - retention) {
@@ -102,12 +109,16 @@ public final class Intake<T extends InputEvent> extends FlushingOperator<Decoded
                 return;
             }
             newest = Math.max(newest, event.occurredAt());
-            if (!dayClose.isLate(event.occurredAt(), watermark)) {
+            inTime = !dayClose.isLate(event.occurredAt(), watermark);
+            if (inTime) {
                 counter.inTime(decoded.topic(), event.occurredAt());
             }
             event = markedIfLate(event, watermark);
         }
         counter.cell(decoded.topic(), EventTime.dayOf(decoded.time()))[0]++;
+        if (inTime) {
+            feed.add(decoded);
+        }
         if (element.hasTimestamp()) {
             output.collect(new StreamRecord<>(type.cast(event), element.getTimestamp()));
         } else {
@@ -154,6 +165,7 @@ public final class Intake<T extends InputEvent> extends FlushingOperator<Decoded
     @Override
     protected void flush() {
         counter.drain(count -> emit(QUALITY, count));
+        feed.drain(count -> emit(FEED, count));
         if (newest > reported) {
             reported = newest;
             emit(EVENT_TIME, newest);

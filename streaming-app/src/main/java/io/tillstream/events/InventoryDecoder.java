@@ -1,9 +1,20 @@
 package io.tillstream.events;
 
 import java.io.IOException;
+import java.util.List;
 
 /** {@code inventory.levels}: stock snapshots. */
 final class InventoryDecoder extends EventDecoder {
+    /** Of the topic, in the order of bits; add at the end only. */
+    static final List<String> FIELDS =
+            List.of(
+                    "store_id",
+                    "product_id",
+                    "on_hand",
+                    "on_order",
+                    "reorder_point",
+                    "occurred_at");
+
     private static final long MAX_UNITS = 1_000_000_000L;
 
     private String storeId;
@@ -14,7 +25,7 @@ final class InventoryDecoder extends EventDecoder {
     private Long occurredAt;
 
     InventoryDecoder(RecordLimits limits) {
-        super(limits);
+        super(limits, FIELDS);
     }
 
     @Override

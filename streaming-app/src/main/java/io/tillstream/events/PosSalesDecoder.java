@@ -6,6 +6,18 @@ import java.util.List;
 
 /** {@code pos.sales}: till receipts. */
 final class PosSalesDecoder extends EventDecoder {
+    /** Of the topic, in the order of bits; add at the end only. */
+    static final List<String> FIELDS =
+            List.of(
+                    "sale_id",
+                    "type",
+                    "store_id",
+                    "customer_id",
+                    "occurred_at",
+                    "lines",
+                    "currency",
+                    "payment_type");
+
     private final LinesReader linesReader;
     private String saleId;
     private String storeId;
@@ -15,7 +27,7 @@ final class PosSalesDecoder extends EventDecoder {
     private List<Line> lines;
 
     PosSalesDecoder(RecordLimits limits) {
-        super(limits);
+        super(limits, FIELDS);
         this.linesReader = new LinesReader(reader, limits.maxLines());
     }
 

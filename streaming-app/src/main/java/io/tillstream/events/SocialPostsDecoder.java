@@ -5,6 +5,22 @@ import java.util.List;
 
 /** {@code social.posts}. */
 final class SocialPostsDecoder extends EventDecoder {
+    /** Of the topic, in the order of bits; add at the end only. */
+    static final List<String> FIELDS =
+            List.of(
+                    "post_id",
+                    "platform",
+                    "author_id",
+                    "occurred_at",
+                    "text",
+                    "hashtags",
+                    "image_uri",
+                    "likes",
+                    "shares",
+                    "comments",
+                    "language",
+                    "region");
+
     private String postId;
     private String platform;
     private String authorId;
@@ -19,7 +35,7 @@ final class SocialPostsDecoder extends EventDecoder {
     private String region;
 
     SocialPostsDecoder(RecordLimits limits) {
-        super(limits);
+        super(limits, FIELDS);
     }
 
     @Override

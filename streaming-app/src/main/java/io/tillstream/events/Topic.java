@@ -1,6 +1,7 @@
 package io.tillstream.events;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** The input topics. The order is part of serialised state: add at the end only. */
@@ -34,6 +35,18 @@ public enum Topic {
     /** True if its records carry event time; reference data has none. */
     public boolean hasEventTime() {
         return this != CATALOG_PRODUCTS && this != CALENDAR_DAYS;
+    }
+
+    /** The top-level fields of its records. */
+    public List<String> fields() {
+        return switch (this) {
+            case POS_SALES -> PosSalesDecoder.FIELDS;
+            case ECOM_EVENTS -> EcomEventsDecoder.FIELDS;
+            case SOCIAL_POSTS -> SocialPostsDecoder.FIELDS;
+            case CATALOG_PRODUCTS -> CatalogDecoder.FIELDS;
+            case INVENTORY_LEVELS -> InventoryDecoder.FIELDS;
+            case CALENDAR_DAYS -> CalendarDecoder.FIELDS;
+        };
     }
 
     /** A new decoder of this topic's records; not thread-safe. */

@@ -10,6 +10,7 @@ import io.tillstream.schemas.rows.ModelMetricRow;
  * @param source the model and its version, or the topic
  * @param windowEnd end of the window, epoch milliseconds
  * @param row the row that the figure is of; null for data quality, which has a table of its own
+ * @param reason what of it is out of the ordinary, in one line; null if there is nothing to say
  */
 public record Measurement(
         String kind,
@@ -17,7 +18,8 @@ public record Measurement(
         String metric,
         long windowEnd,
         double value,
-        ModelMetricRow row) {
+        ModelMetricRow row,
+        String reason) {
     static final String MODEL = "model";
     static final String QUALITY = "data_quality";
     static final String FRESHNESS = "freshness";
@@ -31,7 +33,8 @@ public record Measurement(
                 row.metric(),
                 row.windowEnd(),
                 row.value(),
-                row);
+                row,
+                null);
     }
 
     /**
@@ -50,7 +53,30 @@ public record Measurement(
                         null,
                         false,
                         windowEnd);
-        return new Measurement(FRESHNESS, FEEDS + "/" + source, AGE, windowEnd, row.value(), row);
+        return new Measurement(
+                FRESHNESS, FEEDS + "/" + source, AGE, windowEnd, row.value(), row, null);
+    }
+
+    /** A share of records that broke a rule. */
+    static Measurement of(String source, FeedBook.Share share) {
+        return share(
+                source,
+                share.rule(),
+                FeedBook.windowEnd(share),
+                share.records(),
+                share.violations(),
+                share.reason());
+    }
+
+    static Measurement share(
+            String source,
+            String rule,
+            long windowEnd,
+            long records,
+            long violations,
+            String reason) {
+        double share = records == 0 ? 0 : (double) violations / records;
+        return new Measurement(QUALITY, source, rule, windowEnd, share, null, reason);
     }
 
     /** How many observations it is of; many if nobody counts them. */

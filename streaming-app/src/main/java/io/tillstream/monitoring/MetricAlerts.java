@@ -33,6 +33,9 @@ final class MetricAlerts {
             json.writeStringField("source", measurement.source());
             json.writeNumberField("value", measurement.value());
             json.writeNumberField("threshold", threshold);
+            if (measurement.reason() != null) {
+                json.writeStringField("reason", measurement.reason());
+            }
             json.writeStringField("window_end", windowEnd);
             json.writeStringField("raised_at", windowEnd);
             json.writeEndObject();

@@ -10,6 +10,7 @@ import io.tillstream.events.CustomerSegment;
 import io.tillstream.events.DeadLetter;
 import io.tillstream.events.EventTime;
 import io.tillstream.events.FeatureDay;
+import io.tillstream.events.FeedCount;
 import io.tillstream.events.QualityCount;
 import io.tillstream.events.Topic;
 import io.tillstream.events.WorldTime;
@@ -29,6 +30,8 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * <pre>
  * counts -> quality by source and day -> data_quality
  *                 +-> closed days, age of feeds ------+
+ * what records hold, sales -> missing values, prices, fields, volume -> data_quality
+ *                 +-> closed days --------------------+
  * segments -> who is in that of 30 days before -------+-> watch -> model_metric, alerts
  * features, sales -> how far they have moved ---------+
  * metrics of models ----------------------------------+
@@ -112,6 +115,68 @@ public final class MonitoringPipeline {
     }
 
     /**
+     * Judges what records hold.
+     *
+     * @param counts of what they held
+     * @param sales of closed days; null if nobody tells them
+     * @return shares of records that broke rules, to be watched
+     */
+    public static DataStream<Measurement> feeds(
+            DataStream<FeedCount> counts,
+            DataStream<ClosedSales> sales,
+            DataStream<WorldTime> world,
+            Sinks sinks,
+            JobConfig config) {
+        TypeInformation<FeedInput> type = TypeInformation.of(FeedInput.class);
+        long flushInterval = config.millis(JobOptions.FLUSH_INTERVAL);
+        DataStream<FeedInput> inputs =
+                OperatorId.FEED_COUNTS
+                        .on(counts.map(FeedInput::of).returns(type))
+                        .union(
+                                OperatorId.FEED_WORLD.on(
+                                        world.<FeedInput>flatMap(
+                                                        (time, out) -> {
+                                                            for (Topic topic : Topic.values()) {
+                                                                out.collect(
+                                                                        FeedInput.of(
+                                                                                topic.topicName(),
+                                                                                time));
+                                                            }
+                                                        })
+                                                .returns(type)
+                                                .setParallelism(1)));
+        if (sales != null) {
+            inputs =
+                    inputs.union(
+                            OperatorId.FEED_PRICES.on(
+                                    OperatorId.PRICES
+                                            .on(
+                                                    sales.keyBy(ClosedSales::productId)
+                                                            .transform(
+                                                                    OperatorId.PRICES.label(),
+                                                                    TypeInformation.of(
+                                                                            PriceCount.class),
+                                                                    new JudgePrices(
+                                                                            config.dayClose(),
+                                                                            flushInterval)))
+                                            .map(FeedInput::of)
+                                            .returns(type)));
+        }
+        SingleOutputStreamOperator<DataQualityRow> rows =
+                OperatorId.FEEDS.on(
+                        inputs.keyBy(FeedInput::source)
+                                .transform(
+                                        OperatorId.FEEDS.label(),
+                                        TypeInformation.of(DataQualityRow.class),
+                                        new KeepFeeds(
+                                                config.dayClose(),
+                                                config.expectedFields(),
+                                                flushInterval)));
+        sinks.rows(rows, OperatorId.SINK_FEED_QUALITY);
+        return rows.getSideOutput(KeepFeeds.MEASURED);
+    }
+
+    /**
      * Tells how far things have moved from what they were.
      *
      * @param features of customers; null if nobody tells them
@@ -150,18 +215,20 @@ public final class MonitoringPipeline {
      * Holds figures against what they must keep to.
      *
      * @param metrics of all models; null if there are none
+     * @param feeds what {@link #feeds} tells
      * @param segments of customers, told when a day is closed; null if nobody tells them
      * @return records for {@code retail.alerts.operations}
      */
     public static DataStream<OutputRecord> watch(
             DataStream<ModelMetricRow> metrics,
             DataStream<QualityInput> quality,
+            DataStream<Measurement> feeds,
             DataStream<CustomerSegment> segments,
             DataStream<WorldTime> world,
             Sinks sinks,
             JobConfig config) {
         TypeInformation<Measurement> type = TypeInformation.of(Measurement.class);
-        DataStream<Measurement> measured = closed(quality, world, config, type);
+        DataStream<Measurement> measured = closed(quality, world, config, type).union(feeds);
         DataStream<ModelMetricRow> rows = metrics;
         if (segments != null) {
             DataStream<ModelMetricRow> stability = stability(segments, world, config);
@@ -233,6 +300,27 @@ public final class MonitoringPipeline {
             for (String rule : KeepQuality.RULES) {
                 guards.add(new Guard(topic.topicName(), rule, Guard.Kind.AT_MOST, bad));
             }
+            guards.add(
+                    new Guard(
+                            topic.topicName(),
+                            FeedBook.MISSING,
+                            Guard.Kind.AT_MOST,
+                            config.get(JobOptions.MONITORING_MISSING_VALUES)));
+            guards.add(
+                    new Guard(
+                            topic.topicName(),
+                            FeedBook.PRICE,
+                            Guard.Kind.AT_MOST,
+                            config.get(JobOptions.MONITORING_ODD_PRICES)));
+            guards.add(
+                    new Guard(topic.topicName(), FeedBook.SCHEMA, Guard.Kind.AT_MOST, 0).atOnce());
+            guards.add(
+                    new Guard(
+                                    topic.topicName(),
+                                    FeedBook.VOLUME,
+                                    Guard.Kind.AT_MOST,
+                                    config.get(JobOptions.MONITORING_ODD_HOURS))
+                            .atOnce());
         }
         return guards;
     }

@@ -84,14 +84,7 @@ public class OpenQuality {
             if (windowEnd <= EventTime.startOf(day + 1)) {
                 long all = records.remove(entry.getKey());
                 long broken = violations.remove(entry.getKey());
-                closed.add(
-                        new Measurement(
-                                Measurement.QUALITY,
-                                key[0],
-                                key[1],
-                                windowEnd,
-                                all == 0 ? 0 : (double) broken / all,
-                                null));
+                closed.add(Measurement.share(key[0], key[1], windowEnd, all, broken, null));
             }
         }
         return closed;

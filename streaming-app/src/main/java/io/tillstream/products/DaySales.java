@@ -37,6 +37,12 @@ public class DaySales {
     /** Purchases of late lines. */
     public long lateOrders;
 
+    /** Lowest price of a unit on a receipt that was not late; 0 before the first. */
+    public long lowest;
+
+    /** The highest. */
+    public long highest;
+
     /** For Flink. */
     public DaySales() {}
 
@@ -55,9 +61,16 @@ public class DaySales {
         }
         if (line.late()) {
             bookLate(line);
+        } else if (!line.returned()) {
+            bookPrice(line.gross() / line.units());
         }
         updates++;
         return hour;
+    }
+
+    private void bookPrice(long price) {
+        lowest = highest == 0 ? price : Math.min(lowest, price);
+        highest = Math.max(highest, price);
     }
 
     private void bookLate(ProductLine line) {
@@ -81,7 +94,9 @@ public class DaySales {
                 all[UNITS] - lateUnits,
                 all[GROSS] - lateGross,
                 all[NET] - lateNet,
-                all[ORDERS] - lateOrders);
+                all[ORDERS] - lateOrders,
+                lowest,
+                highest);
     }
 
     private int cell(int hour) {

@@ -9,6 +9,7 @@ import io.tillstream.events.CustomerSegment;
 import io.tillstream.events.Distribution;
 import io.tillstream.events.Events;
 import io.tillstream.events.FeatureDay;
+import io.tillstream.events.FeedCount;
 import io.tillstream.events.QualityCount;
 import io.tillstream.events.WorldTime;
 import io.tillstream.runtime.OperatorRun;
@@ -17,6 +18,7 @@ import io.tillstream.schemas.rows.DataQualityRow;
 import io.tillstream.schemas.rows.ModelMetricRow;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
@@ -132,6 +134,72 @@ public final class MonitoringStories {
                 });
     }
 
+    static OperatorRun.Definition<FeedInput, Void, DataQualityRow> feeds() {
+        return OperatorRun.keyed(
+                () -> new KeepFeeds(CLOSE, Map.of("pos.sales", List.of("currency")), 200),
+                FeedInput::source,
+                Types.STRING,
+                TypeInformation.of(DataQualityRow.class));
+    }
+
+    static OperatorRun.Definition<ClosedSales, Void, PriceCount> prices() {
+        return OperatorRun.keyed(
+                () -> new JudgePrices(CLOSE, 200),
+                ClosedSales::productId,
+                Types.STRING,
+                TypeInformation.of(PriceCount.class));
+    }
+
+    static FeedInput world(int day) {
+        return FeedInput.of("pos.sales", new WorldTime(at(day + 1, 0) - 1, false));
+    }
+
+    private static Story<FeedInput, Void, DataQualityRow> feedsStory() {
+        return new Story<>(
+                "feeds",
+                feeds(),
+                false,
+                List.of(KeepFeeds.MEASURED),
+                run -> {
+                    for (int day = 0; day < 25; day++) {
+                        run.give(FeedInput.of(feedCount(day, 100, "till")), world(day));
+                        run.watermark(Events.closing(day));
+                    }
+                    run.give(FeedInput.of(feedCount(25, 30, "till")));
+                },
+                run -> {
+                    run.give(FeedInput.of(feedCount(25, 4, "vat")));
+                    run.give(FeedInput.of(new PriceCount("pos.sales", DAY + 25, 7, 2)), world(25));
+                    run.watermark(Events.closing(25));
+                    run.give(FeedInput.of(feedCount(25, 9, "late")), world(26));
+                    run.give(FeedInput.of(feedCount(27, 9, "open")));
+                    run.give(FeedInput.of("pos.sales", new WorldTime(at(27, 5), true))).end();
+                });
+    }
+
+    private static FeedCount feedCount(int day, long records, String unknown) {
+        return FeedBookTest.count(day, records, List.of("sale_id", "currency"), unknown);
+    }
+
+    private static Story<ClosedSales, Void, PriceCount> pricesStory() {
+        return new Story<>(
+                "prices",
+                prices(),
+                true,
+                List.of(),
+                run -> {
+                    for (int day = 0; day < 9; day++) {
+                        run.give(PriceHistoryTest.sold("s1", day, 100, 100));
+                        run.watermark(Events.closing(day));
+                    }
+                    run.give(PriceHistoryTest.sold("s1", 9, 100, 900));
+                },
+                run -> {
+                    run.give(PriceHistoryTest.sold("s2", 9, 100, 100));
+                    run.watermark(Events.closing(9)).end();
+                });
+    }
+
     static OperatorRun.Definition<Measurement, Void, ModelMetricRow> watch(Guard... guards) {
         return OperatorRun.keyed(
                 () -> new KeyedProcessOperator<>(new WatchMetrics(List.of(guards))),
@@ -221,6 +289,8 @@ public final class MonitoringStories {
                 stabilityStory(),
                 featuresStory(),
                 revenueStory(),
+                feedsStory(),
+                pricesStory(),
                 watchStory());
     }
 }

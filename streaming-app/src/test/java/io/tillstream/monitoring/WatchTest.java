@@ -193,6 +193,28 @@ class WatchTest {
         }
     }
 
+    @Test
+    void aSilentDayIsJudgedSinceTheWorldTellsThatItIsOver() throws Exception {
+        try (var run = MonitoringStories.feeds().open(1)) {
+            for (int day = 0; day < 24; day++) {
+                run.give(FeedInput.of(FeedBookTest.count(day, 100, List.of("sale_id"))));
+                run.give(MonitoringStories.world(day)).watermark(Events.closing(day));
+            }
+            run.out();
+            run.out(KeepFeeds.MEASURED);
+            run.give(MonitoringStories.world(24)).watermark(Events.closing(24));
+            assertThat(run.out())
+                    .extracting(row -> row.rule() + " " + row.violations() + "/" + row.records())
+                    .containsExactly("volume 1/24");
+            assertThat(run.out(KeepFeeds.MEASURED))
+                    .extracting(Measurement::reason)
+                    .containsExactly("9 h: 0 of 100");
+            run.give(FeedInput.of(FeedBookTest.count(25, 100, List.of("sale_id", "currency"))));
+            run.give(FeedInput.of("pos.sales", new WorldTime(at(25, 11), true))).end();
+            assertThat(run.out()).as("the last day is not over").isEmpty();
+        }
+    }
+
     private static QualityInput newest(String source, long time) {
         return QualityInput.of(new NewestEvent(source, time));
     }
@@ -218,6 +240,7 @@ class WatchTest {
                 assertThat(schema.at("/properties/" + name + "/enum")).contains(alert.get(name));
             }
             assertThat(record.key()).isEqualTo(alert.get("metric").asText());
+            assertThat(alert.has("reason")).isFalse();
         }
     }
 

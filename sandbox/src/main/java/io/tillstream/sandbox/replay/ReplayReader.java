@@ -14,7 +14,8 @@ import java.util.PriorityQueue;
  * there: disorder within a file is part of the data. A record's place is the running maximum of the
  * median of the five event times around it, so that a record with a wrong clock neither runs ahead
  * nor holds its file back. Records without a time stand with their neighbours; files without times
- * (catalogue, calendar) come first.
+ * (catalogue, calendar) come first, at the time of the first record that has one: they would
+ * otherwise count as records of 1970.
  */
 public final class ReplayReader implements AutoCloseable {
     private static final int WINDOW = 5;
@@ -27,6 +28,8 @@ public final class ReplayReader implements AutoCloseable {
                                     ? Long.compare(a.head.time(), b.head.time())
                                     : Integer.compare(a.rank, b.rank));
 
+    private final long start;
+
     /** Reads the given files and closes them in the end. */
     public ReplayReader(List<EventFile> files) {
         for (EventFile file : files) {
@@ -36,6 +39,12 @@ public final class ReplayReader implements AutoCloseable {
                 queue.add(lane);
             }
         }
+        start =
+                queue.stream()
+                        .mapToLong(lane -> lane.head.time())
+                        .filter(t -> t > 0)
+                        .min()
+                        .orElse(0);
     }
 
     /** Of records of one time, reference data and stock go before sales. */
@@ -58,7 +67,7 @@ public final class ReplayReader implements AutoCloseable {
         if (lane.advance()) {
             queue.add(lane);
         }
-        return record;
+        return record.time() > 0 ? record : record.at(start);
     }
 
     @Override

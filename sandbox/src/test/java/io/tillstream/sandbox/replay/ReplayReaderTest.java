@@ -89,5 +89,8 @@ class ReplayReaderTest {
         assertThat(new String(records.get(0).value(), StandardCharsets.UTF_8))
                 .isEqualTo("{\"product_id\":\"p\"}");
         assertThat(records.get(2).key()).isNull();
+        assertThat(records.get(0).time())
+                .as("not 1970")
+                .isEqualTo(EventTime.parse("2026-03-01T10:00:00Z"));
     }
 }

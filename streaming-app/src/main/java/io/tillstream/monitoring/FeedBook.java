@@ -1,0 +1,267 @@
+package io.tillstream.monitoring;
+
+import io.tillstream.events.EventTime;
+import io.tillstream.events.FeedCount;
+import io.tillstream.events.FieldNames;
+import io.tillstream.events.Topic;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What the records of a source held on each of the last days, and what of it is out of the ordinary
+ * when a day closes. Bounded: {@link #KEPT} days of some hundred numbers. State: add fields only.
+ */
+public class FeedBook {
+    static final String MISSING = "missing.";
+    static final String PRICE = "price";
+    static final String SCHEMA = "schema-drift";
+    static final String VOLUME = "volume";
+
+    /** Eight weeks, so that an hour of the week has been there eight times. */
+    static final int KEPT = 56;
+
+    /** Without which it is not known what is usual. */
+    private static final int NEEDED_DAYS = 7;
+
+    private static final int NEEDED_WEEKS = 3;
+
+    /** Days in a row on which a source that is silent is told to be. */
+    private static final int GIVEN_UP = 28;
+
+    /** Records with a field that are to be expected, and none comes: by chance e^-20. */
+    private static final double EXPECTED_FIELDS = 20;
+
+    private static final double MOST_DEVIATIONS = 4;
+    private static final double FAR = 2;
+    private static final int LONGEST_REASON = 500;
+
+    /** By epoch day; days that are not closed among them. */
+    public Map<Long, FeedDay> days = new HashMap<>();
+
+    /** The last day that was closed. */
+    public long lastClosed = Long.MIN_VALUE;
+
+    /** For Flink. */
+    public FeedBook() {}
+
+    /** A share of records that broke a rule on a day, and by what. */
+    record Share(String rule, long day, long records, long violations, String reason) {}
+
+    void add(FeedCount count) {
+        FeedDay day = day(count.day());
+        day.records += count.records();
+        day.present = plus(day.present, count.present());
+        day.hours = plus(day.hours, count.hours());
+        TreeMap<String, Long> unknown = new TreeMap<>(day.unknown);
+        for (int i = 0; i < count.unknown().length; i++) {
+            FieldNames.add(unknown, count.unknown()[i], count.unknownPresent()[i]);
+        }
+        day.unknown = new HashMap<>(unknown);
+    }
+
+    void add(PriceCount prices) {
+        FeedDay day = day(prices.day());
+        day.priced += prices.stores();
+        day.oddPrices += prices.odd();
+    }
+
+    private FeedDay day(long day) {
+        return days.computeIfAbsent(day, d -> new FeedDay());
+    }
+
+    private static long[] plus(long[] a, long[] b) {
+        long[] sum = Arrays.copyOf(a, Math.max(a.length, b.length));
+        for (int i = 0; i < b.length; i++) {
+            sum[i] += b[i];
+        }
+        return sum;
+    }
+
+    /**
+     * Judges all days up to one that closes.
+     *
+     * @param expected fields that records should have
+     */
+    List<Share> closeUpTo(long day, Topic topic, List<String> expected) {
+        List<Share> shares = new ArrayList<>();
+        TreeSet<Long> known = new TreeSet<>(days.keySet());
+        if (lastClosed == Long.MIN_VALUE) {
+            if (known.isEmpty() || known.first() > day) {
+                return shares;
+            }
+            lastClosed = known.first() - 1;
+        }
+        for (long next = lastClosed + 1; next <= day; next++) {
+            Long before = known.floor(next);
+            if (before != null && next - before <= GIVEN_UP) {
+                judge(next, topic, expected, shares);
+            }
+        }
+        lastClosed = Math.max(lastClosed, day);
+        days.keySet().removeIf(old -> old <= day - KEPT);
+        return shares;
+    }
+
+    private void judge(long at, Topic topic, List<String> expected, List<Share> shares) {
+        FeedDay day = days.getOrDefault(at, new FeedDay());
+        Map<Long, FeedDay> before = new TreeMap<>();
+        days.forEach(
+                (of, then) -> {
+                    if (of < at && of > at - KEPT && then.records > 0) {
+                        before.put(of, then);
+                    }
+                });
+        if (day.records > 0) {
+            for (String field : expected) {
+                int bit = topic.fields().indexOf(field);
+                shares.add(
+                        new Share(
+                                MISSING + field,
+                                at,
+                                day.records,
+                                day.records - present(day, bit),
+                                null));
+            }
+        }
+        if (day.priced > 0) {
+            shares.add(new Share(PRICE, at, day.priced, day.oddPrices, null));
+        }
+        if (day.records > 0 && before.size() >= NEEDED_DAYS) {
+            shares.add(schema(at, day, before, topic.fields()));
+        }
+        if (topic.hasEventTime()) {
+            volume(at, day, before, shares);
+        }
+    }
+
+    private static long present(FeedDay day, int bit) {
+        return bit < day.present.length ? day.present[bit] : 0;
+    }
+
+    /** Fields that are there for the first time in the last days, or no longer. */
+    private static Share schema(
+            long at, FeedDay day, Map<Long, FeedDay> before, List<String> fields) {
+        long records = 0;
+        long[] present = {};
+        TreeMap<String, Long> unknown = new TreeMap<>();
+        for (FeedDay then : before.values()) {
+            records += then.records;
+            present = plus(present, then.present);
+            then.unknown.forEach((name, times) -> unknown.merge(name, times, Long::sum));
+        }
+        double scale = (double) day.records / records;
+        List<String> odd = new ArrayList<>();
+        for (String name : new TreeSet<>(day.unknown.keySet())) {
+            if (!unknown.containsKey(name)) {
+                odd.add("new: " + name);
+            }
+        }
+        for (int bit = 0; bit < present.length; bit++) {
+            if (present[bit] * scale >= EXPECTED_FIELDS && present(day, bit) == 0) {
+                odd.add("gone: " + fields.get(bit));
+            }
+        }
+        for (Map.Entry<String, Long> entry : unknown.entrySet()) {
+            if (entry.getValue() * scale >= EXPECTED_FIELDS
+                    && !day.unknown.containsKey(entry.getKey())) {
+                odd.add("gone: " + entry.getKey());
+            }
+        }
+        long known = Arrays.stream(present).filter(times -> times > 0).count() + unknown.size();
+        String reason = String.join(", ", odd);
+        return new Share(
+                SCHEMA,
+                at,
+                Math.max(known, odd.size()),
+                odd.size(),
+                odd.isEmpty()
+                        ? null
+                        : reason.substring(0, Math.min(LONGEST_REASON, reason.length())));
+    }
+
+    /**
+     * Hours that brought far more or far less than the same hour of the weeks before: beyond 4
+     * standard deviations and a factor of 2. Counts vary more than those of a Poisson process; by
+     * how much is known from how all hours lie about their means (quasi-Poisson: the variance is
+     * the mean times a dispersion, McCullagh and Nelder 1989).
+     */
+    private static void volume(
+            long at, FeedDay day, Map<Long, FeedDay> before, List<Share> shares) {
+        double[][] means = new double[7][];
+        int[] weeks = new int[7];
+        before.forEach(
+                (of, then) -> {
+                    int weekday = Math.floorMod(of, 7);
+                    weeks[weekday]++;
+                    if (means[weekday] == null) {
+                        means[weekday] = new double[then.hours.length];
+                    }
+                    for (int hour = 0; hour < then.hours.length; hour++) {
+                        means[weekday][hour] += then.hours[hour];
+                    }
+                });
+        int today = Math.floorMod(at, 7);
+        if (weeks[today] < NEEDED_WEEKS) {
+            return;
+        }
+        for (int weekday = 0; weekday < means.length; weekday++) {
+            for (int hour = 0; means[weekday] != null && hour < means[weekday].length; hour++) {
+                means[weekday][hour] /= weeks[weekday];
+            }
+        }
+        double dispersion = dispersion(before, means, weeks);
+        long odd = 0;
+        List<String> reasons = new ArrayList<>();
+        for (int hour = 0; hour < day.hours.length; hour++) {
+            double mean = means[today][hour];
+            long count = day.hours[hour];
+            double deviation = Math.sqrt(dispersion * Math.max(mean, 1));
+            boolean isFar = count > FAR * mean || count < mean / FAR;
+            if (isFar && Math.abs(count - mean) > MOST_DEVIATIONS * deviation) {
+                odd++;
+                reasons.add(hour + " h: " + count + " of " + Math.round(mean));
+            }
+        }
+        String reason = String.join(", ", reasons);
+        shares.add(
+                new Share(
+                        VOLUME,
+                        at,
+                        day.hours.length,
+                        odd,
+                        odd == 0
+                                ? null
+                                : reason.substring(0, Math.min(LONGEST_REASON, reason.length()))));
+    }
+
+    /** At least 1; an hour counts as no more than the bound, or a failure would hide the next. */
+    private static double dispersion(Map<Long, FeedDay> before, double[][] means, int[] weeks) {
+        double sum = 0;
+        double degrees = 0;
+        for (Map.Entry<Long, FeedDay> entry : before.entrySet()) {
+            int weekday = Math.floorMod(entry.getKey(), 7);
+            if (weeks[weekday] < 2) {
+                continue;
+            }
+            for (int hour = 0; hour < means[weekday].length; hour++) {
+                double mean = means[weekday][hour];
+                if (mean > 0) {
+                    double error = entry.getValue().hours[hour] - mean;
+                    sum += Math.min(error * error / mean, MOST_DEVIATIONS * MOST_DEVIATIONS);
+                    degrees += 1 - 1.0 / weeks[weekday];
+                }
+            }
+        }
+        return degrees == 0 ? 1 : Math.max(1, sum / degrees);
+    }
+
+    /** Epoch milliseconds of the end of the day of a share. */
+    static long windowEnd(Share share) {
+        return EventTime.startOf(share.day() + 1);
+    }
+}

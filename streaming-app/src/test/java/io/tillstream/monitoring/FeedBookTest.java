@@ -1,0 +1,131 @@
+package io.tillstream.monitoring;
+
+import static io.tillstream.events.Events.DAY;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import io.tillstream.events.FeedCount;
+import io.tillstream.events.Topic;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class FeedBookTest {
+    private final FeedBook book = new FeedBook();
+
+    static FeedCount count(int day, long records, List<String> fields, String... unknown) {
+        long[] present = new long[Topic.POS_SALES.fields().size()];
+        fields.forEach(field -> present[Topic.POS_SALES.fields().indexOf(field)] = records);
+        long[] unknownPresent = new long[unknown.length];
+        Arrays.fill(unknownPresent, records);
+        long[] hours = new long[24];
+        hours[9] = records;
+        return new FeedCount(
+                "pos.sales", DAY + day, records, present, unknown, unknownPresent, hours);
+    }
+
+    private List<FeedBook.Share> close(int day, String... expected) {
+        return book.closeUpTo(DAY + day, Topic.POS_SALES, List.of(expected));
+    }
+
+    private List<FeedBook.Share> close(int day, String rule, int ignored) {
+        return close(day).stream().filter(share -> share.rule().equals(rule)).toList();
+    }
+
+    @Test
+    void missingIsTheShareOfRecordsWithoutAValue() {
+        book.add(count(0, 30, List.of("sale_id", "customer_id")));
+        book.add(count(0, 10, List.of("sale_id")));
+        assertThat(close(0, "customer_id", "currency"))
+                .extracting(
+                        FeedBook.Share::rule, FeedBook.Share::records, FeedBook.Share::violations)
+                .containsExactly(
+                        tuple("missing.customer_id", 40L, 10L),
+                        tuple("missing.currency", 40L, 40L));
+    }
+
+    @Test
+    void aFieldThatComesOrGoesIsNamedOnceItIsKnownWhatIsUsual() {
+        for (int day = 0; day < 6; day++) {
+            book.add(count(day, 50, List.of("sale_id", "currency"), "till"));
+            assertThat(close(day, FeedBook.SCHEMA, 0)).isEmpty();
+        }
+        book.add(count(6, 50, List.of("sale_id", "currency"), "till"));
+        assertThat(close(6, FeedBook.SCHEMA, 0)).isEmpty();
+        book.add(count(7, 50, List.of("sale_id"), "vat"));
+        assertThat(close(7, FeedBook.SCHEMA, 0))
+                .extracting(
+                        FeedBook.Share::records, FeedBook.Share::violations, FeedBook.Share::reason)
+                .containsExactly(tuple(3L, 3L, "new: vat, gone: currency, gone: till"));
+        book.add(count(8, 50, List.of("sale_id", "currency"), "vat", "till"));
+        assertThat(close(8, FeedBook.SCHEMA, 0))
+                .extracting(FeedBook.Share::violations)
+                .containsExactly(0L);
+        // Of 10 records chance may leave a field out.
+        book.add(count(9, 10, List.of("sale_id"), "vat"));
+        assertThat(close(9, FeedBook.SCHEMA, 0))
+                .extracting(FeedBook.Share::reason)
+                .containsOnlyNulls();
+    }
+
+    private static FeedCount week(Random random, int day, double level) {
+        long[] hours = new long[24];
+        long records = 0;
+        for (int hour = 7; hour < 21; hour++) {
+            double mean = level * (50 + 40 * Math.sin(hour) + (day % 7 == 5 ? 60 : 0));
+            // Twice as unsteady as a Poisson process.
+            hours[hour] =
+                    Math.max(0, Math.round(mean + random.nextGaussian() * Math.sqrt(2 * mean)));
+            records += hours[hour];
+        }
+        return new FeedCount(
+                "pos.sales", DAY + day, records, new long[0], new String[0], new long[0], hours);
+    }
+
+    @Test
+    void hoursFarFromTheSameHourOfTheWeeksBeforeAreOddAndOthersAreNot() {
+        Random random = new Random(11);
+        int odd = 0;
+        int told = 0;
+        for (int day = 0; day < 300; day++) {
+            book.add(week(random, day, 1));
+            for (FeedBook.Share share : close(day, FeedBook.VOLUME, 0)) {
+                told++;
+                odd += share.violations() > 0 ? 1 : 0;
+            }
+        }
+        assertThat(told).as("from the fourth week on").isEqualTo(300 - 21);
+        assertThat(odd).as("false alarms").isLessThan(5);
+
+        book.add(week(random, 300, 3));
+        assertThat(close(300, FeedBook.VOLUME, 0).get(0).violations()).isGreaterThan(6);
+        book.add(week(random, 301, 0.1));
+        assertThat(close(301, FeedBook.VOLUME, 0).get(0).violations()).isGreaterThan(6);
+        FeedCount half = week(random, 302, 1);
+        long[] hours = half.hours();
+        hours[12] = 0;
+        hours[13] = 0;
+        book.add(half);
+        FeedBook.Share noon = close(302, FeedBook.VOLUME, 0).get(0);
+        assertThat(noon.violations()).isEqualTo(2);
+        assertThat(noon.reason()).startsWith("12 h: 0 of ").contains(", 13 h: 0 of ");
+    }
+
+    @Test
+    void aSourceThatHasBecomeSilentIsToldForFourWeeks() {
+        Random random = new Random(12);
+        for (int day = 0; day < 30; day++) {
+            book.add(week(random, day, 1));
+        }
+        close(29);
+        List<FeedBook.Share> shares = new ArrayList<>();
+        for (int day = 30; day < 100; day += 10) {
+            shares.addAll(close(day, FeedBook.VOLUME, 0));
+        }
+        assertThat(shares).hasSizeBetween(20, 28);
+        assertThat(shares.get(0).violations()).isGreaterThan(6);
+        assertThat(book.days).as("kept").isEmpty();
+    }
+}
