@@ -105,12 +105,12 @@ class FeedBookTest {
         assertThat(close(301, FeedBook.VOLUME, 0).get(0).violations()).isGreaterThan(6);
         FeedCount half = week(random, 302, 1);
         long[] hours = half.hours();
-        hours[12] = 0;
+        hours[14] = 0;
         hours[13] = 0;
         book.add(half);
         FeedBook.Share noon = close(302, FeedBook.VOLUME, 0).get(0);
         assertThat(noon.violations()).isEqualTo(2);
-        assertThat(noon.reason()).startsWith("12 h: 0 of ").contains(", 13 h: 0 of ");
+        assertThat(noon.reason()).startsWith("13 h: 0 of ").contains(", 14 h: 0 of ");
     }
 
     @Test
