@@ -1,6 +1,6 @@
 package io.tillstream.events;
 
-import java.util.TreeMap;
+import java.util.NavigableMap;
 
 /**
  * Names of fields that nobody has announced, as many as are worth the room: of more the first in
@@ -14,7 +14,7 @@ public final class FieldNames {
     private FieldNames() {}
 
     /** Adds what was counted of a name. */
-    public static void add(TreeMap<String, Long> counts, String name, long times) {
+    public static void add(NavigableMap<String, Long> counts, String name, long times) {
         counts.merge(name, times, Long::sum);
         if (counts.size() > MOST) {
             counts.pollLastEntry();
