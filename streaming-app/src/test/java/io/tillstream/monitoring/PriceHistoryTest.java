@@ -53,7 +53,7 @@ class PriceHistoryTest {
 
         PriceHistory unsteady = new PriceHistory();
         for (int day = 0; day < 40; day++) {
-            long price = 1_000 + day * 37 % 11 * 80;
+            long price = 1_000 + 80L * (day * 37 % 11);
             unsteady.add(sold("s1", day, price, price));
             List<PriceCount> counts = unsteady.close(DAY + day);
             assertThat(counts).allMatch(count -> count.odd() == 0);
