@@ -180,7 +180,7 @@ class WatchTest {
             run.give(newest("pos.sales", at(0, 18)), newest("pos.sales", at(1, 6)));
             run.watermark(Events.closing(0));
             assertThat(ages(run)).containsExactly("pos.sales 4.0", "social.posts 12.0");
-            run.give(newest("social.posts", at(0, 23)));
+            run.give(newest("social.posts", at(0, 23)), counted(1, "late", 1, 0));
             run.watermark(Events.closing(1));
             assertThat(ages(run)).containsExactly("pos.sales 18.0", "social.posts 36.0");
             run.watermark(Events.closing(4));
@@ -221,7 +221,7 @@ class WatchTest {
 
     private static List<String> ages(OperatorRun<QualityInput, Void, Measurement> run) {
         return run.out().stream()
-                .peek(age -> assertThat(age.kind()).isEqualTo("freshness"))
+                .filter(age -> age.kind().equals("freshness"))
                 .map(age -> age.row().modelVersion() + " " + age.value())
                 .toList();
     }
