@@ -12,7 +12,7 @@ import org.apache.flink.api.common.typeinfo.TypeInfo;
  * @param event null if the record is invalid
  * @param error null if the record is valid
  * @param fields those of its topic that have a value, a bit each in the order of {@link
- *     Topic#fields()}
+ *     Topic#fields()}; none of an invalid record
  * @param unknown names of fields that its topic does not have
  */
 @TypeInfo(DecodedTypeInfo.Factory.class)
@@ -74,8 +74,8 @@ public record Decoded(
                 value,
                 event,
                 error,
-                seen.known(),
-                seen.unknown());
+                error == null ? seen.known() : 0,
+                error == null ? seen.unknown() : NO_NAMES);
     }
 
     private static void requirePlausible(InputEvent event, long timestamp, long maxClockSkew)
