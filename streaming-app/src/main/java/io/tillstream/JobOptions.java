@@ -437,6 +437,16 @@ public final class JobOptions {
                             "Pictures of posts under way in each subtask; what is more is"
                                     + " skipped.");
 
+    /** Trust in posts. */
+    public static final ConfigOption<Boolean> IMAGES_POSTS_TRUSTED =
+            ConfigOptions.key("images.posts-trusted")
+                    .booleanType()
+                    .defaultValue(false)
+                    .withDescription(
+                            "Whether posts, too, may have pictures asked for below images.folders,"
+                                    + " from images.internal-hosts and images.s3-endpoint. Where"
+                                    + " anybody can post: no.");
+
     /** Rate of pictures encoded again. */
     public static final ConfigOption<Integer> IMAGES_REENCODE_RATE =
             ConfigOptions.key("images.reencode-rate")
@@ -737,6 +747,7 @@ public final class JobOptions {
                     IMAGES_CAPACITY,
                     IMAGES_POST_RATE,
                     IMAGES_POST_CAPACITY,
+                    IMAGES_POSTS_TRUSTED,
                     IMAGES_REENCODE_RATE,
                     IMAGES_STYLES,
                     IMAGES_INTERVAL,

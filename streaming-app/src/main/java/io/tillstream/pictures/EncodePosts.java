@@ -46,7 +46,8 @@ final class EncodePosts extends RichAsyncFunction<PostRequest, PostAnswer> {
     @Override
     public void open(OpenContext context) {
         encoder = ServedModel.open(settings.serving(), settings.encoder());
-        desk = new PictureDesk(settings.ofPosts(), sourcing.apply(settings), encoder);
+        PictureSettings ofPosts = settings.ofPosts();
+        desk = new PictureDesk(ofPosts, sourcing.apply(ofPosts), encoder);
         recent = new RecentPictures(REMEMBERED);
         queue = settings.bounded() ? null : new PostQueue(settings.ofPosts().capacity());
         int subtasks = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();

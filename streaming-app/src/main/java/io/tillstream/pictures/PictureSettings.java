@@ -25,6 +25,7 @@ import java.util.Set;
  * @param styles clusters of pictures that look alike
  * @param postRate pictures of posts a second that are encoded live, all subtasks together
  * @param postCapacity of them under way in each subtask
+ * @param postsTrusted whether posts may name whatever the catalogue may
  * @param interval milliseconds of the wall clock between changes of styles and neighbours; a
  *     bounded run has them at its end
  */
@@ -42,18 +43,19 @@ record PictureSettings(
         int styles,
         int postRate,
         int postCapacity,
+        boolean postsTrusted,
         long interval)
         implements Serializable {
     /**
-     * For a desk that has posts' pictures only. Twice as many as are under way may wait for those
-     * before them.
+     * For a desk that has posts' pictures only: anybody writes posts. Twice as many as are under
+     * way may wait for those before them.
      */
     PictureSettings ofPosts() {
         return new PictureSettings(
                 serving,
                 encoder,
                 bounded,
-                fetching,
+                postsTrusted ? fetching : fetching.publicOnly(),
                 threads,
                 2 * postCapacity,
                 attempts,
@@ -63,6 +65,7 @@ record PictureSettings(
                 styles,
                 postRate,
                 postCapacity,
+                postsTrusted,
                 interval);
     }
 
@@ -79,6 +82,11 @@ record PictureSettings(
             int maxBytes,
             long timeout)
             implements Serializable {
+        /** What anybody might name. */
+        Fetching publicOnly() {
+            return new Fetching(List.of(), List.of(), null, maxBytes, timeout);
+        }
+
         ImageFetcher fetcher() {
             FetchSettings settings =
                     FetchSettings.DEFAULT

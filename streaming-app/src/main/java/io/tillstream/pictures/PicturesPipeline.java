@@ -185,6 +185,7 @@ public final class PicturesPipeline {
                 config.get(JobOptions.IMAGES_STYLES),
                 config.get(JobOptions.IMAGES_POST_RATE),
                 config.get(JobOptions.IMAGES_POST_CAPACITY),
+                config.get(JobOptions.IMAGES_POSTS_TRUSTED),
                 config.millis(JobOptions.IMAGES_INTERVAL));
     }
 }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tillstream.models.images.ImageEncoder;
 import io.tillstream.models.images.ImageException;
 import io.tillstream.models.images.ImageException.Reason;
+import io.tillstream.models.images.ImageSource;
 import io.tillstream.serving.ServingSettings;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -33,6 +34,8 @@ import org.junit.jupiter.api.Timeout;
 /** With the encoder that the project ships. */
 @Timeout(60)
 class EncodePostsTest {
+    private static volatile PictureSettings.Fetching fetching;
+
     /** Static, since tasks get copies of functions. By address how often it was asked for. */
     private static final Map<String, Integer> ASKED = new ConcurrentHashMap<>();
 
@@ -64,14 +67,37 @@ class EncodePostsTest {
         }
     }
 
+    private static ImageSource source(PictureSettings settings) {
+        fetching = settings.fetching();
+        return EncodePostsTest::fetch;
+    }
+
+    @Test
+    void postsMayNameFoldersAndInternalHostsOnlyWhereTheyAreTrusted() throws Exception {
+        List<String> internal = List.of("internal");
+        try (var harness = open(settings(false, internal))) {
+            assertThat(fetching.folders()).isEmpty();
+            assertThat(fetching.internalHosts()).isEmpty();
+            assertThat(fetching.s3Endpoint()).isNull();
+        }
+        try (var harness = open(settings(true, internal))) {
+            assertThat(fetching.folders()).isEqualTo(internal);
+            assertThat(fetching.internalHosts()).isEqualTo(internal);
+            assertThat(fetching.s3Endpoint()).isNotNull();
+        }
+    }
+
     private static OneInputStreamOperatorTestHarness<PostRequest, PostAnswer> open(boolean bounded)
             throws Exception {
-        PictureSettings settings =
-                settings(new ServingSettings(null, 5), ImageEncoder.SHIPPED, bounded);
+        return open(settings(new ServingSettings(null, 5), ImageEncoder.SHIPPED, bounded));
+    }
+
+    private static OneInputStreamOperatorTestHarness<PostRequest, PostAnswer> open(
+            PictureSettings settings) throws Exception {
         var harness =
                 new OneInputStreamOperatorTestHarness<PostRequest, PostAnswer>(
                         new AsyncWaitOperatorFactory<>(
-                                new EncodePosts(settings, s -> EncodePostsTest::fetch),
+                                new EncodePosts(settings, EncodePostsTest::source),
                                 settings.timeout(),
                                 settings.ofPosts().capacity(),
                                 AsyncDataStream.OutputMode.ORDERED),

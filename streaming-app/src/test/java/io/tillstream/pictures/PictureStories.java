@@ -48,7 +48,30 @@ public final class PictureStories {
                 STYLES,
                 POST_RATE,
                 8,
+                false,
                 1_000);
+    }
+
+    /** Where the catalogue may name a folder, an internal host and s3. */
+    static PictureSettings settings(boolean postsTrusted, List<String> internal) {
+        PictureSettings all = settings(false);
+        return new PictureSettings(
+                all.serving(),
+                all.encoder(),
+                all.bounded(),
+                new PictureSettings.Fetching(
+                        internal, internal, "https://s3.internal", 1 << 20, 1_000),
+                all.threads(),
+                all.capacity(),
+                all.attempts(),
+                all.timeout(),
+                all.encodingTimeout(),
+                all.reencodeRate(),
+                all.styles(),
+                all.postRate(),
+                all.postCapacity(),
+                postsTrusted,
+                all.interval());
     }
 
     static OperatorRun.Definition<Product, Void, PictureRequest> pictures(

@@ -133,6 +133,7 @@ public final class Demo {
         if (settings.data() != null) {
             // Pictures lie beside the event files.
             all.put(JobOptions.IMAGES_FOLDERS.key(), settings.data().toAbsolutePath().toString());
+            all.put(JobOptions.IMAGES_POSTS_TRUSTED.key(), "true");
         }
         all.putAll(settings.job());
         JobConfig config = stack.jobConfig(all);

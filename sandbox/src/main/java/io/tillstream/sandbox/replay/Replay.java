@@ -133,6 +133,7 @@ public final class Replay {
         Map<String, String> all = new HashMap<>(settings);
         // Pictures lie beside the event files.
         all.putIfAbsent(JobOptions.IMAGES_FOLDERS.key(), folder.toAbsolutePath().toString());
+        all.putIfAbsent(JobOptions.IMAGES_POSTS_TRUSTED.key(), "true");
         // Forecasts of days long past, which no table keeps, would take most of a replay's time.
         lastDay()
                 .ifPresent(

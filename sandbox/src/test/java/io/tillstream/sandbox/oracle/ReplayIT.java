@@ -105,6 +105,7 @@ class ReplayIT {
         settings.put(JobOptions.PARALLELISM.key(), Integer.toString(parallelism));
         settings.put(JobOptions.CHECKPOINT_INTERVAL.key(), "1 s");
         settings.put(JobOptions.IMAGES_FOLDERS.key(), folder.toString());
+        settings.put(JobOptions.IMAGES_POSTS_TRUSTED.key(), "true");
         // As many as so small a shop has pictures for.
         settings.put(JobOptions.IMAGES_STYLES.key(), "6");
         List<String> pipelines = new ArrayList<>(JobOptions.PIPELINES.defaultValue());
