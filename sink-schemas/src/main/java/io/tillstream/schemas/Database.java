@@ -1,9 +1,15 @@
 package io.tillstream.schemas;
 
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -79,6 +85,35 @@ public final class Database {
                                 .load()
                                 .migrate()
                                 .migrationsExecuted);
+    }
+
+    /**
+     * Deletes rows that are older than the table {@code retention} says; needs the owner's rights.
+     * Harmless when it is interrupted or done twice.
+     *
+     * @return what was deleted, in words
+     */
+    public List<String> retain() {
+        return Retries.run(
+                retryPolicy,
+                server,
+                "Deleting old rows",
+                () -> {
+                    try (Handle handle = Jdbi.create(migrationSource).open();
+                            // Each batch is a transaction: the connection commits by itself.
+                            Statement statement = handle.getConnection().createStatement()) {
+                        statement.execute("CALL tillstream_retain()");
+                        List<String> deleted = new ArrayList<>();
+                        SQLWarning told = statement.getWarnings();
+                        while (told != null) {
+                            deleted.add(told.getMessage());
+                            told = told.getNextWarning();
+                        }
+                        return deleted;
+                    } catch (SQLException e) {
+                        throw new UnableToExecuteStatementException(e, null);
+                    }
+                });
     }
 
     /** A writer with a connection of its own; close it after use. */

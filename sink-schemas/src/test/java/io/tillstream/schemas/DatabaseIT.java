@@ -77,6 +77,7 @@ class DatabaseIT {
                         "product_sales_profile",
                         "product_similar_look",
                         "recommendation",
+                        "retention",
                         "sales_anomaly",
                         "sales_forecast",
                         "sales_forecast_weekly",
@@ -114,7 +115,7 @@ class DatabaseIT {
                                         + " AND (has_table_privilege('tillstream_reader', oid,"
                                         + " 'INSERT,UPDATE,DELETE,TRUNCATE') OR"
                                         + " has_table_privilege('tillstream_writer', oid,"
-                                        + " 'DELETE,TRUNCATE') OR (relkind = 'r' AND NOT"
+                                        + " 'DELETE,TRUNCATE') OR (relkind = 'r' AND relname <> 'retention' AND NOT"
                                         + " (has_table_privilege('tillstream_writer', oid,"
                                         + " 'INSERT') AND has_table_privilege('tillstream_writer',"
                                         + " oid, 'UPDATE'))))"))

@@ -26,7 +26,7 @@ public final class TableExport {
             """
             SELECT table_name, column_name, data_type FROM information_schema.columns
             WHERE table_schema = 'public' AND table_name NOT LIKE 'flyway%'
-            AND table_name <> 'forecast_issue'
+            AND table_name NOT IN ('forecast_issue', 'retention')
             ORDER BY table_name, ordinal_position
             """;
 
