@@ -25,6 +25,7 @@ import picocli.CommandLine.ParameterException;
             ValidateCommand.class,
             SimulateCommand.class,
             FeedCommand.class,
+            ExportCommand.class,
             BenchCommand.class,
             TrainCommand.class,
             ModelsCommand.class,
