@@ -14,6 +14,7 @@ INSERT INTO retention (table_name, time_column, keep) VALUES
     ('product_sales_hourly', 'hour', interval '400 days'),
     ('product_sales_daily', 'day', interval '1100 days'),
     ('kpi_daily', 'day', interval '1900 days'),
+    ('category_segment_daily', 'day', interval '1900 days'),
     ('customer_segment_history', 'valid_from', NULL),
     ('forecast_accuracy', 'target_date', interval '400 days'),
     ('model_metric', 'window_end', interval '400 days'),
