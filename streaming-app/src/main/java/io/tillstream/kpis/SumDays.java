@@ -1,8 +1,8 @@
 package io.tillstream.kpis;
 
+import io.tillstream.runtime.TimeToLive;
 import io.tillstream.runtime.WriteBackOperator;
 import java.time.Duration;
-import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 
 /**
@@ -23,16 +23,9 @@ abstract class SumDays<C, D extends Delta, OUT> extends WriteBackOperator<C, Kpi
         super(days(state, retention), CACHED_CELLS, flushInterval);
     }
 
-    /**
-     * Twice the retention, since time to live runs on the wall clock, which a stopped job loses.
-     */
     private static ValueStateDescriptor<KpiDay> days(String state, Duration retention) {
-        ValueStateDescriptor<KpiDay> descriptor = new ValueStateDescriptor<>(state, KpiDay.class);
-        descriptor.enableTimeToLive(
-                StateTtlConfig.newBuilder(retention.multipliedBy(2))
-                        .cleanupInRocksdbCompactFilter(1_000)
-                        .build());
-        return descriptor;
+        return TimeToLive.afterRetention(
+                new ValueStateDescriptor<>(state, KpiDay.class), retention);
     }
 
     @Override

@@ -2,9 +2,9 @@ package io.tillstream.monitoring;
 
 import io.tillstream.events.ClosedSales;
 import io.tillstream.events.DayClose;
+import io.tillstream.runtime.TimeToLive;
 import io.tillstream.runtime.WriteBackOperator;
 import java.time.Duration;
-import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 
 /** Judges at which prices products were sold, when a day closes; one record a product and day. */
@@ -15,23 +15,14 @@ final class JudgePrices extends WriteBackOperator<String, PriceHistory, ClosedSa
     /** A product that nobody buys for so long, by the wall clock, is forgotten. */
     private static final Duration TIME_TO_LIVE = Duration.ofDays(400);
 
-    private static final ValueStateDescriptor<PriceHistory> PRICES = prices();
+    private static final ValueStateDescriptor<PriceHistory> PRICES =
+            TimeToLive.of(new ValueStateDescriptor<>("prices", PriceHistory.class), TIME_TO_LIVE);
 
     private final DayClose dayClose;
 
     JudgePrices(DayClose dayClose, long flushInterval) {
         super(PRICES, CACHED_PRODUCTS, flushInterval);
         this.dayClose = dayClose;
-    }
-
-    private static ValueStateDescriptor<PriceHistory> prices() {
-        ValueStateDescriptor<PriceHistory> descriptor =
-                new ValueStateDescriptor<>("prices", PriceHistory.class);
-        descriptor.enableTimeToLive(
-                StateTtlConfig.newBuilder(TIME_TO_LIVE)
-                        .cleanupInRocksdbCompactFilter(1_000)
-                        .build());
-        return descriptor;
     }
 
     @Override

@@ -2,11 +2,11 @@ package io.tillstream.monitoring;
 
 import io.tillstream.events.EventTime;
 import io.tillstream.events.QualityCount;
+import io.tillstream.runtime.TimeToLive;
 import io.tillstream.runtime.WriteBackOperator;
 import io.tillstream.schemas.rows.DataQualityRow;
 import java.time.Duration;
 import java.util.List;
-import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.util.OutputTag;
@@ -31,17 +31,9 @@ final class KeepQuality
         super(dayQuality(retention), CACHED_DAYS, flushInterval);
     }
 
-    /**
-     * Twice the retention, since time to live runs on the wall clock, which a stopped job loses.
-     */
     private static ValueStateDescriptor<DayQuality> dayQuality(Duration retention) {
-        ValueStateDescriptor<DayQuality> descriptor =
-                new ValueStateDescriptor<>("day-quality", DayQuality.class);
-        descriptor.enableTimeToLive(
-                StateTtlConfig.newBuilder(retention.multipliedBy(2))
-                        .cleanupInRocksdbCompactFilter(1_000)
-                        .build());
-        return descriptor;
+        return TimeToLive.afterRetention(
+                new ValueStateDescriptor<>("day-quality", DayQuality.class), retention);
     }
 
     /** The key of a source and day. */

@@ -1,11 +1,11 @@
 package io.tillstream.monitoring;
 
 import io.tillstream.connect.OutputRecord;
+import io.tillstream.runtime.TimeToLive;
 import io.tillstream.schemas.rows.ModelMetricRow;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -23,23 +23,14 @@ final class WatchMetrics extends KeyedProcessFunction<String, Measurement, Model
     /** A figure that nobody tells any more is forgotten. */
     private static final Duration TIME_TO_LIVE = Duration.ofDays(90);
 
-    private static final ValueStateDescriptor<MetricHistory> HISTORY = history();
+    private static final ValueStateDescriptor<MetricHistory> HISTORY =
+            TimeToLive.of(new ValueStateDescriptor<>("history", MetricHistory.class), TIME_TO_LIVE);
 
     private final List<Guard> guards;
     private transient ValueState<MetricHistory> histories;
 
     WatchMetrics(List<Guard> guards) {
         this.guards = guards;
-    }
-
-    private static ValueStateDescriptor<MetricHistory> history() {
-        ValueStateDescriptor<MetricHistory> descriptor =
-                new ValueStateDescriptor<>("history", MetricHistory.class);
-        descriptor.enableTimeToLive(
-                StateTtlConfig.newBuilder(TIME_TO_LIVE)
-                        .cleanupInRocksdbCompactFilter(1_000)
-                        .build());
-        return descriptor;
     }
 
     @Override

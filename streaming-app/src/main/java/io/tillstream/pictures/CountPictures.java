@@ -2,10 +2,10 @@ package io.tillstream.pictures;
 
 import io.tillstream.events.EventTime;
 import io.tillstream.events.Topic;
+import io.tillstream.runtime.TimeToLive;
 import io.tillstream.runtime.WriteBackOperator;
 import io.tillstream.schemas.rows.DataQualityRow;
 import java.time.Duration;
-import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 
 /**
@@ -27,14 +27,8 @@ final class CountPictures
     }
 
     private static ValueStateDescriptor<DayPictures> dayPictures(Duration retention) {
-        ValueStateDescriptor<DayPictures> descriptor =
-                new ValueStateDescriptor<>("day-pictures", DayPictures.class);
-        // Twice the retention: time to live runs on the wall clock, which a stopped job loses.
-        descriptor.enableTimeToLive(
-                StateTtlConfig.newBuilder(retention.multipliedBy(2))
-                        .cleanupInRocksdbCompactFilter(1_000)
-                        .build());
-        return descriptor;
+        return TimeToLive.afterRetention(
+                new ValueStateDescriptor<>("day-pictures", DayPictures.class), retention);
     }
 
     @Override

@@ -4,13 +4,13 @@ import io.tillstream.events.Channel;
 import io.tillstream.events.ClosedSales;
 import io.tillstream.events.DayClose;
 import io.tillstream.events.EventTime;
+import io.tillstream.runtime.TimeToLive;
 import io.tillstream.runtime.WriteBackOperator;
 import io.tillstream.schemas.rows.DailySalesRow;
 import io.tillstream.schemas.rows.HourlySalesRow;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.util.OutputTag;
@@ -42,17 +42,9 @@ final class KeepSales extends WriteBackOperator<SalesKey, DaySales, ProductLine,
         this.dayClose = dayClose;
     }
 
-    /**
-     * Twice the retention, since time to live runs on the wall clock, which a stopped job loses.
-     */
     private static ValueStateDescriptor<DaySales> daySales(Duration retention) {
-        ValueStateDescriptor<DaySales> descriptor =
-                new ValueStateDescriptor<>("day-sales", DaySales.class);
-        descriptor.enableTimeToLive(
-                StateTtlConfig.newBuilder(retention.multipliedBy(2))
-                        .cleanupInRocksdbCompactFilter(1_000)
-                        .build());
-        return descriptor;
+        return TimeToLive.afterRetention(
+                new ValueStateDescriptor<>("day-sales", DaySales.class), retention);
     }
 
     @Override
