@@ -71,6 +71,22 @@ class JobConfigTest {
                 .isEqualTo("from file");
     }
 
+    @Test
+    void fieldsThatRecordsShouldHaveAreNamedWithTheirTopics() {
+        assertThat(of(Map.of()).expectedFields())
+                .isEqualTo(
+                        Map.of(
+                                "catalog.products", List.of("price", "brand"),
+                                "social.posts", List.of("text")));
+        assertThat(
+                        of(
+                                        Map.of(),
+                                        "--monitoring.expected-fields",
+                                        "pos.sales.customer_id,pos.sales.currency")
+                                .expectedFields())
+                .isEqualTo(Map.of("pos.sales", List.of("customer_id", "currency")));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "--events.retention=abc, events.retention is malformed: abc",
@@ -97,6 +113,11 @@ class JobConfigTest {
         "--demand.alert-threshold=1.5, 'demand.alert-threshold must lie between 0 and 1, not 1.5'",
         "--demand.service-level=0, 'demand.service-level must lie between 0 and 1, not 0.0'",
         "--demand.issue-from=soon, demand.issue-from is no date like 2026-03-01: soon",
+        "--monitoring.expected-fields=pos.sales.vat, 'monitoring.expected-fields: no topic has a field pos.sales.vat'",
+        "--monitoring.expected-fields=price, 'monitoring.expected-fields: no topic has a field price'",
+        "--monitoring.latency=0 s, monitoring.latency must be longer than 0",
+        "--monitoring.drift-psi=0, monitoring.drift-psi must be above 0",
+        "--monitoring.odd-hours=2, 'monitoring.odd-hours must lie between 0 and 1, not 2.0'",
         "--job.name, --job.name needs a value",
         "stray, 'expected --SETTING VALUE, found stray'",
         "--postgres.url=, --postgres.url is missing"
