@@ -35,7 +35,7 @@ final class KeepSales extends WriteBackOperator<SalesKey, DaySales, ProductLine,
 
     /**
      * @param retention how long a day takes corrections; the intake refuses older events
-     * @param dayClose when {@link #CLOSED} tells a day's sales; null if nobody asks for them
+     * @param dayClose when {@link #CLOSED} tells a day's sales
      */
     KeepSales(Duration retention, DayClose dayClose, long flushInterval) {
         super(daySales(retention), CACHED_DAYS, flushInterval);
@@ -60,7 +60,7 @@ final class KeepSales extends WriteBackOperator<SalesKey, DaySales, ProductLine,
 
     @Override
     protected boolean apply(SalesKey key, DaySales sales, ProductLine line) {
-        if (dayClose != null && !line.late()) {
+        if (!line.late()) {
             registerTimer(dayClose.closesAt(key.day()));
         }
         int hour = sales.book(line);

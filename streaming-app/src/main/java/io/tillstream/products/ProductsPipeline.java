@@ -64,12 +64,11 @@ public final class ProductsPipeline {
                 OperatorId.PRODUCT_LINES.on(
                         events.flatMap(ProductsPipeline::lines)
                                 .returns(TypeInformation.of(ProductLine.class)));
-        boolean hasDemand = config.runs("demand");
         DataStream<ClosedSales> sales =
                 sales(
                         lines,
                         config.get(JobOptions.RETENTION),
-                        hasDemand ? config.dayClose() : null,
+                        config.dayClose(),
                         flushInterval,
                         sinks);
         sinks.rows(
@@ -78,7 +77,7 @@ public final class ProductsPipeline {
                 OperatorId.SINK_PRODUCTS);
         popularity(events, catalogue, world, config.dayClose(), flushInterval, sinks);
         DataStream<StockSignal> signals = signals(lines, levels);
-        if (!hasDemand) {
+        if (!config.runs("demand")) {
             stock(signals, config, sinks);
             return new Streams(sales, null, signals);
         }
