@@ -202,7 +202,7 @@ public final class Topology {
                                                 config.millis(JobOptions.OUT_OF_ORDERNESS),
                                                 config.dayClose(),
                                                 flushInterval)));
-        if (topic == Topic.ECOM_EVENTS || topic == Topic.POS_SALES) {
+        if (topic.callsForLists()) {
             Shortcut.of(events, config);
         }
         deadLetters = plus(deadLetters, events.getSideOutput(Intake.DEAD_LETTERS));

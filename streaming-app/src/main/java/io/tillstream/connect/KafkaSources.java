@@ -74,9 +74,8 @@ public final class KafkaSources implements Sources {
         Properties properties = new Properties();
         properties.setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "5000");
         properties.setProperty(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, "65536");
-        // Shoppers wait for what they did in the web shop; each topic would cost the broker its
-        // part.
-        boolean awaited = topic == Topic.ECOM_EVENTS && !config.get(JobOptions.KAFKA_BOUNDED);
+        // Shoppers wait for what comes of these; others would cost the broker their part.
+        boolean awaited = topic.callsForLists() && !config.get(JobOptions.KAFKA_BOUNDED);
         properties.setProperty(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, awaited ? "10" : "50");
         properties.setProperty(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, "2097152");
         properties.setProperty(ConsumerConfig.RECEIVE_BUFFER_CONFIG, "1048576");

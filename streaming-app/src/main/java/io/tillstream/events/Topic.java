@@ -37,6 +37,11 @@ public enum Topic {
         return this != CATALOG_PRODUCTS && this != CALENDAR_DAYS;
     }
 
+    /** True if shoppers wait for what comes of its events. */
+    public boolean callsForLists() {
+        return this == ECOM_EVENTS || this == POS_SALES;
+    }
+
     /** The top-level fields of its records. */
     public List<String> fields() {
         return switch (this) {
