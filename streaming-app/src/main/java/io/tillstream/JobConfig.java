@@ -332,6 +332,29 @@ public final class JobConfig {
             throw new InvalidConfig(
                     JobOptions.MODELS_REFRESH_INTERVAL.key() + " must be longer than 0");
         }
+        validateSlots();
+    }
+
+    private void validateSlots() {
+        boolean ofModels = get(JobOptions.MODELS_SLOT) != null;
+        if (ofModels != (get(JobOptions.JOB_SLOT) != null)) {
+            throw new InvalidConfig(
+                    JobOptions.MODELS_SLOT.key()
+                            + " and "
+                            + JobOptions.JOB_SLOT.key()
+                            + " belong together");
+        }
+        if (!ofModels) {
+            return;
+        }
+        for (ConfigOption<Map<String, String>> slot :
+                List.of(JobOptions.MODELS_SLOT, JobOptions.JOB_SLOT)) {
+            try {
+                ModelSlots.group(slot.key(), get(slot));
+            } catch (IllegalArgumentException e) {
+                throw new InvalidConfig(slot.key() + ": " + e.getMessage());
+            }
+        }
     }
 
     /** What another machine keeps may be away for now; what looks after models then says so. */

@@ -2,6 +2,7 @@ package io.tillstream;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.MemorySize;
@@ -329,6 +330,26 @@ public final class JobOptions {
                                     + " address of a file system that Flink has a plugin for"
                                     + " (s3://BUCKET/MODELS); without it there is only what the"
                                     + " build ships.");
+
+    /** What a slot of the operators that ask models needs. */
+    public static final ConfigOption<Map<String, String>> MODELS_SLOT =
+            ConfigOptions.key("models.slot")
+                    .mapType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "The operators that ask models run in slots of their own, each of"
+                                    + " these resources: cpu:1,heap:512m,off-heap:1g,gpu:0.5, say."
+                                    + " Needs job.slot. Without it all operators share slots.");
+
+    /** What all other slots need. */
+    public static final ConfigOption<Map<String, String>> JOB_SLOT =
+            ConfigOptions.key("job.slot")
+                    .mapType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "With models.slot, the resources of all other slots:"
+                                    + " cpu:1,heap:1g,off-heap:64m,managed:512m, say. Managed memory"
+                                    + " is RocksDB's.");
 
     /** How often the registry is looked at. */
     public static final ConfigOption<Duration> MODELS_REFRESH_INTERVAL =
@@ -735,6 +756,8 @@ public final class JobOptions {
                     RECOMMENDATIONS_EXACT_LIMIT,
                     MODELS_DIR,
                     MODELS_REFRESH_INTERVAL,
+                    MODELS_SLOT,
+                    JOB_SLOT,
                     IMAGES_ENCODER,
                     IMAGES_FOLDERS,
                     IMAGES_INTERNAL_HOSTS,

@@ -76,6 +76,7 @@ public final class Topology {
     public static void define(
             StreamExecutionEnvironment env, Sources sources, Sinks sinks, JobConfig config) {
         new Topology(env, sources, config).define(sinks);
+        ModelSlots.assign(env, config);
     }
 
     private void define(Sinks sinks) {

@@ -5,6 +5,7 @@ import io.tillstream.connect.Sinks;
 import io.tillstream.connect.Sources;
 import io.tillstream.events.Decoded;
 import io.tillstream.schemas.rows.Row;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -21,12 +22,15 @@ final class TestJob {
     }
 
     static StreamExecutionEnvironment define(String pipelines) {
-        JobConfig config =
-                JobConfig.of(
-                        Map.of(
-                                "kafka.bootstrap.servers", "localhost:1",
-                                "postgres.url", "jdbc:postgresql://localhost/x",
-                                "pipelines", pipelines));
+        return define(pipelines, Map.of());
+    }
+
+    static StreamExecutionEnvironment define(String pipelines, Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("kafka.bootstrap.servers", "localhost:1");
+        all.put("postgres.url", "jdbc:postgresql://localhost/x");
+        all.put("pipelines", pipelines);
+        JobConfig config = JobConfig.of(all);
         StreamExecutionEnvironment env = new StreamExecutionEnvironment();
         TillstreamJob.configure(env, config);
         Sources sources =

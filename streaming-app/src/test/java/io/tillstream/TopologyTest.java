@@ -20,6 +20,7 @@ import io.tillstream.schemas.rows.WorldRow;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -27,6 +28,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExternalResourceOptions;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -44,7 +49,18 @@ class TopologyTest {
                     new MiniClusterResourceConfiguration.Builder()
                             .setNumberTaskManagers(1)
                             .setNumberSlotsPerTaskManager(2)
+                            .setConfiguration(withGpu())
                             .build());
+
+    private static Configuration withGpu() {
+        Configuration configuration = new Configuration();
+        configuration.set(ExternalResourceOptions.EXTERNAL_RESOURCE_LIST, List.of("gpu"));
+        configuration.setString("external-resource.gpu.amount", "1");
+        // Of slots with resources of their own Flink reserves the network's memory, too.
+        configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(256));
+        configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(256));
+        return configuration;
+    }
 
     /** Static, since tasks get copies of sinks. */
     private static final Queue<Row> ROWS = new ConcurrentLinkedQueue<>();
@@ -86,14 +102,17 @@ class TopologyTest {
 
     @BeforeEach
     void run() throws Exception {
+        run(Map.of());
+    }
+
+    private static void run(Map<String, String> settings) throws Exception {
         ROWS.clear();
         RECORDS.clear();
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-        JobConfig config =
-                JobConfig.of(
-                        Map.of(
-                                "kafka.bootstrap.servers", "localhost:1",
-                                "postgres.url", "jdbc:postgresql://localhost/x"));
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("kafka.bootstrap.servers", "localhost:1");
+        all.put("postgres.url", "jdbc:postgresql://localhost/x");
+        JobConfig config = JobConfig.of(all);
         TillstreamJob.configure(env, config);
         env.setParallelism(2);
         Topology.define(env, records(), new Collecting(), config);
@@ -180,6 +199,16 @@ class TopologyTest {
         assertThat(table(InventoryRow.class))
                 .extracting(InventoryRow::storeId, InventoryRow::onHand)
                 .contains(tuple("s1", 7L));
+    }
+
+    @Test
+    void aJobWhoseModelsHaveSlotsWithAShareOfAGpuComesToTheSame() throws Exception {
+        run(
+                Map.of(
+                        "models.slot", "cpu:1,heap:64m,gpu:0.5",
+                        "job.slot", "cpu:1,heap:64m,managed:32m"));
+
+        customersAndProductsComeOfTheSameRecords();
     }
 
     @Test
