@@ -96,6 +96,9 @@ managed memory, which those have none of.
 {{- $root := .root }}
 {{- $job := .job }}
 {{- $config := $root.Files.Get "config.yaml" | fromYaml }}
+{{- if ne $root.Values.environment "local" }}
+{{- $config = mergeOverwrite $config ($root.Files.Get (printf "%s.yaml" $root.Values.environment) | fromYaml) }}
+{{- end }}
 {{- $slots := int $job.taskmanager.slots }}
 {{- $pods := dict
     "jobmanager.bind-host" "0.0.0.0"

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -32,8 +34,11 @@ import org.apache.flink.runtime.jobmanager.JobManagerProcessUtils;
 import org.apache.flink.state.rocksdb.RocksDBOptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code flink-conf/config.yaml}, as a cluster reads it. */
+/** {@code flink-conf}, as a cluster reads it. */
 class FlinkConfTest {
     private static final Path FOLDER = Path.of("..", "flink-conf");
 
@@ -93,11 +98,29 @@ class FlinkConfTest {
 
     @Test
     void everyValueHasItsOptionsType() {
-        for (String key : loaded.keySet()) {
-            assertThatCode(() -> loaded.getOptional(options.get(key)))
+        requireTypes(loaded);
+    }
+
+    private static void requireTypes(Configuration configuration) {
+        for (String key : configuration.keySet()) {
+            assertThatCode(() -> configuration.getOptional(options.get(key)))
                     .as(key)
                     .doesNotThrowAnyException();
         }
+    }
+
+    /** What the chart puts over {@code config.yaml}, as Flink reads it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"staging.yaml", "production.yaml"})
+    void whatGoesOverItIsKnownToFlinkAndChangesSomething(String file, @TempDir Path folder)
+            throws IOException {
+        Files.copy(FOLDER.resolve(file), folder.resolve("config.yaml"));
+        Configuration over = GlobalConfiguration.loadConfiguration(folder.toString());
+
+        assertThat(over.keySet()).hasSizeGreaterThan(5);
+        assertThat(unknownKeys(over)).isEmpty();
+        requireTypes(over);
+        assertThat(over.toMap().entrySet()).doesNotContainAnyElementsOf(loaded.toMap().entrySet());
     }
 
     @Test
