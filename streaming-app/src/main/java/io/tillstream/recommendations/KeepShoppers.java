@@ -52,9 +52,6 @@ final class KeepShoppers
     private static final Duration SESSION_TIME_TO_LIVE = Duration.ofDays(1);
     private static final String[] NOTHING = {};
 
-    /** Milliseconds after which the throttle is asked again at the latest. */
-    private static final long LOOK_AGAIN = 1_000;
-
     /** Until their day closes, and a timer then takes them out. */
     private static final ListStateDescriptor<ShopEvent> WAITING =
             new ListStateDescriptor<>("waiting", TypeInformation.of(ShopEvent.class));
@@ -214,10 +211,10 @@ final class KeepShoppers
         Shopper shopper = shopper(store);
         if (settings.bounded()) {
             close(settings.dayClose().lastClosed(timestamp), shopper, context, out);
-        } else {
-            release(timestamp, shopper, context, out);
+            store.update(shopper);
+        } else if (release(context.timerService().currentProcessingTime(), shopper, context, out)) {
+            store.update(shopper);
         }
-        store.update(shopper);
     }
 
     private void close(long day, Shopper shopper, OnTimerContext context, Collector<TowerInput> out)
@@ -332,7 +329,7 @@ final class KeepShoppers
             context.timerService()
                     .registerEventTimeTimer(settings.dayClose().closesAt(EventTime.dayOf(due)));
         } else if (!waits) {
-            lookAgain(due, now, context);
+            lookAgain(shopper, now, context);
         }
         return false;
     }
@@ -343,29 +340,29 @@ final class KeepShoppers
                 + (settings.bounded() ? settings.interval() : throttle.interval(now));
     }
 
-    /** Load passes; who waits for it is to be told then, rather than when it was thought to. */
-    private static void lookAgain(long due, long now, ReadOnlyContext context) {
-        context.timerService().registerProcessingTimeTimer(Math.min(due, now + LOOK_AGAIN));
+    private void lookAgain(Shopper shopper, long now, ReadOnlyContext context) {
+        context.timerService()
+                .registerProcessingTimeTimer(throttle.nextLook(shopper.lastTold, now));
     }
 
-    /** Tells what the throttle held back, once its interval is over. */
-    private void release(
+    /**
+     * Tells what the throttle held back, once its interval is over.
+     *
+     * @return whether it is over, and something was told
+     */
+    private boolean release(
             long until, Shopper shopper, ReadOnlyContext context, Collector<TowerInput> out) {
         long due = due(shopper, until);
         if (shopper.heldBack == null) {
-            return;
+            return false;
         }
         if (due > until) {
             if (!settings.bounded()) {
-                lookAgain(due, until, context);
+                lookAgain(shopper, until, context);
             }
-            return;
+            return false;
         }
         long time = settings.bounded() ? due : shopper.heldBackAt;
-        long now =
-                settings.bounded()
-                        ? Moment.NO_CLOCK
-                        : context.timerService().currentProcessingTime();
         out.collect(
                 TowerInput.of(
                         new Moment(
@@ -379,7 +376,8 @@ final class KeepShoppers
                                 null,
                                 finder.find(shopper, time),
                                 null,
-                                now)));
+                                settings.bounded() ? Moment.NO_CLOCK : until)));
         shopper.told(EventTime.dayOf(time), settings.bounded() ? due : until);
+        return true;
     }
 }

@@ -8,8 +8,7 @@ package io.tillstream.recommendations;
  * <p>The queue is measured by the time that inputs wait in it, as a mean that forgets: a checkpoint
  * or a garbage collection holds inputs up for a moment, which is no load. What is added to the
  * interval grows with the square of the wait, so that a little load costs few lists, and hardly any
- * time, and much load is always met: at a second of waiting, shoppers are told every minute and a
- * half.
+ * time, and much load is met. The clocks of machines must agree to some 10 ms, as NTP has them.
  */
 final class Throttle {
     /** Time constant of the mean, milliseconds. */
@@ -20,6 +19,15 @@ final class Throttle {
 
     /** The square of the wait, in milliseconds, that adds a millisecond to the interval. */
     private static final double SQUARE = 10;
+
+    /** Bound on what is added to the interval, milliseconds. */
+    private static final long LONGEST = 60_000;
+
+    /** An input that has waited longer was on its way when the job stopped, milliseconds. */
+    private static final long LONGEST_WAIT = 10_000;
+
+    /** The least time between two looks at a shopper who is held back, milliseconds. */
+    private static final long LOOK_AGAIN = 1_000;
 
     private final long interval;
     private double wait;
@@ -41,8 +49,8 @@ final class Throttle {
      */
     void see(long sentAt, long now) {
         // Clocks of two machines differ by more than a queue that is empty takes.
-        double share = share(now);
-        wait += (Math.max(0, now - sentAt) - wait) * share;
+        long waited = Math.min(LONGEST_WAIT, Math.max(0, now - sentAt));
+        wait += (waited - wait) * share(now);
         seenAt = now;
     }
 
@@ -60,7 +68,20 @@ final class Throttle {
      */
     long interval(long now) {
         double excess = Math.max(0, wait * (1 - share(now)) - TOLERATED);
-        return interval == 0 ? 0 : interval + Math.round(excess * excess / SQUARE);
+        long added = Math.min(LONGEST, Math.round(excess * excess / SQUARE));
+        return interval == 0 ? 0 : interval + added;
+    }
+
+    /**
+     * When to look again at a shopper who is held back: load passes, and they are to be told then
+     * rather than when it was thought to. A look costs as much as a list, so that who has waited
+     * long is looked at seldom.
+     *
+     * @param lastTold when the shopper was last told, epoch milliseconds
+     * @param now epoch milliseconds
+     */
+    long nextLook(long lastTold, long now) {
+        return Math.min(lastTold + interval(now), now + Math.max(LOOK_AGAIN, now - lastTold));
     }
 
     /** The interval as of the last input. */
