@@ -57,7 +57,17 @@ public final class RankerRelease {
      * @throws IllegalArgumentException if there is nothing to learn from
      */
     public StoredModel train() {
-        Map<String, Double> metrics = heldOut == 0 ? Map.of() : judged();
+        return train(null);
+    }
+
+    /**
+     * Trains and describes, and judges what runs beside it: metrics begin with {@code running_}.
+     *
+     * @param running that did not see the days that are judged; null for none
+     * @throws IllegalArgumentException if there is nothing to learn from
+     */
+    public StoredModel train(BlendWeights running) {
+        Map<String, Double> metrics = heldOut == 0 ? Map.of() : judged(running);
         double[] weights = BlendFit.of(examples(log, until), Feature.priors());
         return new BlendWeights(weights).store(Feature.labels(), trainedOn(), metrics);
     }
@@ -77,7 +87,7 @@ public final class RankerRelease {
         return examples;
     }
 
-    private Map<String, Double> judged() {
+    private Map<String, Double> judged(BlendWeights running) {
         long split = until - heldOut;
         List<LoggedPurchase> seen = between(log, Long.MIN_VALUE, split);
         List<LoggedPurchase> unseen = between(log, split, until);
@@ -94,6 +104,9 @@ public final class RankerRelease {
         put(metrics, "prior_", judge(unseen, p -> list(p, Feature.priors())));
         put(metrics, "stream_", judge(unseen, listsThatLearn(streamed)));
         put(metrics, "popularity_", judge(unseen, p -> p.before().byPopularity()));
+        if (running != null) {
+            put(metrics, "running_", judge(unseen, p -> list(p, running.values())));
+        }
         return metrics;
     }
 

@@ -199,6 +199,18 @@ class CandidateLogTest {
         assertThat(new RankerRelease(log, until, 0, line -> {}).train().manifest().id())
                 .as("the same weights are the same version")
                 .isEqualTo(made.manifest().id());
+        double[] without =
+                BlendWeights.load(
+                                new RankerRelease(log, until - 5, 0, line -> {}).train(),
+                                Feature.labels())
+                        .values();
+        assertThat(
+                        new RankerRelease(log, until, 5, line -> {})
+                                .train(new BlendWeights(without))
+                                .manifest()
+                                .metrics())
+                .as("what runs is judged on the same days: here it is what was held out of")
+                .containsEntry("running_ndcg_at_10", metrics.get("ndcg_at_10"));
         assertThatThrownBy(() -> new RankerRelease(log, until - 20, 0, line -> {}).train())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("no purchases");

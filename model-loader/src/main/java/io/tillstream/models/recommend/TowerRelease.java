@@ -5,6 +5,7 @@ import io.tillstream.models.registry.StoredModel;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -51,7 +52,18 @@ public final class TowerRelease {
      * @throws IllegalArgumentException if there is nothing to learn from
      */
     public StoredModel train(long seed) {
-        Map<String, Double> metrics = heldOut == 0 ? Map.of() : judged(seed);
+        return train(seed, null);
+    }
+
+    /**
+     * Trains and describes, and judges what runs beside it: metrics begin with {@code running_}.
+     *
+     * @param seed of weights and batches
+     * @param running that did not see the days that are judged; null for none
+     * @throws IllegalArgumentException if there is nothing to learn from
+     */
+    public StoredModel train(long seed, Recommender running) {
+        Map<String, Double> metrics = heldOut == 0 ? Map.of() : judged(seed, running);
         byte[] module = training(until).train(seed);
         // The same training once more gives the same module, and so the same version.
         String version = StoredModel.sha256(module).substring(0, VERSION_DIGITS);
@@ -71,17 +83,38 @@ public final class TowerRelease {
         return training;
     }
 
-    private Map<String, Double> judged(long seed) {
+    private Map<String, Double> judged(long seed, Recommender running) {
         int split = until - heldOut;
         try (TwoTower tower = TwoTower.of(training(split).train(seed), log.products(), looks)) {
-            Map<String, Map<Task, Accuracy>> results =
-                    new Evaluation(log, split).judge(List.of(tower, Baselines.popularity()), until);
+            List<Recommender> judged = new ArrayList<>(List.of(tower, Baselines.popularity()));
+            if (running != null) {
+                judged.add(new Running(running));
+            }
+            Map<String, Map<Task, Accuracy>> results = new Evaluation(log, split).judge(judged, until);
             Map<String, Double> metrics = new TreeMap<>();
             metrics.put("held_out_days", (double) heldOut);
             results.get(Towers.NAME).forEach((task, a) -> put(metrics, "", task, a));
             results.get(Baselines.POPULARITY)
                     .forEach((task, a) -> put(metrics, "popularity_", task, a));
+            if (running != null) {
+                results.get(Running.NAME).forEach((task, a) -> put(metrics, "running_", task, a));
+            }
             return metrics;
+        }
+    }
+
+    /** The version that runs, under a name of its own. */
+    private record Running(Recommender towers) implements Recommender {
+        static final String NAME = "running";
+
+        @Override
+        public String name() {
+            return NAME;
+        }
+
+        @Override
+        public double[] score(ShopState state, int customer, int day, boolean[] allowed) {
+            return towers.score(state, customer, day, allowed);
         }
     }
 

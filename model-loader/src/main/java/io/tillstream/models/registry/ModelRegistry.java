@@ -11,8 +11,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -21,16 +26,49 @@ import java.util.stream.Stream;
  * beside it, and {@code NAME/current}, a text file that holds the version to use. A version appears
  * as a whole and never changes; only {@code current} moves. What is read is bounded in size and
  * checked: a folder may hold anything. Safe for several threads and processes.
+ *
+ * <p>{@code NAME/turns} tells when which version became current, a line each, so that one can go
+ * back. A version that was gone back from is not gone back to.
  */
 public final class ModelRegistry implements ModelSource {
+    private static final String TURNS = "turns";
+    private static final long MOST_TURNS = 1 << 20;
+
     private final Path root;
+    private final Clock clock;
     private final ModelReader reader = new ModelReader(this::open);
+
+    /**
+     * When a version became current.
+     *
+     * @param back true if it was gone back to, because the one before was worse
+     */
+    public record Turn(Instant at, ModelVersion version, boolean back) {
+        private static final String BACK = "back";
+
+        private String line() {
+            return at + " " + version.version() + (back ? " " + BACK : "") + "\n";
+        }
+
+        private static Turn of(String name, String line) {
+            String[] words = line.split(" ");
+            return new Turn(
+                    Instant.parse(words[0]),
+                    new ModelVersion(name, words[1]),
+                    words.length > 2 && words[2].equals(BACK));
+        }
+    }
 
     /**
      * @param root may be missing until the first model is published
      */
     public ModelRegistry(Path root) {
+        this(root, Clock.systemUTC());
+    }
+
+    ModelRegistry(Path root, Clock clock) {
         this.root = root.toAbsolutePath().normalize();
+        this.clock = clock;
     }
 
     /** Names of all models, sorted. */
@@ -65,6 +103,10 @@ public final class ModelRegistry implements ModelSource {
      * @throws NoSuchFileException if there is no such version
      */
     public void point(ModelVersion to) throws IOException {
+        point(to, false);
+    }
+
+    private void point(ModelVersion to, boolean back) throws IOException {
         if (!Files.isRegularFile(folder(to).resolve(ModelReader.MANIFEST))) {
             throw new NoSuchFileException(folder(to).toString(), null, "no such version");
         }
@@ -76,7 +118,55 @@ public final class ModelRegistry implements ModelSource {
         } finally {
             Files.deleteIfExists(written);
         }
+        List<Turn> turns = turns(to.name());
+        if (turns.isEmpty() || !turns.get(turns.size() - 1).version().equals(to)) {
+            append(name.resolve(TURNS), new Turn(clock.instant(), to, back).line());
+        }
         sync(name);
+    }
+
+    /** When which version of a model became current, the oldest first. */
+    public List<Turn> turns(String name) throws IOException {
+        if (!ModelVersion.isId(name)) {
+            return List.of();
+        }
+        Path file = root.resolve(name).resolve(TURNS);
+        try {
+            if (Files.size(file) > MOST_TURNS) {
+                throw new IOException(file + " is longer than " + MOST_TURNS + " bytes");
+            }
+            return Files.readAllLines(file).stream().map(line -> Turn.of(name, line)).toList();
+        } catch (NoSuchFileException e) {
+            return List.of();
+        } catch (DateTimeParseException
+                | IndexOutOfBoundsException
+                | IllegalArgumentException e) {
+            throw new IOException(file + " holds a line that is none of mine", e);
+        }
+    }
+
+    /**
+     * Points {@code current} at the version that was current before, leaving out those that were
+     * gone back from.
+     *
+     * @return the version that is current now; empty if there is none to go back to
+     */
+    public Optional<ModelVersion> goBack(String name) throws IOException {
+        List<Turn> turns = turns(name);
+        Set<ModelVersion> left = new HashSet<>();
+        for (int i = 1; i < turns.size(); i++) {
+            if (turns.get(i).back()) {
+                left.add(turns.get(i - 1).version());
+            }
+        }
+        for (int i = turns.size() - 2; i >= 0; i--) {
+            ModelVersion before = turns.get(i).version();
+            if (!left.contains(before) && !before.equals(turns.get(turns.size() - 1).version())) {
+                point(before, true);
+                return Optional.of(before);
+            }
+        }
+        return Optional.empty();
     }
 
     /**
@@ -154,6 +244,14 @@ public final class ModelRegistry implements ModelSource {
             while (buffer.hasRemaining()) {
                 channel.write(buffer);
             }
+            channel.force(true);
+        }
+    }
+
+    private static void append(Path file, String line) throws IOException {
+        try (FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+            channel.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)));
             channel.force(true);
         }
     }

@@ -10,6 +10,8 @@ import io.tillstream.models.registry.ModelRegistry;
 import io.tillstream.models.registry.StoredModel;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,6 +50,24 @@ class TowerReleaseTest {
         assertThat(manifest.metrics().get("judged_purchases_all")).isEqualTo(200);
         assertThat(manifest.metrics().get("hr_at_10_all"))
                 .isGreaterThan(manifest.metrics().get("popularity_hr_at_10_all") + 0.2);
+    }
+
+    @Test
+    void whatRunsIsJudgedOnTheSameDaysBesideIt() throws Exception {
+        StoredModel running = release(DAYS - 5, 0).train(1);
+        StoredModel poor = new TowerRelease(log, ProductLooks.NONE, 2, 0, p -> {}).train(7);
+        for (StoredModel other : List.of(running, poor)) {
+            try (TwoTower tower =
+                    new TwoTower(Towers.load(other), log.products(), ProductLooks.NONE)) {
+                Map<String, Double> metrics =
+                        release(DAYS, 5).train(1, tower).manifest().metrics();
+                assertThat(metrics.get("running_judged_purchases_all"))
+                        .isEqualTo(metrics.get("judged_purchases_all"));
+                // The first is what was trained without the days that are held out.
+                assertThat(metrics.get("running_ndcg_at_10_all"))
+                        .isLessThanOrEqualTo(metrics.get("ndcg_at_10_all") + (other == running ? 1e-6 : -0.1));
+            }
+        }
     }
 
     @Test

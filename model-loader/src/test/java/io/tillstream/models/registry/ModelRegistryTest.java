@@ -290,4 +290,39 @@ class ModelRegistryTest {
                 .isInstanceOf(ModelRefusedException.class)
                 .hasMessageStartingWith(message);
     }
+
+    @Test
+    void aVersionThatWasGoneBackFromIsNotGoneBackTo() throws Exception {
+        ModelVersion second = publishSecond();
+        StoredModel made = TestModels.stored("encoder", "3");
+        registry.publish(made);
+        ModelVersion third = made.manifest().id();
+        assertThat(registry.goBack("encoder")).isEmpty();
+        for (ModelVersion to : List.of(id, second, second, third)) {
+            registry.point(to);
+        }
+        assertThat(registry.turns("encoder"))
+                .extracting(ModelRegistry.Turn::version)
+                .containsExactly(id, second, third);
+
+        assertThat(registry.goBack("encoder")).contains(second);
+        assertThat(registry.current("encoder")).contains(second);
+        assertThat(registry.goBack("encoder")).contains(id);
+        assertThat(registry.goBack("encoder")).isEmpty();
+        assertThat(registry.current("encoder")).contains(id);
+        assertThat(registry.turns("encoder"))
+                .extracting(ModelRegistry.Turn::back)
+                .containsExactly(false, false, false, true, true);
+        assertThat(registry.versions("encoder")).containsExactly(id, second, third);
+    }
+
+    @Test
+    void turnsThatAreNoneOfOursAreAnErrorWithTheirFile() throws Exception {
+        registry.point(id);
+        Files.writeString(root.resolve("models/encoder/turns"), "yesterday\n");
+
+        assertThatThrownBy(() -> registry.turns("encoder"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("turns");
+    }
 }

@@ -3,15 +3,19 @@ package io.tillstream.sandbox.cli;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-/** {@code models}: what a registry holds that was not trained here. */
+/** {@code models}: what is done to a registry but training. */
 @Command(
         name = "models",
-        description = "Puts models into a registry folder that were trained elsewhere.",
+        description = "What a registry folder of models holds: puts in, goes back, watches.",
         mixinStandardHelpOptions = true,
-        subcommands = AddEncoderCommand.class)
+        subcommands = {
+            AddEncoderCommand.class,
+            GoBackCommand.class,
+            WatchModelCommand.class
+        })
 final class ModelsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
-        throw new WrongUsage("models needs what to do: add-encoder");
+        throw new WrongUsage("models needs what to do: add-encoder, rollback or watch");
     }
 }

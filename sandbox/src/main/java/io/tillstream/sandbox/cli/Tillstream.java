@@ -26,6 +26,7 @@ import picocli.CommandLine.ParameterException;
             SimulateCommand.class,
             FeedCommand.class,
             ExportCommand.class,
+            DumpCommand.class,
             BenchCommand.class,
             TrainCommand.class,
             ModelsCommand.class,

@@ -7,7 +7,12 @@ import io.tillstream.recommendations.LoggedPurchase;
 import io.tillstream.recommendations.RankerRelease;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import io.tillstream.models.recommend.BlendWeights;
+import io.tillstream.models.registry.ModelRefusedException;
+import io.tillstream.recommendations.RankerKind;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -22,6 +27,8 @@ import picocli.CommandLine.Parameters;
                         + " without the last days, to judge them on those.",
         mixinStandardHelpOptions = true)
 final class TrainRankerCommand implements Callable<Integer> {
+    private static final String METRIC = "ndcg_at_10";
+
     @Parameters(paramLabel = "DIR", description = "Folder of event files.")
     private Path folder;
 
@@ -45,8 +52,18 @@ final class TrainRankerCommand implements Callable<Integer> {
             description = "Last days to judge on, 0 for none; default: ${DEFAULT-VALUE}.")
     private int heldOut = 7;
 
+    @Option(
+            names = "--if-better",
+            description =
+                    "Publish only if it is better on the days that are held out (NDCG@10) than the"
+                            + " version that runs, which must not have seen them.")
+    private boolean ifBetter;
+
     @Override
     public Integer call() throws Exception {
+        if (ifBetter && heldOut < 1) {
+            throw new WrongUsage("--if-better needs days that are held out");
+        }
         if (heldOut < 0) {
             throw new WrongUsage("--held-out must be 0 or more");
         }
@@ -57,13 +74,28 @@ final class TrainRankerCommand implements Callable<Integer> {
         }
         long last = log.get(log.size() - 1).time();
         long day = EventTime.dayOf(until == null ? last + EventTime.DAY : until.toEpochMilli());
-        Published.in(out, train(new RankerRelease(log, day, heldOut, System.err::println)));
+        RankerRelease release = new RankerRelease(log, day, heldOut, System.err::println);
+        if (ifBetter) {
+            Published.ifBetter(out, train(release, running(day)), METRIC);
+        } else {
+            Published.in(out, train(release, null));
+        }
         return 0;
     }
 
-    private static StoredModel train(RankerRelease release) {
+    private BlendWeights running(long day) throws IOException {
+        Instant split = Instant.ofEpochMilli(EventTime.startOf(day - heldOut));
+        Optional<StoredModel> stored = Published.running(out, BlendWeights.NAME, split);
         try {
-            return release.train();
+            return stored.isEmpty() ? null : new RankerKind().make(stored.get());
+        } catch (ModelRefusedException e) {
+            throw new WrongUsage(e);
+        }
+    }
+
+    private static StoredModel train(RankerRelease release, BlendWeights running) {
+        try {
+            return release.train(running);
         } catch (IllegalArgumentException e) {
             throw new WrongUsage(e);
         }

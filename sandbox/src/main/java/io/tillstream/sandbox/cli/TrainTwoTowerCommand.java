@@ -12,7 +12,12 @@ import io.tillstream.pictures.EncoderKind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Objects;
 import java.util.Optional;
+import io.tillstream.models.recommend.Towers;
+import io.tillstream.models.recommend.TwoTower;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -27,6 +32,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 final class TrainTwoTowerCommand implements Callable<Integer> {
     private static final String NO_ENCODER = "none";
+    private static final String METRIC = "ndcg_at_10_all";
 
     @Parameters(paramLabel = "DIR", description = "Folder of event files.")
     private Path folder;
@@ -62,16 +68,50 @@ final class TrainTwoTowerCommand implements Callable<Integer> {
                             + " build ships; none for no pictures. Default: ${DEFAULT-VALUE}.")
     private String encoder = ImageEncoder.SHIPPED;
 
+    @Option(
+            names = "--if-better",
+            description =
+                    "Publish only if it is better on the days that are held out (NDCG@10) than the"
+                            + " version that runs, which must not have seen them.")
+    private boolean ifBetter;
+
     @Override
     public Integer call() throws Exception {
+        if (ifBetter && heldOut < 1) {
+            throw new WrongUsage("--if-better needs days that are held out");
+        }
         if (heldOut < 0) {
             throw new WrongUsage("--held-out must be 0 or more");
         }
         Published.check(out);
         PurchaseLog log = PurchaseFiles.read(folder);
         int day = until == null ? dayAfterLast(log) : PurchaseLog.dayOf(until.toEpochMilli());
-        Published.in(out, train(new TowerRelease(log, looks(), day, heldOut, System.err::println)));
+        ProductLooks looks = looks();
+        TowerRelease release = new TowerRelease(log, looks, day, heldOut, System.err::println);
+        if (ifBetter) {
+            try (TwoTower running = running(log, looks, day)) {
+                Published.ifBetter(out, train(release, running), METRIC);
+            }
+        } else {
+            Published.in(out, train(release, null));
+        }
         return 0;
+    }
+
+    /** What runs, as the job would run it: pictures are told it only by its own encoder. */
+    private TwoTower running(PurchaseLog log, ProductLooks looks, int day) throws IOException {
+        Instant split = LocalDate.ofEpochDay(day - heldOut).atStartOfDay(ZoneOffset.UTC).toInstant();
+        Optional<StoredModel> stored = Published.running(out, Towers.NAME, split);
+        if (stored.isEmpty()) {
+            return null;
+        }
+        boolean same = Objects.equals(stored.get().manifest().encoder(), looks.encoder());
+        try {
+            return new TwoTower(
+                    Towers.load(stored.get()), log.products(), same ? looks : ProductLooks.NONE);
+        } catch (ModelRefusedException e) {
+            throw new WrongUsage(e);
+        }
     }
 
     /** By the encoder that a job would run that is given the same registry. */
@@ -102,9 +142,9 @@ final class TrainTwoTowerCommand implements Callable<Integer> {
                                                         .formatted(encoder, out))));
     }
 
-    private StoredModel train(TowerRelease release) {
+    private StoredModel train(TowerRelease release, TwoTower running) {
         try {
-            return release.train(seed);
+            return release.train(seed, running);
         } catch (IllegalArgumentException e) {
             throw new WrongUsage(e);
         }
