@@ -45,6 +45,7 @@ A job of a list has a consumer group and transactions of its own: two with the s
 - name: {{ .Release.Name }}
   state: {{ .Values.state.dir }}
   savepoint: {{ .Values.job.savepoint | quote }}
+  registry: {{ .Values.registry.existingClaim | quote }}
   settings:
     {{- toYaml .Values.job.settings | nindent 4 }}
   taskmanager:
@@ -58,6 +59,7 @@ A job of a list has a consumer group and transactions of its own: two with the s
 - name: {{ $name }}
   state: {{ $root.Values.state.dir }}/{{ .name }}
   savepoint: {{ .savepoint | default "" | quote }}
+  registry: {{ $root.Values.registry.existingClaim | quote }}
   settings:
     {{- toYaml (mergeOverwrite (deepCopy $root.Values.job.settings) $own (.settings | default dict)) | nindent 4 }}
   taskmanager:
@@ -73,6 +75,9 @@ managed memory, which those have none of.
 */}}
 {{- define "tillstream.settings" -}}
 {{- $settings := deepCopy .settings }}
+{{- if .registry }}
+{{- $_ := set $settings "models.dir" "/models" }}
+{{- end }}
 {{- if .models.enabled }}
 {{- $slots := int .taskmanager.slots }}
 {{- $needed := mul $slots .taskmanager.replicas }}
@@ -257,6 +262,12 @@ tolerations:
   persistentVolumeClaim:
     claimName: {{ .Values.state.existingClaim | default (printf "%s-state" .Release.Name) }}
 {{- end }}
+{{- with .Values.registry.existingClaim }}
+- name: registry
+  persistentVolumeClaim:
+    claimName: {{ . }}
+    readOnly: true
+{{- end }}
 {{- with .Values.extraVolumes }}
 {{ toYaml . }}
 {{- end }}
@@ -282,6 +293,11 @@ volumes:
 {{- if include "tillstream.statePath" . }}
 - name: state
   mountPath: /opt/flink/state
+{{- end }}
+{{- if .Values.registry.existingClaim }}
+- name: registry
+  mountPath: /models
+  readOnly: true
 {{- end }}
 {{- with .Values.extraVolumeMounts }}
 {{ toYaml . }}

@@ -53,7 +53,8 @@ public record AccuracyWatch(long leastPurchases, double tolerance) {
         if (earlier.popularity() > 0 && now.popularity() > 0) {
             expected = Math.min(1, expected * now.popularity() / earlier.popularity());
         }
-        return new Finding(outcome(earlier, now, expected), now.purchases(), now.hitRate(), expected);
+        return new Finding(
+                outcome(earlier, now, expected), now.purchases(), now.hitRate(), expected);
     }
 
     private Outcome outcome(Day before, Day since, double expected) {

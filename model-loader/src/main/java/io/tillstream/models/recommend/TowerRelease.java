@@ -90,7 +90,8 @@ public final class TowerRelease {
             if (running != null) {
                 judged.add(new Running(running));
             }
-            Map<String, Map<Task, Accuracy>> results = new Evaluation(log, split).judge(judged, until);
+            Map<String, Map<Task, Accuracy>> results =
+                    new Evaluation(log, split).judge(judged, until);
             Map<String, Double> metrics = new TreeMap<>();
             metrics.put("held_out_days", (double) heldOut);
             results.get(Towers.NAME).forEach((task, a) -> put(metrics, "", task, a));

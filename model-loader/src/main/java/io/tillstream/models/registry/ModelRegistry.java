@@ -138,9 +138,7 @@ public final class ModelRegistry implements ModelSource {
             return Files.readAllLines(file).stream().map(line -> Turn.of(name, line)).toList();
         } catch (NoSuchFileException e) {
             return List.of();
-        } catch (DateTimeParseException
-                | IndexOutOfBoundsException
-                | IllegalArgumentException e) {
+        } catch (DateTimeParseException | IndexOutOfBoundsException | IllegalArgumentException e) {
             throw new IOException(file + " holds a line that is none of mine", e);
         }
     }

@@ -59,13 +59,13 @@ class TowerReleaseTest {
         for (StoredModel other : List.of(running, poor)) {
             try (TwoTower tower =
                     new TwoTower(Towers.load(other), log.products(), ProductLooks.NONE)) {
-                Map<String, Double> metrics =
-                        release(DAYS, 5).train(1, tower).manifest().metrics();
+                Map<String, Double> metrics = release(DAYS, 5).train(1, tower).manifest().metrics();
                 assertThat(metrics.get("running_judged_purchases_all"))
                         .isEqualTo(metrics.get("judged_purchases_all"));
                 // The first is what was trained without the days that are held out.
                 assertThat(metrics.get("running_ndcg_at_10_all"))
-                        .isLessThanOrEqualTo(metrics.get("ndcg_at_10_all") + (other == running ? 1e-6 : -0.1));
+                        .isLessThanOrEqualTo(
+                                metrics.get("ndcg_at_10_all") + (other == running ? 1e-6 : -0.1));
             }
         }
     }

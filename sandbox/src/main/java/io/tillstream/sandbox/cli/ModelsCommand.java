@@ -8,11 +8,7 @@ import picocli.CommandLine.Command;
         name = "models",
         description = "What a registry folder of models holds: puts in, goes back, watches.",
         mixinStandardHelpOptions = true,
-        subcommands = {
-            AddEncoderCommand.class,
-            GoBackCommand.class,
-            WatchModelCommand.class
-        })
+        subcommands = {AddEncoderCommand.class, GoBackCommand.class, WatchModelCommand.class})
 final class ModelsCommand implements Callable<Integer> {
     @Override
     public Integer call() {

@@ -1,11 +1,11 @@
 package io.tillstream.sandbox.cli;
 
 import io.tillstream.models.registry.ModelManifest;
+import io.tillstream.models.registry.ModelManifest.TrainingData;
 import io.tillstream.models.registry.ModelRefusedException;
 import io.tillstream.models.registry.ModelRegistry;
 import io.tillstream.models.registry.ModelVersion;
 import io.tillstream.models.registry.StoredModel;
-import io.tillstream.models.registry.ModelManifest.TrainingData;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;

@@ -1,18 +1,18 @@
 package io.tillstream.sandbox.cli;
 
 import io.tillstream.events.EventTime;
+import io.tillstream.models.recommend.BlendWeights;
+import io.tillstream.models.registry.ModelRefusedException;
 import io.tillstream.models.registry.StoredModel;
 import io.tillstream.recommendations.CandidateLog;
 import io.tillstream.recommendations.LoggedPurchase;
+import io.tillstream.recommendations.RankerKind;
 import io.tillstream.recommendations.RankerRelease;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import io.tillstream.models.recommend.BlendWeights;
-import io.tillstream.models.registry.ModelRefusedException;
-import io.tillstream.recommendations.RankerKind;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

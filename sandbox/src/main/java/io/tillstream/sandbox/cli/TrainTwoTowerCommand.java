@@ -4,6 +4,8 @@ import io.tillstream.models.images.ImageEncoder;
 import io.tillstream.models.recommend.ProductLooks;
 import io.tillstream.models.recommend.PurchaseLog;
 import io.tillstream.models.recommend.TowerRelease;
+import io.tillstream.models.recommend.Towers;
+import io.tillstream.models.recommend.TwoTower;
 import io.tillstream.models.registry.ModelRefusedException;
 import io.tillstream.models.registry.ModelRegistry;
 import io.tillstream.models.registry.ModelVersion;
@@ -16,8 +18,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Objects;
 import java.util.Optional;
-import io.tillstream.models.recommend.Towers;
-import io.tillstream.models.recommend.TwoTower;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -100,7 +100,8 @@ final class TrainTwoTowerCommand implements Callable<Integer> {
 
     /** What runs, as the job would run it: pictures are told it only by its own encoder. */
     private TwoTower running(PurchaseLog log, ProductLooks looks, int day) throws IOException {
-        Instant split = LocalDate.ofEpochDay(day - heldOut).atStartOfDay(ZoneOffset.UTC).toInstant();
+        Instant split =
+                LocalDate.ofEpochDay(day - heldOut).atStartOfDay(ZoneOffset.UTC).toInstant();
         Optional<StoredModel> stored = Published.running(out, Towers.NAME, split);
         if (stored.isEmpty()) {
             return null;

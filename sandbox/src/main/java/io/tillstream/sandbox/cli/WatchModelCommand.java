@@ -89,7 +89,8 @@ final class WatchModelCommand implements Callable<Integer> {
     @Option(
             names = "--least-purchases",
             paramLabel = "N",
-            description = "Judged on either side before anything is said; default: ${DEFAULT-VALUE}.")
+            description =
+                    "Judged on either side before anything is said; default: ${DEFAULT-VALUE}.")
     private long leastPurchases = 1000;
 
     @Option(
@@ -150,7 +151,11 @@ final class WatchModelCommand implements Callable<Integer> {
         try (Connection connection = DriverManager.getConnection(url, user, password())) {
             return watch.compare(
                     days(connection, since.minus(Duration.ofDays(days)), since, days),
-                    days(connection, since.plus(Duration.ofDays(1)), Instant.now(), Integer.MAX_VALUE));
+                    days(
+                            connection,
+                            since.plus(Duration.ofDays(1)),
+                            Instant.now(),
+                            Integer.MAX_VALUE));
         }
     }
 

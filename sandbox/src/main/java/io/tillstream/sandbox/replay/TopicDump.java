@@ -55,7 +55,8 @@ public final class TopicDump {
                         new KafkaConsumer<>(
                                 clients, new ByteArrayDeserializer(), new ByteArrayDeserializer());
                 OutputStream out =
-                        new BufferedOutputStream(new GZIPOutputStream(Files.newOutputStream(part)))) {
+                        new BufferedOutputStream(
+                                new GZIPOutputStream(Files.newOutputStream(part)))) {
             boolean compacted = EmbeddedKafka.isCompacted(topic);
             List<TopicPartition> partitions =
                     consumer.partitionsFor(topic).stream()
@@ -69,7 +70,9 @@ public final class TopicDump {
     }
 
     private static Map<TopicPartition, Long> seek(
-            KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions, Instant since) {
+            KafkaConsumer<byte[], byte[]> consumer,
+            List<TopicPartition> partitions,
+            Instant since) {
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
@@ -133,8 +136,7 @@ public final class TopicDump {
         return kept.size();
     }
 
-    private static long end(
-            ConsumerRecord<byte[], byte[]> record, Map<TopicPartition, Long> ends) {
+    private static long end(ConsumerRecord<byte[], byte[]> record, Map<TopicPartition, Long> ends) {
         return ends.get(new TopicPartition(record.topic(), record.partition()));
     }
 

@@ -57,8 +57,7 @@ class WatchModelIT {
         Files.writeString(
                 models.resolve("ranker/turns"),
                 "%s %s%n%s %s%n"
-                        .formatted(
-                                daysAgo(40), first.version(), daysAgo(10), second.version()));
+                        .formatted(daysAgo(40), first.version(), daysAgo(10), second.version()));
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("DELETE FROM model_metric");
