@@ -36,6 +36,10 @@ VOLUMES = [
         ),
     ),
 ]
+# Airflow fills in names of volumes' Secrets, but not those of the environment's.
+READER = k8s.V1Volume(
+    name="reader", secret=k8s.V1SecretVolumeSource(secret_name="{{ var.value.tillstream_reader_secret }}")
+)
 MOUNTS = [
     k8s.V1VolumeMount(name="registry", mount_path="/models"),
     k8s.V1VolumeMount(name="tmp", mount_path="/tmp"),
@@ -52,8 +56,8 @@ def pod(task_id: str, script: str, **more) -> KubernetesPodOperator:
         image="{{ var.value.tillstream_tools_image }}",
         cmds=["sh", "-ec"],
         arguments=[script],
-        volumes=VOLUMES,
-        volume_mounts=MOUNTS,
+        volumes=more.pop("volumes", VOLUMES),
+        volume_mounts=more.pop("volume_mounts", MOUNTS),
         automount_service_account_token=False,
         security_context=k8s.V1PodSecurityContext(
             run_as_non_root=True,
@@ -112,15 +116,8 @@ with DAG(
         pod(
             f"watch-{model}",
             f"tillstream models watch {model} --models /models"
-            " --url '{{ var.value.tillstream_postgres_url }}' --user {{ var.value.tillstream_reader }}",
-            env_vars=[
-                k8s.V1EnvVar(
-                    name="TILLSTREAM_POSTGRES_PASSWORD",
-                    value_from=k8s.V1EnvVarSource(
-                        secret_key_ref=k8s.V1SecretKeySelector(
-                            name="{{ var.value.tillstream_reader_secret }}", key="password"
-                        )
-                    ),
-                )
-            ],
+            " --url '{{ var.value.tillstream_postgres_url }}' --user {{ var.value.tillstream_reader }}"
+            " --password-file /reader/password",
+            volumes=[*VOLUMES, READER],
+            volume_mounts=[*MOUNTS, k8s.V1VolumeMount(name="reader", mount_path="/reader", read_only=True)],
         )
