@@ -51,7 +51,7 @@ public final class ModelRegistry implements ModelSource {
         }
 
         private static Turn of(String name, String line) {
-            String[] words = line.split(" ");
+            String[] words = line.split(" ", -1);
             return new Turn(
                     Instant.parse(words[0]),
                     new ModelVersion(name, words[1]),

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -122,7 +123,7 @@ final class WatchModelCommand implements Callable<Integer> {
                 finding.hitRate(),
                 finding.purchases(),
                 finding.expected(),
-                finding.outcome().name().toLowerCase().replace('_', ' '));
+                finding.outcome().name().toLowerCase(Locale.ROOT).replace('_', ' '));
         if (finding.outcome() == Outcome.WORSE) {
             registry.goBack(name)
                     .ifPresentOrElse(

@@ -85,8 +85,9 @@ class WatchModelIT {
         try (Connection connection = connect();
                 PreparedStatement insert =
                         connection.prepareStatement(
-                                "INSERT INTO model_metric VALUES"
-                                        + " ('recommendations', ?, ?, ?, ?, NULL, false, 1)")) {
+                                "INSERT INTO model_metric (model, model_version, metric, window_end,"
+                                        + " value, breached, version)"
+                                        + " VALUES ('recommendations', ?, ?, ?, ?, false, 1)")) {
             for (int day = from; day > to; day--) {
                 for (Object[] row :
                         new Object[][] {
