@@ -92,16 +92,40 @@ class SecureConnectionsIT {
     private static void certificate(String name) throws Exception {
         Path store = folder.resolve(name + ".p12");
         keytool(
-                "-genkeypair", "-alias", name, "-keyalg", "RSA", "-keysize", "2048", "-validity",
-                "2", "-dname", "CN=localhost", "-ext", "san=dns:localhost", "-keystore",
+                "-genkeypair",
+                "-alias",
+                name,
+                "-keyalg",
+                "RSA",
+                "-keysize",
+                "2048",
+                "-validity",
+                "2",
+                "-dname",
+                "CN=localhost",
+                "-ext",
+                "san=dns:localhost",
+                "-keystore",
                 store.toString());
         Path certificate = folder.resolve(name + ".pem");
         keytool(
-                "-exportcert", "-rfc", "-alias", name, "-keystore", store.toString(), "-file",
+                "-exportcert",
+                "-rfc",
+                "-alias",
+                name,
+                "-keystore",
+                store.toString(),
+                "-file",
                 certificate.toString());
         keytool(
-                "-importcert", "-noprompt", "-alias", name, "-file", certificate.toString(),
-                "-keystore", folder.resolve("trust-" + name + ".p12").toString());
+                "-importcert",
+                "-noprompt",
+                "-alias",
+                name,
+                "-file",
+                certificate.toString(),
+                "-keystore",
+                folder.resolve("trust-" + name + ".p12").toString());
         KeyStore keys = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(store)) {
             keys.load(in, STORE_PASSWORD.toCharArray());
@@ -120,7 +144,9 @@ class SecureConnectionsIT {
     private static void keytool(String... arguments) throws Exception {
         List<String> command =
                 Stream.of(
-                                List.of(Path.of(System.getProperty("java.home"), "bin/keytool").toString()),
+                                List.of(
+                                        Path.of(System.getProperty("java.home"), "bin/keytool")
+                                                .toString()),
                                 Arrays.asList(arguments),
                                 List.of("-storetype", "PKCS12", "-storepass", STORE_PASSWORD))
                         .flatMap(List::stream)
@@ -209,16 +235,21 @@ class SecureConnectionsIT {
 
     private static Map<String, String> security(String password) {
         return Map.of(
-                "security.protocol", "SASL_SSL",
-                "sasl.mechanism", "SCRAM-SHA-512",
+                "security.protocol",
+                "SASL_SSL",
+                "sasl.mechanism",
+                "SCRAM-SHA-512",
                 "sasl.jaas.config",
-                        "org.apache.kafka.common.security.scram.ScramLoginModule required"
-                                + " username=\"job\" password=\""
-                                + password
-                                + "\";",
-                "ssl.truststore.type", "PKCS12",
-                "ssl.truststore.location", folder.resolve("trust-server.p12").toString(),
-                "ssl.truststore.password", STORE_PASSWORD);
+                "org.apache.kafka.common.security.scram.ScramLoginModule required"
+                        + " username=\"job\" password=\""
+                        + password
+                        + "\";",
+                "ssl.truststore.type",
+                "PKCS12",
+                "ssl.truststore.location",
+                folder.resolve("trust-server.p12").toString(),
+                "ssl.truststore.password",
+                STORE_PASSWORD);
     }
 
     private static void startPostgres() throws Exception {
@@ -278,8 +309,7 @@ class SecureConnectionsIT {
         try (Connection owner = DriverManager.getConnection(url("postgres", ""), "postgres", "");
                 Statement statement = owner.createStatement();
                 ResultSet rows =
-                        statement.executeQuery(
-                                "SELECT customer_id, frequency FROM customer_rfm")) {
+                        statement.executeQuery("SELECT customer_id, frequency FROM customer_rfm")) {
             assertThat(rows.next()).isTrue();
             assertThat(rows.getString(1)).isEqualTo("ada");
             assertThat(rows.getInt(2)).isEqualTo(3);
@@ -307,8 +337,7 @@ class SecureConnectionsIT {
                         (key, value) ->
                                 environment.put(
                                         "TILLSTREAM_KAFKA_PROPERTY_"
-                                                + key.toUpperCase(Locale.ROOT)
-                                                        .replace('.', '_'),
+                                                + key.toUpperCase(Locale.ROOT).replace('.', '_'),
                                         value));
         environment.putAll(
                 Map.of(
