@@ -294,7 +294,7 @@ class ModelRegistryTest {
     @Test
     void aVersionThatWasGoneBackFromIsNotGoneBackTo() throws Exception {
         ModelVersion second = publishSecond();
-        StoredModel made = TestModels.stored("encoder", "3");
+        StoredModel made = TestModels.renamedAndOff(first, "3");
         registry.publish(made);
         ModelVersion third = made.manifest().id();
         assertThat(registry.goBack("encoder")).isEmpty();
