@@ -16,6 +16,7 @@ import io.tillstream.events.FeedCount;
 import io.tillstream.events.InputEvent;
 import io.tillstream.events.Intake;
 import io.tillstream.events.PictureEmbedding;
+import io.tillstream.events.PostLook;
 import io.tillstream.events.Product;
 import io.tillstream.events.QualityCount;
 import io.tillstream.events.ShopEvent;
@@ -125,15 +126,20 @@ public final class Topology {
         }
         DataStream<PictureEmbedding> pictures = null;
         DataStream<SimilarLooks> similar = null;
+        DataStream<PostLook> postLooks = null;
         if (config.runs("pictures")) {
             PicturesPipeline.Streams streams =
                     PicturesPipeline.define(catalogue, posts, sinks, config);
             pictures = streams.embeddings();
             similar = streams.similar();
+            postLooks = streams.posts();
             models = plus(models, streams.encoder());
         }
         if (config.runs("trends")) {
-            records = records.union(TrendsPipeline.define(posts, events, catalogue, sinks, config));
+            records =
+                    records.union(
+                            TrendsPipeline.define(
+                                    posts, events, catalogue, postLooks, sinks, config));
         }
         if (config.runs("products")) {
             ProductsPipeline.Streams products =

@@ -404,7 +404,8 @@ final class Tables {
                             json("regions", TrendAlertRow::regions),
                             time("raised_at", TrendAlertRow::raisedAt),
                             time("opened_at", TrendAlertRow::openedAt),
-                            optionalTime("resolved_at", TrendAlertRow::resolvedAt)));
+                            optionalTime("resolved_at", TrendAlertRow::resolvedAt),
+                            text("model_version", TrendAlertRow::modelVersion)));
 
     private static final Table<SubjectTrendRow> SUBJECT_TREND =
             Table.versioned(

@@ -229,6 +229,7 @@ final class ExampleRows {
                             AT + 1,
                             AT,
                             AT + 1,
+                            "style-encoder/1",
                             28),
                     new SubjectTrendRow(
                             "boho",

@@ -10,6 +10,7 @@ package io.tillstream.events;
  * @param style cluster of pictures that look alike, as products have it; null while there is none
  * @param similar products that look most like it, nearest first
  * @param cosines of their pictures, -1 to 1
+ * @param countedIn hour since 1970 in which the record counts, see {@link SocialPost#countedIn()}
  */
 public record PostLook(
         String postId,
@@ -24,4 +25,5 @@ public record PostLook(
         float[] embedding,
         String style,
         String[] similar,
-        float[] cosines) {}
+        float[] cosines,
+        long countedIn) {}

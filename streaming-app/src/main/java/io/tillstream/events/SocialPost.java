@@ -35,6 +35,11 @@ public record SocialPost(
         return heardAt != IN_TIME;
     }
 
+    /** The hour since 1970 in which it counts: its own, or the one in which it came late. */
+    public long countedIn() {
+        return Math.floorDiv(late() ? Math.max(occurredAt, heardAt) : occurredAt, EventTime.HOUR);
+    }
+
     /** The same post, late if its hour was closed; it was heard in the first that is not. */
     SocialPost heard(long firstOpenHour) {
         if (Math.floorDiv(occurredAt, EventTime.HOUR) >= firstOpenHour) {

@@ -1,7 +1,6 @@
 package io.tillstream.pictures;
 
-import io.tillstream.events.DayClose;
-import io.tillstream.events.EventTime;
+import io.tillstream.events.HourClose;
 import io.tillstream.events.PictureEmbedding;
 import io.tillstream.events.PostLook;
 import java.util.ArrayList;
@@ -22,7 +21,8 @@ import org.apache.flink.util.Collector;
 /**
  * Says which products and which style a post's picture looks like. Products come by broadcast: 256
  * bytes each of an encoder with 64 dimensions, in each subtask. Live at once, and nothing is kept
- * of a post; in a bounded run when the post's day closes, since the whole catalogue is known then.
+ * of a post; in a bounded run when the post's hour closes, since the whole catalogue is known then,
+ * and the hour is still open to those that come after.
  */
 final class MatchPosts
         extends KeyedBroadcastProcessFunction<String, PostAnswer, LookNews, PostLook> {
@@ -38,7 +38,7 @@ final class MatchPosts
 
     private static final long serialVersionUID = 1L;
 
-    /** Until their day closes, and the timer takes them out. */
+    /** Until their hour closes, and the timer takes them out. */
     private static final ListStateDescriptor<PostAnswer> WAITING =
             new ListStateDescriptor<>("waiting-posts", TypeInformation.of(PostAnswer.class));
 
@@ -47,13 +47,13 @@ final class MatchPosts
                     .thenComparingLong(answer -> answer.post().likes());
 
     private final boolean bounded;
-    private final DayClose dayClose;
+    private final HourClose hourClose;
     private transient ListState<PostAnswer> waiting;
     private transient ProductMirror mirror;
 
-    MatchPosts(boolean bounded, DayClose dayClose) {
+    MatchPosts(boolean bounded, HourClose hourClose) {
         this.bounded = bounded;
-        this.dayClose = dayClose;
+        this.hourClose = hourClose;
     }
 
     @Override
@@ -131,6 +131,6 @@ final class MatchPosts
     }
 
     private long dueAt(PostAnswer answer) {
-        return dayClose.closesAt(EventTime.dayOf(answer.post().seenAt()));
+        return hourClose.closesAt(answer.post().countedIn());
     }
 }

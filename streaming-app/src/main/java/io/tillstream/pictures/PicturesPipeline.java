@@ -4,6 +4,7 @@ import io.tillstream.JobConfig;
 import io.tillstream.JobOptions;
 import io.tillstream.OperatorId;
 import io.tillstream.connect.Sinks;
+import io.tillstream.events.HourClose;
 import io.tillstream.events.PictureEmbedding;
 import io.tillstream.events.PostLook;
 import io.tillstream.events.Product;
@@ -129,7 +130,11 @@ public final class PicturesPipeline {
                                 .connect(
                                         mirrored(looks)
                                                 .broadcast(MatchPosts.PRODUCTS, MatchPosts.STYLES))
-                                .process(new MatchPosts(settings.bounded(), config.dayClose())));
+                                .process(
+                                        new MatchPosts(
+                                                settings.bounded(),
+                                                new HourClose(
+                                                        config.dayClose().allowedLateness()))));
         sinks.rows(
                 OperatorId.POST_LOOK_ROWS.on(
                         matched.map(LookRows::post).returns(TypeInformation.of(PostLookRow.class))),

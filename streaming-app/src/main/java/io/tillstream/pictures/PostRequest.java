@@ -9,6 +9,7 @@ import io.tillstream.events.SocialPost;
  * @param seenAt time of the record, epoch milliseconds
  * @param region nullable
  * @param uri null once it was asked for: it may be as long as the picture
+ * @param hour in which it counts, since 1970; 0 in state of old
  */
 public record PostRequest(
         String postId,
@@ -19,7 +20,32 @@ public record PostRequest(
         long likes,
         long shares,
         long comments,
-        String uri) {
+        String uri,
+        long hour) {
+    /** A record in time. */
+    PostRequest(
+            String postId,
+            long seenAt,
+            String platform,
+            String region,
+            String authorId,
+            long likes,
+            long shares,
+            long comments,
+            String uri) {
+        this(
+                postId,
+                seenAt,
+                platform,
+                region,
+                authorId,
+                likes,
+                shares,
+                comments,
+                uri,
+                Math.floorDiv(seenAt, EventTime.HOUR));
+    }
+
     static PostRequest of(SocialPost post) {
         return new PostRequest(
                 post.postId(),
@@ -30,12 +56,18 @@ public record PostRequest(
                 post.likes(),
                 post.shares(),
                 post.comments(),
-                post.imageUri());
+                post.imageUri(),
+                post.countedIn());
+    }
+
+    /** The hour in which it counts. */
+    long countedIn() {
+        return hour == 0 ? Math.floorDiv(seenAt, EventTime.HOUR) : hour;
     }
 
     PostRequest withoutUri() {
         return new PostRequest(
-                postId, seenAt, platform, region, authorId, likes, shares, comments, null);
+                postId, seenAt, platform, region, authorId, likes, shares, comments, null, hour);
     }
 
     /** What became of it. */

@@ -79,6 +79,7 @@ final class ProductMirror {
                         ? null
                         : LookBook.style(assigner.clusterOf(StyleClusters.point(vector))),
                 nearest.stream().map(Neighbour::id).toArray(String[]::new),
-                cosines);
+                cosines,
+                post.countedIn());
     }
 }

@@ -31,8 +31,11 @@ final class CatalogNames {
      * @param name as the catalogue has it, else the key
      * @param type in the words of the contract
      * @param products that fit, some of them
+     * @param watched the subject of which views and sales are those of these products
+     * @param modelVersion the encoder that sees it; null for what is written
      */
-    record Named(String name, String type, List<String> products) {}
+    record Named(
+            String name, String type, List<String> products, String watched, String modelVersion) {}
 
     /** Takes a product in. */
     void add(String productId, ProductNames names) {
@@ -71,14 +74,26 @@ final class CatalogNames {
 
     /** Looks a subject up. */
     Named of(String subject) {
+        if (PictureSubject.isKey(subject)) {
+            PictureSubject seen = PictureSubject.of(subject);
+            Named value = of(seen.value());
+            return new Named(
+                    seen.attribute() + ": " + value.name(),
+                    Kind.ATTRIBUTE.label,
+                    value.products(),
+                    value.watched(),
+                    seen.modelVersion());
+        }
         Entry entry = entries.get(subject);
         if (entry == null) {
-            return new Named(subject, Kind.TAG.label, List.of());
+            return new Named(subject, Kind.TAG.label, List.of(), subject, null);
         }
         boolean named = entry.kind != Kind.TAG && entry.name.length() <= LONGEST_NAME;
         return new Named(
                 named ? entry.name : subject,
                 entry.kind.label,
-                entry.products.stream().limit(MOST_PRODUCTS).toList());
+                entry.products.stream().limit(MOST_PRODUCTS).toList(),
+                subject,
+                null);
     }
 }

@@ -24,7 +24,7 @@ final class GatherMentions extends FlushingOperator<Mention, Mentions> {
     public void open() throws Exception {
         super.open();
         shelves = new ArrayList<>();
-        for (int shelf = 0; shelf < Mention.SHELVES; shelf++) {
+        for (int shelf = 0; shelf <= Mention.PICTURES; shelf++) {
             shelves.add(new ArrayList<>());
         }
     }

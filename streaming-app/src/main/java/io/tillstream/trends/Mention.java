@@ -5,11 +5,11 @@ import io.tillstream.events.IdHash;
 /**
  * Somebody writes of a subject, or so many posts were written in all, or in a region.
  *
- * @param shelf where the subject is kept, 0 to {@link #SHELVES} - 1
+ * @param shelf where the subject is kept, 0 to {@link #SHELVES} - 1, or {@link #PICTURES}
  * @param hour hours since 1970
  * @param subject key; null if this tells a number of posts
  * @param author hash
- * @param text {@link Fingerprint}
+ * @param text {@link Fingerprint}, or the hash of a picture
  * @param weight of the post, or the number of posts
  * @param postId null if this tells the number of posts; the region if it tells that of a region
  * @param region hash of the post's region, see {@link Region}
@@ -26,6 +26,9 @@ public record Mention(
     /** Parts of the vocabulary; never changed, since state is kept by them. */
     static final int SHELVES = 64;
 
+    /** One more, of what is seen in pictures: its number of posts is that of pictures. */
+    static final int PICTURES = SHELVES;
+
     private static final int SEED = 65;
 
     /** A mention of a subject. */
@@ -38,6 +41,19 @@ public record Mention(
             String postId,
             int region) {
         return new Mention(shelfOf(subject), hour, subject, author, text, weight, postId, region);
+    }
+
+    /** A subject is seen in the picture of a post. */
+    static Mention ofPicture(String subject, Sighting seen, double weight, String postId) {
+        return new Mention(
+                PICTURES,
+                seen.hour(),
+                subject,
+                seen.author(),
+                seen.picture(),
+                weight,
+                postId,
+                seen.region());
     }
 
     private static int shelfOf(String key) {

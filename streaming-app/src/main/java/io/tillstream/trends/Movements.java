@@ -18,6 +18,15 @@ public class Movements {
         return signals.get(signal.ordinal());
     }
 
+    /** The same of posts beside what another subject's products do in the shop. */
+    Movements withShopOf(Movements other) {
+        Movements both = new Movements();
+        for (Signal signal : Signal.values()) {
+            both.signals.add(signal == Signal.POSTS ? of(signal) : other.of(signal));
+        }
+        return both;
+    }
+
     /** The signal that moved first. */
     Signal first() {
         Signal first = Signal.POSTS;

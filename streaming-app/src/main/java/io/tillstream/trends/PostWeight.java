@@ -1,6 +1,5 @@
 package io.tillstream.trends;
 
-import io.tillstream.events.EventTime;
 import io.tillstream.events.SocialPost;
 
 /**
@@ -32,14 +31,18 @@ public class PostWeight {
 
     /** Weight 1 to 2 of a post: the logarithm of its reach. */
     static double of(SocialPost post) {
-        double reach = (double) post.likes() + 3.0 * post.shares() + 2.0 * post.comments();
+        return of(post.likes(), post.shares(), post.comments());
+    }
+
+    /** The same by the counts of a post. */
+    static double of(long likes, long shares, long comments) {
+        double reach = (double) likes + 3.0 * shares + 2.0 * comments;
         return 1 + Math.min(1, Math.log1p(reach) / Math.log1p(VIRAL));
     }
 
     /** The hour since 1970 in which a record counts: its own, or the one in which it came late. */
     static long hourOf(SocialPost post) {
-        long time = post.late() ? Math.max(post.occurredAt(), post.heardAt()) : post.occurredAt();
-        return Math.floorDiv(time, EventTime.HOUR);
+        return post.countedIn();
     }
 
     /**

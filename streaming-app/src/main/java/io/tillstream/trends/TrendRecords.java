@@ -36,6 +36,7 @@ final class TrendRecords {
             json.writeStringField("first_signal", row.firstSignal());
             json.writeFieldName("regions");
             json.writeRawValue(row.regions());
+            json.writeStringField("model_version", row.modelVersion());
             json.writeStringField("raised_at", Instant.ofEpochMilli(row.raisedAt()).toString());
             json.writeEndObject();
         }

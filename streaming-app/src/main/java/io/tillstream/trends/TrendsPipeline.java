@@ -6,6 +6,7 @@ import io.tillstream.OperatorId;
 import io.tillstream.connect.OutputRecord;
 import io.tillstream.connect.Sinks;
 import io.tillstream.events.HourClose;
+import io.tillstream.events.PostLook;
 import io.tillstream.events.Product;
 import io.tillstream.events.ShopEvent;
 import io.tillstream.events.SocialPost;
@@ -20,6 +21,7 @@ import org.apache.flink.util.Collector;
  * What becomes fashionable.
  *
  * <pre>
+ * looks of posts, catalogue -> read (by post) -> gather ----+
  * posts -> read (by post) -> gather mentions -> keep subjects (by shelf) -> rises of an hour
  *          rows of subjects                     keep histories (by shelf) <- days |
  *                 ^                                         v                     v
@@ -34,12 +36,14 @@ public final class TrendsPipeline {
     /**
      * Adds the pipeline.
      *
+     * @param looks of posts; null if nobody sees pictures
      * @return records for {@code retail.alerts.trend}
      */
     public static DataStream<OutputRecord> define(
             DataStream<SocialPost> posts,
             DataStream<ShopEvent> events,
             DataStream<Product> catalogue,
+            DataStream<PostLook> looks,
             Sinks sinks,
             JobConfig config) {
         TrendSettings settings =
@@ -62,6 +66,9 @@ public final class TrendsPipeline {
                                 OperatorId.GATHER_MENTIONS.label(),
                                 TypeInformation.of(Mentions.class),
                                 new GatherMentions(flushInterval)));
+        if (looks != null) {
+            gathered = gathered.union(seen(looks, catalogue, settings, hourClose, flushInterval));
+        }
         DataStream<ShelfHour> hours =
                 OperatorId.SUBJECTS.on(
                         gathered.keyBy(batch -> batch.shelf, Types.INT)
@@ -103,6 +110,30 @@ public final class TrendsPipeline {
         sinks.rows(alerts, OperatorId.SINK_TRENDS);
         sinks.rows(alerts.getSideOutput(WatchTrends.SUBJECTS), OperatorId.SINK_SUBJECTS);
         return alerts.getSideOutput(WatchTrends.RECORDS);
+    }
+
+    private static DataStream<Mentions> seen(
+            DataStream<PostLook> looks,
+            DataStream<Product> catalogue,
+            TrendSettings settings,
+            HourClose hourClose,
+            long flushInterval) {
+        Synonyms synonyms = settings.synonyms();
+        DataStream<ProductTraits> traits =
+                OperatorId.LOOK_PRODUCTS.on(
+                        catalogue
+                                .map(product -> ProductTraits.of(product, synonyms))
+                                .returns(TypeInformation.of(ProductTraits.class)));
+        DataStream<Mention> mentions =
+                OperatorId.LOOK_SUBJECTS.on(
+                        looks.keyBy(PostLook::postId)
+                                .connect(traits.broadcast(ReadLooks.CATALOGUE))
+                                .process(new ReadLooks(hourClose)));
+        return OperatorId.GATHER_LOOKS.on(
+                mentions.transform(
+                        OperatorId.GATHER_LOOKS.label(),
+                        TypeInformation.of(Mentions.class),
+                        new GatherMentions(flushInterval)));
     }
 
     private static DataStream<TrendInput> shop(

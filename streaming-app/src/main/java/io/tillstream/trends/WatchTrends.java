@@ -7,6 +7,7 @@ import io.tillstream.schemas.rows.SubjectTrendRow;
 import io.tillstream.schemas.rows.TrendAlertRow;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -175,7 +176,7 @@ final class WatchTrends extends KeyedProcessFunction<Boolean, TrendInput, TrendA
     /** What all shelves say of an hour; null if none says anything. */
     private ShelfHour take(long hour) throws Exception {
         ShelfHour all = null;
-        for (int shelf = 0; shelf < Mention.SHELVES; shelf++) {
+        for (int shelf = 0; shelf <= Mention.PICTURES; shelf++) {
             ShelfHour said = hours.get(slot(hour, shelf));
             if (said != null) {
                 all = all == null ? new ShelfHour(0, hour) : all;
@@ -221,6 +222,14 @@ final class WatchTrends extends KeyedProcessFunction<Boolean, TrendInput, TrendA
         Set<String> moved = book.close(said, takeShop(said.hour), names());
         List<TrendAlert> news = trends.close(said, falseAlarms);
         trends.open.values().forEach(book::opened);
+        Set<String> watched = new HashSet<>();
+        for (String subject : trends.open.keySet()) {
+            String inShop = names().of(subject).watched();
+            watched.add(inShop);
+            if (moved.contains(inShop)) {
+                moved.add(subject);
+            }
+        }
         trends.tellAgain(moved, news);
         desk.update(trends);
         if (!trends.open.isEmpty()) {
@@ -232,17 +241,21 @@ final class WatchTrends extends KeyedProcessFunction<Boolean, TrendInput, TrendA
             out.collect(row);
             context.output(RECORDS, TrendRecords.of(row));
         }
-        book.forget(said.hour, trends.open.keySet());
+        watched.addAll(trends.open.keySet());
+        book.forget(said.hour, watched);
         signalsChanged = true;
     }
 
-    /** Each shelf says something of an hour, and of a day, once. */
+    /**
+     * Each shelf says something of an hour, and of a day, once. That of pictures came later: below
+     * 0 it takes no place of the others.
+     */
     private static long slot(long hourOrDay, int shelf) {
-        return hourOrDay * Mention.SHELVES + shelf;
+        return shelf == Mention.PICTURES ? -1 - hourOrDay : hourOrDay * Mention.SHELVES + shelf;
     }
 
     private void tellSubjects(long day, OnTimerContext context) throws Exception {
-        for (int shelf = 0; shelf < Mention.SHELVES; shelf++) {
+        for (int shelf = 0; shelf <= Mention.PICTURES; shelf++) {
             ShelfStandings told = standings.get(slot(day, shelf));
             if (told != null) {
                 standings.remove(slot(day, shelf));
@@ -267,6 +280,9 @@ final class WatchTrends extends KeyedProcessFunction<Boolean, TrendInput, TrendA
     private TrendAlertRow row(TrendAlert alert) throws Exception {
         CatalogNames.Named named = names().of(alert.subject);
         Movements movements = signals().of(alert.subject);
+        if (!named.watched().equals(alert.subject)) {
+            movements = movements.withShopOf(signals().of(named.watched()));
+        }
         long opened = (alert.openedIn + 1) * EventTime.HOUR;
         long raised = (alert.raisedIn + 1) * EventTime.HOUR;
         return new TrendAlertRow(
@@ -285,6 +301,7 @@ final class WatchTrends extends KeyedProcessFunction<Boolean, TrendInput, TrendA
                 raised,
                 opened,
                 alert.ended() ? (Long) raised : null,
+                named.modelVersion(),
                 alert.version);
     }
 }

@@ -91,12 +91,14 @@ class MatchPostsTest {
 
     /** Then the catalogue is known, whenever it was read. */
     @Test
-    void inABoundedRunAPostWaitsForTheCloseOfItsDay() throws Exception {
+    void inABoundedRunAPostWaitsForTheCloseOfItsHour() throws Exception {
         try (var run = posts(true).open(1)) {
             run.give(posted("t", at(1, 9), 0, 1), posted("t", at(0, 9), 1, 0));
             run.broadcast(looks("p", "e/1", 1, 0));
             assertThat(run.out()).isEmpty();
-            run.watermark(closing(0));
+            run.watermark(at(0, 10));
+            assertThat(run.out()).isEmpty();
+            run.watermark(at(0, 11));
             assertThat(run.out()).extracting(PostLook::seenAt).containsExactly(at(0, 9));
             run.restart(3);
             run.watermark(closing(1));

@@ -5,6 +5,7 @@ import static io.tillstream.events.Events.DAY;
 import static io.tillstream.events.Events.at;
 import static io.tillstream.events.Events.closing;
 
+import io.tillstream.events.HourClose;
 import io.tillstream.events.PictureEmbedding;
 import io.tillstream.events.PostLook;
 import io.tillstream.events.Product;
@@ -105,7 +106,7 @@ public final class PictureStories {
 
     static OperatorRun.Definition<PostAnswer, LookNews, PostLook> posts(boolean bounded) {
         return OperatorRun.broadcast(
-                () -> new MatchPosts(bounded, CLOSE),
+                () -> new MatchPosts(bounded, new HourClose(CLOSE.allowedLateness())),
                 List.of(MatchPosts.PRODUCTS, MatchPosts.STYLES),
                 PostAnswer::postId,
                 Types.STRING,

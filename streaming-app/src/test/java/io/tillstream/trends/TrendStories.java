@@ -4,12 +4,14 @@ import static io.tillstream.events.Events.DAY;
 
 import io.tillstream.events.EventTime;
 import io.tillstream.events.HourClose;
+import io.tillstream.events.PostLook;
 import io.tillstream.events.Product;
 import io.tillstream.events.ShopEvent;
 import io.tillstream.events.SocialPost;
 import io.tillstream.runtime.OperatorRun;
 import io.tillstream.runtime.Story;
 import io.tillstream.schemas.rows.TrendAlertRow;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -32,6 +34,65 @@ public final class TrendStories {
                 SocialPost::postId,
                 Types.STRING,
                 TypeInformation.of(Mention.class));
+    }
+
+    static OperatorRun.Definition<PostLook, ProductTraits, Mention> looks() {
+        return OperatorRun.broadcast(
+                () -> new ReadLooks(HOUR_CLOSE),
+                List.of(ReadLooks.CATALOGUE),
+                PostLook::postId,
+                Types.STRING,
+                TypeInformation.of(Mention.class));
+    }
+
+    /** A post of an hour whose picture looks like products. */
+    static PostLook look(
+            String id, long hour, String author, long likes, int picture, String... similar) {
+        float[] cosines = new float[similar.length];
+        Arrays.fill(cosines, 0.95f);
+        long at = FIRST_HOUR + hour;
+        return new PostLook(
+                id,
+                at * EventTime.HOUR,
+                "x",
+                "Lima",
+                author,
+                likes,
+                0,
+                0,
+                "e/1",
+                new float[] {picture, 1},
+                null,
+                similar,
+                cosines,
+                at);
+    }
+
+    /** What can be seen of a product. */
+    static ProductTraits traits(String productId, String... traits) {
+        return new ProductTraits(productId, traits);
+    }
+
+    private static Story<PostLook, ProductTraits, Mention> looksStory() {
+        return new Story<>(
+                "look-subjects",
+                looks(),
+                true,
+                List.of(),
+                run -> {
+                    for (int i = 0; i < 8; i++) {
+                        run.broadcast(traits("p" + i, "colour:red", "pattern:dots" + i / 4));
+                    }
+                    for (int i = 0; i < 20; i++) {
+                        run.give(look("t" + i, i % 3, "a" + i, i, i, "p0", "p1", "p2", "p7"));
+                    }
+                    run.watermark(closing(0));
+                },
+                run -> {
+                    run.broadcast(traits("p1"));
+                    run.give(look("t0", 2, "a0", 500, 0, "p0", "p2", "p3", "p4"));
+                    run.give(look("new", 2, "b", 0, 77, "p1", "p2", "p3", "p4")).end();
+                });
     }
 
     static OperatorRun.Definition<Mention, Void, Mentions> gathering() {
@@ -323,6 +384,12 @@ public final class TrendStories {
 
     /** All of them. */
     public static List<Story<?, ?, ?>> all() {
-        return List.of(postsStory(), subjectsStory(), historiesStory(), trendsStory(), shopStory());
+        return List.of(
+                postsStory(),
+                looksStory(),
+                subjectsStory(),
+                historiesStory(),
+                trendsStory(),
+                shopStory());
     }
 }

@@ -40,6 +40,11 @@ final class SimulateCommand implements Callable<Integer> {
             description = "New products are fads, staples or novelties, mostly by their style.")
     private boolean lifeCycles;
 
+    @Option(
+            names = "--picture-trends",
+            description = "Trends of colours and patterns show in pictures of posts alone.")
+    private boolean pictureTrends;
+
     @Override
     public Integer call() throws Exception {
         EventFiles.Summary summary = EventFiles.write(shop(), out);
@@ -53,7 +58,8 @@ final class SimulateCommand implements Callable<Integer> {
         try {
             ShopConfig shop = ShopConfig.of(days, customers, products, seed);
             shop = eventsPerDay == null ? shop : shop.withEventsPerDay(eventsPerDay);
-            return lifeCycles ? shop.withLifeCycles() : shop;
+            shop = lifeCycles ? shop.withLifeCycles() : shop;
+            return pictureTrends ? shop.withPictureTrends() : shop;
         } catch (IllegalArgumentException e) {
             throw new WrongUsage(e);
         }

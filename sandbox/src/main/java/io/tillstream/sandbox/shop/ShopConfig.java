@@ -18,6 +18,7 @@ import java.time.LocalDate;
  * @param faults what is wrong with the feed
  * @param imageBase URI prefix of the pictures, with a slash at its end; empty for data URIs
  * @param lifeCycles whether what is launched in mid-run sells by its {@link LifeCycle}
+ * @param pictureTrends whether trends of colours and patterns show in pictures of posts alone
  */
 public record ShopConfig(
         long seed,
@@ -29,7 +30,8 @@ public record ShopConfig(
         long eventsPerDay,
         FaultRates faults,
         String imageBase,
-        boolean lifeCycles) {
+        boolean lifeCycles,
+        boolean pictureTrends) {
     private static final LocalDate DEFAULT_START = LocalDate.of(2026, 3, 1);
     private static final int DEFAULT_STORES = 8;
     private static final long FEWEST_EVENTS = 2_000;
@@ -60,6 +62,7 @@ public record ShopConfig(
                 Math.max(FEWEST_EVENTS, customers),
                 FaultRates.ORDINARY,
                 "",
+                false,
                 false);
     }
 
@@ -76,7 +79,8 @@ public record ShopConfig(
                 eventsPerDay,
                 faults,
                 prefix.endsWith("/") ? prefix : prefix + "/",
-                lifeCycles);
+                lifeCycles,
+                pictureTrends);
     }
 
     /** The same shop with another average day. */
@@ -91,7 +95,8 @@ public record ShopConfig(
                 events,
                 faults,
                 imageBase,
-                lifeCycles);
+                lifeCycles,
+                pictureTrends);
     }
 
     /** The same shop with other faults. */
@@ -106,7 +111,8 @@ public record ShopConfig(
                 eventsPerDay,
                 rates,
                 imageBase,
-                lifeCycles);
+                lifeCycles,
+                pictureTrends);
     }
 
     /** The same shop beginning on another day. */
@@ -121,7 +127,8 @@ public record ShopConfig(
                 eventsPerDay,
                 faults,
                 imageBase,
-                lifeCycles);
+                lifeCycles,
+                pictureTrends);
     }
 
     /** The same shop with another number of stores. */
@@ -136,7 +143,8 @@ public record ShopConfig(
                 eventsPerDay,
                 faults,
                 imageBase,
-                lifeCycles);
+                lifeCycles,
+                pictureTrends);
     }
 
     /** The same shop where new products are fads, staples or novelties. */
@@ -151,6 +159,23 @@ public record ShopConfig(
                 eventsPerDay,
                 faults,
                 imageBase,
+                true,
+                pictureTrends);
+    }
+
+    /** The same shop where trends of colours and patterns show in pictures of posts alone. */
+    public ShopConfig withPictureTrends() {
+        return new ShopConfig(
+                seed,
+                start,
+                days,
+                customers,
+                products,
+                stores,
+                eventsPerDay,
+                faults,
+                imageBase,
+                lifeCycles,
                 true);
     }
 

@@ -70,6 +70,9 @@ final class SocialFeed {
     void post(long time) {
         Trends.Trend trend = trend((time - config.startMillis()) / (double) Clock.DAY);
         Product product = product(trend);
+        // What is in fashion is worn, while the talk is of something else.
+        boolean isSeen = trend != null && config.pictureTrends() && trend.canBeSeen();
+        Product talkedOf = isSeen ? anotherThan(trend) : product;
         int language = rng.chance(0.4) ? 0 : rng.below(Phrases.LANGUAGES.length);
         // Few authors write much, and those are the ones that many read.
         double rank = rng.unit();
@@ -79,9 +82,11 @@ final class SocialFeed {
                         Ids.padded('T', ++posts, 9),
                         rng.of(PLATFORMS),
                         Ids.padded('U', author + 1L, 7),
-                        Phrases.sentence(language, product, rng),
-                        hashtags(product, trend),
-                        rng.chance(WITH_PICTURE) ? gallery.ofPost(product.look, rng) : null,
+                        Phrases.sentence(language, talkedOf, rng),
+                        hashtags(talkedOf, isSeen ? null : trend),
+                        isSeen || rng.chance(WITH_PICTURE)
+                                ? gallery.ofPost(product.look, rng)
+                                : null,
                         Phrases.LANGUAGES[language],
                         rng.of(Phrases.REGIONS[language]));
         double reach = (5 + 4_000.0 / (10 + author)) * (trend == null ? 1 : 3);
@@ -111,6 +116,15 @@ final class SocialFeed {
         boolean wanted = trend != null && trend.attribute() != null;
         for (int i = 0; wanted && i < TRIES && !trend.matches(product); i++) {
             product = shelf.pick(rng, null, Customers.Trait.BALANCED);
+        }
+        return product;
+    }
+
+    /** A product that is not in fashion. */
+    private Product anotherThan(Trends.Trend trend) {
+        Product product = product(null);
+        for (int i = 0; i < TRIES && trend.matches(product); i++) {
+            product = product(null);
         }
         return product;
     }

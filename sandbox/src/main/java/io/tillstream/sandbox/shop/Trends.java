@@ -70,6 +70,11 @@ final class Trends {
             return attribute == null ? tag : value;
         }
 
+        /** Whether a picture can show it. */
+        boolean canBeSeen() {
+            return "pattern".equals(attribute) || "colour".equals(attribute);
+        }
+
         boolean matches(Product product) {
             return attribute != null && product.attribute(attribute).equals(value);
         }

@@ -147,7 +147,11 @@ final class TruthWriter {
             if (trend.attribute() != null) {
                 json.writeStringField("attribute", trend.attribute());
             }
-            json.writeStringField("hashtag", trend.tag());
+            if (shop.config().pictureTrends() && trend.canBeSeen()) {
+                json.writeBooleanField("in_pictures_alone", true);
+            } else {
+                json.writeStringField("hashtag", trend.tag());
+            }
             day("begin", trend.begin());
             day("peak", trend.peak());
             day("end", trend.end());

@@ -345,6 +345,7 @@ final class PageData {
                         TODAY,
                         TODAY - DAY,
                         null,
+                        null,
                         2));
         rows.add(
                 new TrendAlertRow(
@@ -363,6 +364,7 @@ final class PageData {
                         TODAY - DAY,
                         TODAY - 3 * DAY,
                         TODAY - DAY,
+                        null,
                         3));
         rows.add(subject("boho", "style", "<i>Boho</i>", "emerging", 0.06));
         rows.add(subject("crochet", "tag", "crochet", "fading", -0.04));

@@ -21,6 +21,7 @@ import java.util.List;
  * @param raisedAt event time of this state
  * @param openedAt event time of the opening
  * @param resolvedAt event time of the end, null while it lasts
+ * @param modelVersion the encoder by which it was seen in pictures, null for what is written
  * @param version grows with every state
  */
 public record TrendAlertRow(
@@ -39,6 +40,7 @@ public record TrendAlertRow(
         long raisedAt,
         long openedAt,
         Long resolvedAt,
+        String modelVersion,
         long version)
         implements Row {
     /** Primary key of {@code trend_alert}. */

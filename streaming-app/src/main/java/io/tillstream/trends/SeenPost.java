@@ -1,0 +1,13 @@
+package io.tillstream.trends;
+
+/** What is known of a post with a picture. A Flink POJO: fields are added, never changed. */
+public class SeenPost {
+    /** What it was counted for so far. */
+    public PostWeight weight = new PostWeight();
+
+    /** What waits for the close of its hour. */
+    public Sighting[] waiting = {};
+
+    /** For Flink. */
+    public SeenPost() {}
+}

@@ -1,0 +1,123 @@
+package io.tillstream.trends;
+
+import static io.tillstream.trends.TrendStories.FIRST_HOUR;
+import static io.tillstream.trends.TrendStories.closing;
+import static io.tillstream.trends.TrendStories.look;
+import static io.tillstream.trends.TrendStories.product;
+import static io.tillstream.trends.TrendStories.traits;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import io.tillstream.events.PostLook;
+import io.tillstream.events.Product;
+import io.tillstream.runtime.OperatorRun;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ReadLooksTest {
+    private static final String DOTS = "pattern:dots:e/1";
+
+    private static OperatorRun<PostLook, ProductTraits, Mention> shop() throws Exception {
+        return TrendStories.looks()
+                .open(2)
+                .broadcast(traits("a", "colour:red", "pattern:dots"))
+                .broadcast(traits("b", "colour:blue", "pattern:dots"))
+                .broadcast(traits("c", "colour:red", "pattern:dots"))
+                .broadcast(traits("d", "colour:blue", "pattern:plain"));
+    }
+
+    private static List<String> seen(PostLook look) throws Exception {
+        try (var run = shop()) {
+            return run.give(look).watermark(closing(0)).out().stream()
+                    .filter(mention -> mention.subject() != null)
+                    .map(Mention::subject)
+                    .toList();
+        }
+    }
+
+    @Test
+    void whatMostOfTheProductsHaveThatAPictureLooksLikeIsSeenInIt() throws Exception {
+        assertThat(seen(look("t", 0, "ada", 0, 1, "a", "b", "c", "d"))).containsExactly(DOTS);
+        assertThat(seen(look("t", 0, "ada", 0, 1, "a", "b", "d"))).isEmpty();
+        assertThat(seen(look("t", 0, "ada", 0, 1, "a", "b", "unknown"))).isEmpty();
+        assertThat(seen(look("t", 0, "ada", 0, 1))).isEmpty();
+    }
+
+    @Test
+    void aProductThatLooksOtherwiseSaysNothing() throws Exception {
+        PostLook look = look("t", 0, "ada", 0, 1, "a", "b", "c", "d");
+        Arrays.fill(look.cosines(), 0.5f);
+
+        assertThat(seen(look)).isEmpty();
+    }
+
+    @Test
+    void aPictureIsReadWhenItsHourClosesByTheCatalogueOfThen() throws Exception {
+        try (var run = TrendStories.looks().open(1)) {
+            run.give(look("t", 0, "ada", 0, 1, "a", "b", "c")).watermark(closing(-1));
+            run.broadcast(traits("a", "pattern:dots")).broadcast(traits("b", "pattern:dots"));
+            run.broadcast(traits("c", "pattern:dots"));
+            assertThat(run.out()).isEmpty();
+            run.watermark(closing(0));
+
+            assertThat(run.out())
+                    .extracting(Mention::shelf, Mention::subject, Mention::hour, Mention::weight)
+                    .containsExactly(
+                            tuple(Mention.PICTURES, null, FIRST_HOUR, 1.0),
+                            tuple(Mention.PICTURES, DOTS, FIRST_HOUR, 1.0));
+        }
+    }
+
+    @Test
+    void aLaterRecordAddsWhatThePostWeighsMoreAndIsNoSecondPost() throws Exception {
+        try (var run = shop()) {
+            run.give(look("t", 0, "ada", 0, 1, "a", "b", "c"));
+            run.give(look("t", 0, "ada", 0, 1, "a", "b", "c")).watermark(closing(0));
+            run.give(look("t", 1, "ada", 10_000, 1, "a", "b", "c")).watermark(closing(1));
+
+            assertThat(run.out())
+                    .extracting(Mention::subject, Mention::hour, Mention::weight)
+                    .containsExactly(
+                            tuple(null, FIRST_HOUR, 1.0),
+                            tuple(DOTS, FIRST_HOUR, 1.0),
+                            tuple(DOTS, FIRST_HOUR + 1, 1.0));
+        }
+    }
+
+    @Test
+    void onePictureIsOneTextHoweverManySpreadIt() throws Exception {
+        try (var run = shop()) {
+            run.give(look("t", 0, "ada", 0, 1, "a", "b", "c"));
+            run.give(look("u", 0, "bob", 0, 1, "a", "b", "c"));
+            run.give(look("v", 0, "cem", 0, 2, "a", "b", "c")).watermark(closing(0));
+
+            List<Mention> seen = run.out().stream().filter(m -> m.subject() != null).toList();
+            assertThat(seen).extracting(Mention::author).doesNotHaveDuplicates();
+            assertThat(seen.stream().map(Mention::text).distinct()).hasSize(2);
+        }
+    }
+
+    @Test
+    void onlyWhatCanBeSeenIsATrait() {
+        Product dress =
+                product("p", "Dress", "Kite", Map.of("pattern", "Polka Dots", "material", "silk"));
+
+        assertThat(ProductTraits.of(dress, Synonyms.NONE).traits())
+                .containsExactly("pattern:polkadots");
+        assertThat(ProductTraits.of(Product.tombstone("p"), Synonyms.NONE).isGone()).isTrue();
+    }
+
+    @Test
+    void whatIsSeenHasTheNameAndTheProductsOfTheCatalogue() {
+        CatalogNames names = new CatalogNames();
+        Product dress = product("p", "Dress", "Kite", Map.of("pattern", "Dots"));
+        names.add("p", ProductNames.of(dress, Synonyms.NONE));
+
+        assertThat(names.of(DOTS))
+                .isEqualTo(
+                        new CatalogNames.Named(
+                                "pattern: Dots", "attribute", List.of("p"), "dots", "e/1"));
+    }
+}
