@@ -1,6 +1,7 @@
 package io.tillstream.trends;
 
 import io.tillstream.events.IdHash;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -8,8 +9,11 @@ import java.util.Map;
 public class OpenHour {
     private static final int SEED = 67;
 
-    /** Regions of an hour that are told on a shelf. */
-    private static final int MOST_REGIONS = 256;
+    /**
+     * Regions of an hour that are told on a shelf: those with the least hashes, in whatever order
+     * they come.
+     */
+    static final int MOST_REGIONS = 256;
 
     /**
      * Sums of fractions depend on their order, which is not kept; those of whole numbers do not.
@@ -48,8 +52,24 @@ public class OpenHour {
     void count(String region, long number) {
         if (region == null) {
             posts += number;
-        } else if (regions.size() < MOST_REGIONS || regions.containsKey(region)) {
+        } else {
             regions.merge(region, number, Long::sum);
+            if (regions.size() >= 2 * MOST_REGIONS) {
+                keepRegions();
+            }
+        }
+    }
+
+    /** Keeps as many regions as are told. */
+    void keepRegions() {
+        if (regions.size() > MOST_REGIONS) {
+            regions.keySet().stream()
+                    .sorted(
+                            Comparator.<String>comparingLong(region -> IdHash.of(SEED, region))
+                                    .thenComparing(Comparator.naturalOrder()))
+                    .skip(MOST_REGIONS)
+                    .toList()
+                    .forEach(regions::remove);
         }
     }
 

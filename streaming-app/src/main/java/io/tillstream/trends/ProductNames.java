@@ -66,6 +66,19 @@ public class ProductNames {
         return names;
     }
 
+    /**
+     * True if nothing else is said than before: most records of a catalogue tell of prices or stock.
+     *
+     * @param before null if nothing was
+     */
+    boolean isSame(ProductNames before) {
+        return before == null
+                ? keys.isEmpty()
+                : keys.equals(before.keys)
+                        && kinds.equals(before.kinds)
+                        && names.equals(before.names);
+    }
+
     private void add(String key, Kind kind, String name) {
         if (!key.isEmpty() && keys.size() < MOST_NAMES && !keys.contains(key)) {
             keys.add(key);

@@ -126,7 +126,9 @@ public class SignalBook {
                 continue;
             }
             for (String subject : scale == Scale.HOUR ? heard.keySet() : names.subjects()) {
-                Baseline.Finding finding = baseline.find(scale, subject, Double.MAX_VALUE);
+                // Of an hour it is known what the subject itself had, whoever shares its cells.
+                double most = scale == Scale.HOUR ? heard.get(subject) : Double.MAX_VALUE;
+                Baseline.Finding finding = baseline.find(scale, subject, most);
                 if (finding.score() >= SubjectShelf.TOLD) {
                     strongest.merge(subject, finding, (a, b) -> a.score() >= b.score() ? a : b);
                 }

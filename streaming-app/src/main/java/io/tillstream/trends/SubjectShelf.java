@@ -146,6 +146,7 @@ public class SubjectShelf {
             }
         }
         said.rises.addAll(rises.values());
+        closed.keepRegions();
         said.regions = closed.regions;
         return said;
     }

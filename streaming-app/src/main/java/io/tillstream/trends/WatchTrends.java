@@ -149,6 +149,9 @@ final class WatchTrends extends KeyedProcessFunction<Boolean, TrendInput, TrendA
             context.timerService().registerEventTimeTimer(hourClose.closesAt(last));
             return;
         }
+        if (input.names().isSame(products.get(input.productId()))) {
+            return;
+        }
         names = null;
         if (input.names().keys.isEmpty()) {
             products.remove(input.productId());
