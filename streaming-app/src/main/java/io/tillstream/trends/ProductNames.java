@@ -67,7 +67,8 @@ public class ProductNames {
     }
 
     /**
-     * True if nothing else is said than before: most records of a catalogue tell of prices or stock.
+     * True if nothing else is said than before: most records of a catalogue tell of prices or
+     * stock.
      *
      * @param before null if nothing was
      */
