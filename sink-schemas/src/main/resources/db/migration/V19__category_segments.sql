@@ -15,7 +15,7 @@ CREATE TABLE category_segment_daily (
 ) WITH (fillfactor = 80);
 
 COMMENT ON TABLE category_segment_daily IS 'What the customers of a segment bought of a category and brand, by the event''s own UTC day; late events correct it. Units and money add up; orders and customers do not add up over categories and brands, since one may have several.';
-COMMENT ON COLUMN category_segment_daily.category IS 'Of the products, uncategorised where the catalogue did not know them when they were bought.';
+COMMENT ON COLUMN category_segment_daily.category IS 'Of the products, uncategorised where the catalogue did not know them when the receipt counted.';
 COMMENT ON COLUMN category_segment_daily.brand IS 'Of the products; empty where they have none.';
 COMMENT ON COLUMN category_segment_daily.segment IS 'Of the customer when the day began; First purchase where there was none, Anonymous where nobody is known.';
 COMMENT ON COLUMN category_segment_daily.orders IS 'Distinct purchases with such products.';

@@ -607,8 +607,7 @@ public final class JobOptions {
             ConfigOptions.key("monitoring.expected-fields")
                     .stringType()
                     .asList()
-                    .defaultValues(
-                            "catalog.products.price", "catalog.products.brand", "social.posts.text")
+                    .defaultValues("catalog.products.price", "social.posts.text")
                     .withDescription(
                             "Optional fields that records should have all the same, TOPIC.FIELD,"
                                     + " comma-separated; pos.sales.customer_id where each customer"
@@ -621,7 +620,7 @@ public final class JobOptions {
                     .defaultValue(0.01)
                     .withDescription(
                             "Greatest share of a day's records without a field that they should"
-                                    + " have, each field for itself.");
+                                    + " have, each field for itself, of 100 records or more.");
 
     /** Prices out of the ordinary. */
     public static final ConfigOption<Double> MONITORING_ODD_PRICES =
@@ -630,7 +629,8 @@ public final class JobOptions {
                     .defaultValue(0.001)
                     .withDescription(
                             "Greatest share of the products that stores sold on a day at a price"
-                                    + " beyond 3 robust standard deviations of the product's own.");
+                                    + " beyond 3 robust standard deviations of the product's own"
+                                    + " and unlike what most stores sold it for.");
 
     /** Volume out of the ordinary. */
     public static final ConfigOption<Double> MONITORING_ODD_HOURS =

@@ -76,7 +76,7 @@ class JobConfigTest {
         assertThat(of(Map.of()).expectedFields())
                 .isEqualTo(
                         Map.of(
-                                "catalog.products", List.of("price", "brand"),
+                                "catalog.products", List.of("price"),
                                 "social.posts", List.of("text")));
         assertThat(
                         of(

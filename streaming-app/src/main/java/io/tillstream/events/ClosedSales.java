@@ -23,7 +23,7 @@ public record ClosedSales(
         long highest) {
     /** With what the same store sold of it on the same day by another channel. */
     public ClosedSales plus(ClosedSales other) {
-        boolean sold = highest > 0 && other.highest > 0;
+        boolean sold = units > 0 && other.units > 0;
         return new ClosedSales(
                 productId,
                 storeId,

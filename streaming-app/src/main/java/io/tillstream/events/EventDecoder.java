@@ -63,6 +63,7 @@ public abstract class EventDecoder {
      * @throws InvalidRecord if the record breaks its contract
      */
     public final InputEvent decode(byte[] key, byte[] value) throws InvalidRecord {
+        seen.clear();
         if (value == null) {
             return tombstone(key);
         }
@@ -73,7 +74,6 @@ public abstract class EventDecoder {
         }
         try (JsonParser parser = factory.createParser(value)) {
             reader.reset(parser);
-            seen.clear();
             begin();
             readObject(parser);
             if (parser.nextToken() != null) {

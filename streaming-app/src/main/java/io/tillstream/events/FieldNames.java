@@ -9,7 +9,7 @@ import java.util.NavigableMap;
  */
 public final class FieldNames {
     /** How many are told apart. */
-    static final int MOST = 100;
+    public static final int MOST = 100;
 
     private FieldNames() {}
 

@@ -43,8 +43,9 @@ final class FieldsSeen {
             known |= 1L << bit;
             return true;
         }
-        if (unknown.size() < MOST_UNKNOWN) {
-            unknown.add(forPeople(name));
+        String plain = forPeople(name);
+        if (unknown.size() < MOST_UNKNOWN && !unknown.contains(plain)) {
+            unknown.add(plain);
         }
         return false;
     }

@@ -81,7 +81,7 @@ public final class Intake<T extends InputEvent> extends FlushingOperator<Decoded
         super.open();
         counter = new QualityCounter();
         feed = new FeedCounter();
-        newest = Long.MIN_VALUE;
+        newest = progress.newest();
         reported = Long.MIN_VALUE;
         getMetricGroup().addGroup("feed").gauge("secondsSinceNewest", this::secondsSinceNewest);
     }
@@ -116,7 +116,8 @@ public final class Intake<T extends InputEvent> extends FlushingOperator<Decoded
             event = markedIfLate(event, watermark);
         }
         counter.cell(decoded.topic(), EventTime.dayOf(decoded.time()))[0]++;
-        if (inTime) {
+        // A removal has no fields that could be missing.
+        if (inTime && decoded.value() != null) {
             feed.add(decoded);
         }
         if (element.hasTimestamp()) {

@@ -51,6 +51,14 @@ final class PartitionProgress implements Serializable {
         }
     }
 
+    /** The newest event of all partitions; {@link Long#MIN_VALUE} before the first. */
+    long newest() {
+        return newest.values().stream()
+                .mapToLong(partition -> partition[0])
+                .max()
+                .orElse(Long.MIN_VALUE);
+    }
+
     void store() throws Exception {
         store.clear();
         for (Map.Entry<Integer, long[]> entry : newest.entrySet()) {

@@ -6,6 +6,7 @@ import io.tillstream.events.FieldNames;
 import io.tillstream.events.Topic;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,12 @@ public class FeedBook {
 
     /** Eight weeks, so that an hour of the week has been there eight times. */
     static final int KEPT = 56;
+
+    /**
+     * Closed or not, far more than a fast replay is ahead by; of more the newest, which a wrong
+     * clock has made, are dropped.
+     */
+    private static final int MOST_DAYS = 1_000;
 
     /** Without which it is not known what is usual. */
     private static final int NEEDED_DAYS = 7;
@@ -52,7 +59,15 @@ public class FeedBook {
     /** A share of records that broke a rule on a day, and by what. */
     record Share(String rule, long day, long records, long violations, String reason) {}
 
-    void add(FeedCount count) {
+    /**
+     * Counts what records held.
+     *
+     * @return false if the day is closed, which is told once
+     */
+    boolean add(FeedCount count) {
+        if (count.day() <= lastClosed) {
+            return false;
+        }
         FeedDay day = day(count.day());
         day.records += count.records();
         day.present = plus(day.present, count.present());
@@ -62,16 +77,30 @@ public class FeedBook {
             FieldNames.add(unknown, count.unknown()[i], count.unknownPresent()[i]);
         }
         day.unknown = new HashMap<>(unknown);
+        return true;
     }
 
-    void add(PriceCount prices) {
+    /**
+     * Counts prices.
+     *
+     * @return false if the day is closed
+     */
+    boolean add(PriceCount prices) {
+        if (prices.day() <= lastClosed) {
+            return false;
+        }
         FeedDay day = day(prices.day());
         day.priced += prices.stores();
         day.oddPrices += prices.odd();
+        return true;
     }
 
     private FeedDay day(long day) {
-        return days.computeIfAbsent(day, d -> new FeedDay());
+        FeedDay known = days.computeIfAbsent(day, d -> new FeedDay());
+        if (days.size() > MOST_DAYS) {
+            days.remove(Collections.max(days.keySet()));
+        }
+        return known;
     }
 
     private static long[] plus(long[] a, long[] b) {
@@ -112,7 +141,7 @@ public class FeedBook {
         Map<Long, FeedDay> before = new TreeMap<>();
         days.forEach(
                 (of, then) -> {
-                    if (of < at && of > at - KEPT && then.records > 0) {
+                    if (of < at && of >= at - KEPT && then.records > 0) {
                         before.put(of, then);
                     }
                 });
@@ -168,20 +197,36 @@ public class FeedBook {
         }
         for (Map.Entry<String, Long> entry : unknown.entrySet()) {
             if (entry.getValue() * scale >= EXPECTED_FIELDS
-                    && !day.unknown.containsKey(entry.getKey())) {
+                    && !day.unknown.containsKey(entry.getKey())
+                    && hadRoom(day, entry.getKey())) {
                 odd.add("gone: " + entry.getKey());
             }
         }
         long known = Arrays.stream(present).filter(times -> times > 0).count() + unknown.size();
-        String reason = String.join(", ", odd);
-        return new Share(
-                SCHEMA,
-                at,
-                Math.max(known, odd.size()),
-                odd.size(),
-                odd.isEmpty()
-                        ? null
-                        : reason.substring(0, Math.min(LONGEST_REASON, reason.length())));
+        return new Share(SCHEMA, at, Math.max(known, odd.size()), odd.size(), reason(odd));
+    }
+
+    /** Whether a name would have been counted: those first in the alphabet take the room. */
+    private static boolean hadRoom(FeedDay day, String name) {
+        return day.unknown.size() < FieldNames.MOST
+                || name.compareTo(Collections.max(day.unknown.keySet())) < 0;
+    }
+
+    /** What is odd, as much of it as there is room for; null if nothing is. */
+    private static String reason(List<String> odd) {
+        if (odd.isEmpty()) {
+            return null;
+        }
+        StringBuilder reason = new StringBuilder();
+        for (int i = 0; i < odd.size(); i++) {
+            String part = (i == 0 ? "" : ", ") + odd.get(i);
+            String rest = ", and " + (odd.size() - i) + " more";
+            if (reason.length() + part.length() > LONGEST_REASON - rest.length()) {
+                return reason + rest;
+            }
+            reason.append(part);
+        }
+        return reason.toString();
     }
 
     /**
@@ -215,7 +260,6 @@ public class FeedBook {
             }
         }
         double dispersion = dispersion(before, means, weeks);
-        long odd = 0;
         List<String> reasons = new ArrayList<>();
         for (int hour = 0; hour < day.hours.length; hour++) {
             double mean = means[today][hour];
@@ -223,20 +267,10 @@ public class FeedBook {
             double deviation = Math.sqrt(dispersion * Math.max(mean, 1));
             boolean isFar = count > FAR * mean || count < mean / FAR;
             if (isFar && Math.abs(count - mean) > MOST_DEVIATIONS * deviation) {
-                odd++;
                 reasons.add(hour + " h: " + count + " of " + Math.round(mean));
             }
         }
-        String reason = String.join(", ", reasons);
-        shares.add(
-                new Share(
-                        VOLUME,
-                        at,
-                        day.hours.length,
-                        odd,
-                        odd == 0
-                                ? null
-                                : reason.substring(0, Math.min(LONGEST_REASON, reason.length()))));
+        shares.add(new Share(VOLUME, at, day.hours.length, reasons.size(), reason(reasons)));
     }
 
     /** At least 1; an hour counts as no more than the bound, or a failure would hide the next. */

@@ -56,14 +56,9 @@ final class KeepFeeds extends WriteBackOperator<String, FeedBook, FeedInput, Dat
             return false;
         }
         if (input.prices() != null) {
-            book.add(input.prices());
-            return true;
+            return book.add(input.prices());
         }
-        if (input.count().day() <= book.lastClosed) {
-            return false;
-        }
-        book.add(input.count());
-        return true;
+        return book.add(input.count());
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.tillstream.schemas.rows.ModelMetricRow;
  * @param source the model and its version, or the topic
  * @param windowEnd end of the window, epoch milliseconds
  * @param row the row that the figure is of; null for data quality, which has a table of its own
+ * @param samples observations that it is of; {@link #UNCOUNTED} if nobody counts them
  * @param reason what of it is out of the ordinary, in one line; null if there is nothing to say
  */
 public record Measurement(
@@ -19,7 +20,9 @@ public record Measurement(
         long windowEnd,
         double value,
         ModelMetricRow row,
+        long samples,
         String reason) {
+    static final long UNCOUNTED = Long.MAX_VALUE;
     static final String MODEL = "model";
     static final String QUALITY = "data_quality";
     static final String FRESHNESS = "freshness";
@@ -34,6 +37,7 @@ public record Measurement(
                 row.windowEnd(),
                 row.value(),
                 row,
+                row.samples() == null ? UNCOUNTED : row.samples(),
                 null);
     }
 
@@ -54,7 +58,7 @@ public record Measurement(
                         false,
                         windowEnd);
         return new Measurement(
-                FRESHNESS, FEEDS + "/" + source, AGE, windowEnd, row.value(), row, null);
+                FRESHNESS, FEEDS + "/" + source, AGE, windowEnd, row.value(), row, UNCOUNTED, null);
     }
 
     /** A share of records that broke a rule. */
@@ -76,12 +80,7 @@ public record Measurement(
             long violations,
             String reason) {
         double share = records == 0 ? 0 : (double) violations / records;
-        return new Measurement(QUALITY, source, rule, windowEnd, share, null, reason);
-    }
-
-    /** How many observations it is of; many if nobody counts them. */
-    long samples() {
-        return row == null || row.samples() == null ? Long.MAX_VALUE : row.samples();
+        return new Measurement(QUALITY, source, rule, windowEnd, share, null, records, reason);
     }
 
     /** Whose history it belongs to. */

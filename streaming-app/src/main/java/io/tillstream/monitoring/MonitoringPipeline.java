@@ -41,6 +41,9 @@ public final class MonitoringPipeline {
     /** Fewer have no 99th percentile to speak of. */
     private static final long LEAST_LISTS = 100;
 
+    /** Of fewer records one without a field is more than a share to speak of. */
+    private static final long LEAST_RECORDS = 100;
+
     /** Below it nothing has moved, says the textbook; above the other much has. */
     private static final double PSI_WATCH = 0.1;
 
@@ -302,10 +305,11 @@ public final class MonitoringPipeline {
             }
             guards.add(
                     new Guard(
-                            topic.topicName(),
-                            FeedBook.MISSING,
-                            Guard.Kind.AT_MOST,
-                            config.get(JobOptions.MONITORING_MISSING_VALUES)));
+                                    topic.topicName(),
+                                    FeedBook.MISSING,
+                                    Guard.Kind.AT_MOST,
+                                    config.get(JobOptions.MONITORING_MISSING_VALUES))
+                            .ofAtLeast(LEAST_RECORDS));
             guards.add(
                     new Guard(
                             topic.topicName(),

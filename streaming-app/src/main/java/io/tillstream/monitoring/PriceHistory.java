@@ -16,6 +16,10 @@ import java.util.Map;
  * of the last four weeks' prices: 1.4826 times the median absolute deviation, as of a normal
  * distribution (Hampel 1974). Prices of a product mostly stand still, and then each change would be
  * without measure: the deviation is at least a tenth of the median.
+ *
+ * <p>What most stores do is no error but a markdown or a new price, if it is by no more than a
+ * factor of 4 (beyond it lies another unit): a price is held against that of the day's middle
+ * store, too.
  */
 public class PriceHistory {
     /** The web shop among stores. */
@@ -30,6 +34,9 @@ public class PriceHistory {
     private static final double LEAST_DEVIATION = 0.1;
     private static final double MOST_DEVIATIONS = 3;
 
+    /** A markdown by three quarters and more is none. */
+    private static final double MOST_FACTOR = 4;
+
     /** Price of the middle store on each of the last days with sales, ten-thousandths. */
     public long[] usual = {};
 
@@ -43,7 +50,7 @@ public class PriceHistory {
 
     /** Takes what a store sold on a day that closes. */
     void add(ClosedSales sales) {
-        if (sales.highest() == 0 || sales.units() <= 0) {
+        if (sales.units() <= 0) {
             return;
         }
         long[] stores = open.getOrDefault(sales.day(), new long[0]);
@@ -71,15 +78,22 @@ public class PriceHistory {
             }
             Arrays.sort(deviations);
             double deviation = Math.max(NORMAL * middle(deviations), LEAST_DEVIATION * median);
-            add(counts, stores, day, 0, median, MOST_DEVIATIONS * deviation);
-            add(counts, stores, day, 1, median, MOST_DEVIATIONS * deviation);
-        }
-        long[] means = new long[stores.length / 4];
-        for (int i = 0; i < means.length; i++) {
-            means[i] = stores[4 * i + 2];
+            double least = median - MOST_DEVIATIONS * deviation;
+            double most = median + MOST_DEVIATIONS * deviation;
+            double room = MOST_DEVIATIONS * LEAST_DEVIATION;
+            double low = ofTheMiddleStore(stores, 0);
+            if (low >= median / MOST_FACTOR) {
+                least = Math.min(least, (1 - room) * low);
+            }
+            double high = ofTheMiddleStore(stores, 1);
+            if (high <= median * MOST_FACTOR) {
+                most = Math.max(most, (1 + room) * high);
+            }
+            add(counts, stores, day, 0, least, most);
+            add(counts, stores, day, 1, least, most);
         }
         usual = Arrays.copyOf(usual, usual.length + 1);
-        usual[usual.length - 1] = Math.round(median(means));
+        usual[usual.length - 1] = Math.round(ofTheMiddleStore(stores, 2));
         usual = Arrays.copyOfRange(usual, Math.max(0, usual.length - KEPT), usual.length);
         return counts;
     }
@@ -89,20 +103,29 @@ public class PriceHistory {
             long[] stores,
             long day,
             long online,
-            double median,
+            double least,
             double most) {
         long sold = 0;
         long odd = 0;
         for (int at = 0; at < stores.length; at += 4) {
             if (stores[at + 3] == online) {
                 sold++;
-                odd += stores[at] < median - most || stores[at + 1] > median + most ? 1 : 0;
+                odd += stores[at] < least || stores[at + 1] > most ? 1 : 0;
             }
         }
         if (sold > 0) {
             Topic topic = online == 1 ? Topic.ECOM_EVENTS : Topic.POS_SALES;
             counts.add(new PriceCount(topic.topicName(), day, sold, odd));
         }
+    }
+
+    /** The median over stores of the lowest price, the highest or the mean. */
+    private static double ofTheMiddleStore(long[] stores, int figure) {
+        long[] figures = new long[stores.length / 4];
+        for (int i = 0; i < figures.length; i++) {
+            figures[i] = stores[4 * i + figure];
+        }
+        return median(figures);
     }
 
     private static double median(long[] values) {

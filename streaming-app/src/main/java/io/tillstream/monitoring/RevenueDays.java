@@ -41,6 +41,11 @@ public class RevenueDays {
         first = Math.min(first, day);
     }
 
+    /** The newest day on which something was sold. */
+    long newest() {
+        return revenue.keySet().stream().mapToLong(Long::longValue).max().orElse(Long.MIN_VALUE);
+    }
+
     /** The difference when a day closes; nothing while too little is known. */
     List<ModelMetricRow> close(long day) {
         revenue.keySet().removeIf(old -> old <= day - NOW - BEFORE);

@@ -8,6 +8,8 @@ import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
@@ -23,6 +25,12 @@ final class WatchFeatures extends KeyedProcessFunction<String, FeatureDay, Model
     /** Days back to those that are compared with. */
     static final int BACK = 28;
 
+    /**
+     * Days from the first customers on of which nothing is told: where all are new, how often they
+     * have bought and for how much grows from day to day, though everybody does what he did.
+     */
+    static final int YOUNG = 120;
+
     private static final long serialVersionUID = 1L;
 
     /** Tenths, as is usual. */
@@ -33,11 +41,17 @@ final class WatchFeatures extends KeyedProcessFunction<String, FeatureDay, Model
             new MapStateDescriptor<>(
                     "feature-days", Types.LONG, TypeInformation.of(Distribution.class));
 
+    /** A number a feature. */
+    private static final ValueStateDescriptor<Long> FIRST =
+            new ValueStateDescriptor<>("first-feature-day", Types.LONG);
+
     private transient MapState<Long, Distribution> days;
+    private transient ValueState<Long> first;
 
     @Override
     public void open(OpenContext context) {
         days = getRuntimeContext().getMapState(DAYS);
+        first = getRuntimeContext().getState(FIRST);
     }
 
     @Override
@@ -54,7 +68,11 @@ final class WatchFeatures extends KeyedProcessFunction<String, FeatureDay, Model
             days.remove(compared.get(i));
         }
         days.put(today.day(), today.values());
-        if (!compared.isEmpty()) {
+        if (first.value() == null && today.values().total() > 0) {
+            first.update(compared.isEmpty() ? today.day() : compared.get(0));
+        }
+        boolean young = first.value() == null || today.day() - first.value() < YOUNG;
+        if (!young && !compared.isEmpty()) {
             Distribution before = days.get(compared.get(compared.size() - 1));
             if (before.total() > 0 && today.values().total() > 0) {
                 DriftRows.of(SOURCE, today.feature(), today.day(), before, today.values(), PARTS)

@@ -39,7 +39,12 @@ final class WatchRevenue
 
     @Override
     protected boolean onTimer(long time, Boolean key, RevenueDays days) {
-        days.close(dayClose.lastClosed(time)).forEach(this::emit);
+        long day = dayClose.lastClosed(time);
+        // The end of a bounded run does not make the newest day a whole one.
+        if (watermark() == Long.MAX_VALUE && day >= days.newest()) {
+            return false;
+        }
+        days.close(day).forEach(this::emit);
         return true;
     }
 }

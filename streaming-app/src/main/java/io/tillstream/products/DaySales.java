@@ -37,17 +37,24 @@ public class DaySales {
     /** Purchases of late lines. */
     public long lateOrders;
 
-    /** Lowest price of a unit on a receipt that was not late; 0 before the first. */
+    /** Lowest price of a unit on a receipt that was not late; things are sold at 0, too. */
     public long lowest;
 
     /** The highest. */
     public long highest;
 
+    /** Lines that were not late and have a price. */
+    public long priced;
+
     /** For Flink. */
     public DaySales() {}
 
-    /** Books a line and returns the hour 0 to 23 that it belongs to. */
-    int book(ProductLine line) {
+    /**
+     * Books a line and returns the hour 0 to 23 that it belongs to.
+     *
+     * @param late true if it came when the day was closed
+     */
+    int book(ProductLine line, boolean late) {
         int hour = EventTime.hourOf(line.occurredAt());
         int at = cell(hour);
         if (line.returned()) {
@@ -59,7 +66,7 @@ public class DaySales {
             cells[at + NET] += line.net();
             cells[at + ORDERS]++;
         }
-        if (line.late()) {
+        if (late) {
             bookLate(line);
         } else if (!line.returned()) {
             bookPrice(line.gross() / line.units());
@@ -69,8 +76,11 @@ public class DaySales {
     }
 
     private void bookPrice(long price) {
-        lowest = highest == 0 ? price : Math.min(lowest, price);
+        // A state from before prices were counted has one if its highest is not 0.
+        boolean first = priced == 0 && highest == 0;
+        lowest = first ? price : Math.min(lowest, price);
         highest = Math.max(highest, price);
+        priced++;
     }
 
     private void bookLate(ProductLine line) {

@@ -155,4 +155,20 @@ class EventDecoderTest {
 
         assertThat(decoded.error().kind()).isEqualTo(Kind.IMPLAUSIBLE_TIME);
     }
+
+    @Test
+    void aRemovalHasNoFieldsOfTheRecordBeforeIt() {
+        EventDecoder decoder = Topic.CATALOG_PRODUCTS.newDecoder(RecordLimits.DEFAULT);
+        byte[] key = "p".getBytes(StandardCharsets.UTF_8);
+        byte[] value =
+                "{\"product_id\":\"p\",\"title\":\"t\",\"category\":\"c\",\"weird\":1}"
+                        .getBytes(StandardCharsets.UTF_8);
+        assertThat(Decoded.of(decoder, Topic.CATALOG_PRODUCTS, 0, 0, 0, 0, key, value).unknown())
+                .containsExactly("weird");
+
+        Decoded removal = Decoded.of(decoder, Topic.CATALOG_PRODUCTS, 0, 1, 0, 0, key, null);
+        assertThat(removal.error()).isNull();
+        assertThat(removal.fields()).isZero();
+        assertThat(removal.unknown()).isEmpty();
+    }
 }

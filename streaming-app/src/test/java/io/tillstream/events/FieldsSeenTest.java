@@ -91,4 +91,11 @@ class FieldsSeenTest {
         assertThat(kept.get(0).values()).containsOnly(2L);
         assertThat(kept).containsOnly(kept.get(0));
     }
+
+    @Test
+    void aFieldThatStandsTwiceIsOne() {
+        Decoded decoded =
+                product("{'product_id':'p','title':'t','category':'c','extra':1,'extra':2}");
+        assertThat(decoded.unknown()).containsExactly("extra");
+    }
 }

@@ -163,4 +163,28 @@ class IntakeTest {
                 .extracting(ShopEvent::countedIn)
                 .containsExactly(hour, hour + 1, hour + 5);
     }
+
+    @Test
+    void aRemovalIsNoRecordThatMissesItsFields() throws Exception {
+        ShopEvent event = view("e1", "p", at(0, 1));
+        byte[] value = {'{', '}'};
+        intake.give(
+                        new Decoded(event.topic(), 0, 0, at(0, 1), null, value, event, null),
+                        new Decoded(event.topic(), 0, 1, at(0, 1), null, null, event, null))
+                .flush();
+
+        assertThat(intake.out(Intake.QUALITY))
+                .extracting(QualityCount::records)
+                .containsExactly(2L);
+        assertThat(intake.out(Intake.FEED)).extracting(FeedCount::records).containsExactly(1L);
+    }
+
+    @Test
+    void howFreshAFeedIsIsKnownAfterARestartBeforeAnythingComes() throws Exception {
+        intake.give(old(0, view("e1", "p", at(0, 2))), old(1, view("e2", "p", at(0, 5)))).flush();
+        assertThat(intake.out(Intake.EVENT_TIME)).containsExactly(at(0, 5));
+
+        intake.restart(1).flush();
+        assertThat(intake.out(Intake.EVENT_TIME)).containsExactly(at(0, 5));
+    }
 }

@@ -83,8 +83,8 @@ class DriftTest {
     @Test
     void aFeatureIsComparedWithTheDayFourWeeksBeforeOrTheLastOneThen() throws Exception {
         try (var run = MonitoringStories.features().open(1)) {
-            for (int day = 0; day < 30; day++) {
-                if (day != 1) {
+            for (int day = 0; day < 122; day++) {
+                if (day != 93) {
                     run.give(new FeatureDay("recency", DAY + day, of(day + 1, 1)));
                 }
             }
@@ -92,9 +92,9 @@ class DriftTest {
             assertThat(rows)
                     .extracting(ModelMetricRow::metric)
                     .containsExactly("psi.recency", "ks.recency", "psi.recency", "ks.recency");
-            assertThat(rows.get(1).value()).isCloseTo(1 / 2.0 - 1 / 30.0, within(1e-12));
-            assertThat(rows.get(3).value()).isCloseTo(1 / 2.0 - 1 / 31.0, within(1e-12));
-            assertThat(rows.get(3).windowEnd()).isEqualTo(Events.at(30, 0));
+            assertThat(rows.get(1).value()).isCloseTo(1 / 94.0 - 1 / 122.0, within(1e-12));
+            assertThat(rows.get(3).value()).isCloseTo(1 / 94.0 - 1 / 123.0, within(1e-12));
+            assertThat(rows.get(3).windowEnd()).isEqualTo(Events.at(122, 0));
         }
     }
 
@@ -131,6 +131,52 @@ class DriftTest {
             assertThat(WatchTest.states(watch))
                     .extracting(state -> state.substring(0, state.indexOf(' ')))
                     .containsExactly("opened", "resolved");
+        }
+    }
+
+    @Test
+    void theDayThatIsNotOverAtTheEndOfABoundedRunIsNoRevenueThatFell() throws Exception {
+        try (var revenue = MonitoringStories.revenue().open(1)) {
+            for (int day = 0; day < 100; day++) {
+                revenue.give(new ClosedSales("p", "s", DAY + day, 1, 1_000_000, 1));
+                revenue.watermark(Events.closing(Math.min(day, 97)));
+            }
+            revenue.out();
+            revenue.end();
+            assertThat(revenue.out())
+                    .extracting(ModelMetricRow::windowEnd)
+                    .containsOnly(Events.at(99, 0));
+        }
+    }
+
+    /** Customers who buy once a month or so each, and keep on doing so. */
+    @Test
+    void aShopThatIsYoungDoesNotDrift() throws Exception {
+        int customers = 2_000;
+        Random random = new Random(1);
+        long[] bought = new long[customers];
+        double[] rates = new double[customers];
+        for (int i = 0; i < customers; i++) {
+            rates[i] = Math.exp(0.8 * random.nextGaussian() - 3.4);
+        }
+        try (var run = MonitoringStories.features().open(1)) {
+            for (int day = 0; day < 200; day++) {
+                Distribution frequency = new Distribution();
+                for (int i = 0; i < customers; i++) {
+                    bought[i] += random.nextDouble() < rates[i] ? 1 : 0;
+                    if (bought[i] > 0) {
+                        frequency.add(bought[i], 1);
+                    }
+                }
+                run.give(new FeatureDay("frequency", DAY + day, frequency));
+            }
+            List<ModelMetricRow> rows = run.out();
+            assertThat(rows.get(0).windowEnd()).isEqualTo(Events.at(121, 0));
+            assertThat(rows).hasSize(160);
+            assertThat(rows)
+                    .filteredOn(row -> row.metric().startsWith("psi."))
+                    .extracting(ModelMetricRow::value)
+                    .allMatch(psi -> psi < 0.25);
         }
     }
 }

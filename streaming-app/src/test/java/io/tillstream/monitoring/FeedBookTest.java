@@ -128,4 +128,70 @@ class FeedBookTest {
         assertThat(shares.get(0).violations()).isGreaterThan(6);
         assertThat(book.days).as("kept").isEmpty();
     }
+
+    @Test
+    void aReasonIsCutBetweenNames() {
+        for (int day = 0; day < 7; day++) {
+            book.add(count(day, 50, List.of("sale_id")));
+            close(day);
+        }
+        String[] names = new String[60];
+        Arrays.setAll(names, i -> "a-field-of-the-new-release-" + (10 + i));
+        book.add(count(7, 50, List.of("sale_id"), names));
+        FeedBook.Share schema = close(7, FeedBook.SCHEMA, 0).get(0);
+        assertThat(schema.violations()).isEqualTo(60);
+        assertThat(schema.reason()).hasSizeBetween(450, 500).endsWith(", and 47 more");
+        assertThat(schema.reason().split(", ")).hasSize(14).contains("new: " + names[12]);
+    }
+
+    @Test
+    void aNameThatFindsNoPlaceAmongStrangersIsNotGone() {
+        for (int day = 0; day < 9; day++) {
+            book.add(count(day, 50, List.of("sale_id"), "loyalty_id"));
+            close(day);
+        }
+        String[] names = new String[100];
+        Arrays.setAll(names, i -> "a" + (100 + i));
+        book.add(count(9, 50, List.of("sale_id"), names));
+        book.add(count(9, 50, List.of("sale_id"), "loyalty_id"));
+        assertThat(close(9, FeedBook.SCHEMA, 0).get(0).violations()).isEqualTo(100);
+    }
+
+    @Test
+    void theSameHourOfEightWeeksSaysWhatIsUsual() {
+        for (int day = 0; day <= 56; day += 7) {
+            book.add(week(new Random(day), day, 1));
+        }
+        book.add(count(0, 1_000_000, List.of()));
+        close(55);
+        assertThat(close(56, FeedBook.VOLUME, 0).get(0).reason()).contains("9 h: ");
+    }
+
+    /** A producer's clock in microseconds. */
+    @Test
+    void daysThatNeverComeAreBounded() {
+        for (int i = 0; i < 5_000; i++) {
+            book.add(count(1_000_000 + i, 1, List.of()));
+        }
+        book.add(count(0, 50, List.of("sale_id")));
+        assertThat(book.days.keySet()).hasSizeLessThanOrEqualTo(1_000).contains(DAY);
+        assertThat(close(0, "sale_id")).hasSize(1);
+    }
+
+    @Test
+    void whatIsToldOfADayThatIsClosedComesTooLate() {
+        book.add(count(0, 50, List.of("sale_id")));
+        close(0);
+        book.add(new PriceCount("pos.sales", DAY, 7, 7));
+        book.add(count(0, 50, List.of("sale_id")));
+        assertThat(book.days.get(DAY).priced).isZero();
+        assertThat(book.days.get(DAY).records).isEqualTo(50);
+    }
+
+    @Test
+    void aShareIsOfAsManyObservationsAsRecords() {
+        book.add(count(0, 30, List.of("sale_id")));
+        assertThat(Measurement.of("pos.sales", close(0, "currency").get(0)).samples())
+                .isEqualTo(30);
+    }
 }

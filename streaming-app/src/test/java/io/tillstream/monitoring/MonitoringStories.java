@@ -105,7 +105,7 @@ public final class MonitoringStories {
                         run.give(featureDay(i));
                     }
                 },
-                run -> run.give(featureDay(40), featureDay(41)).end());
+                run -> run.give(featureDay(140), featureDay(141)).end());
     }
 
     private static FeatureDay featureDay(int day) {

@@ -141,4 +141,30 @@ class KeepSalesTest {
         assertThat(sales.out(KeepSales.CLOSED))
                 .containsExactly(new ClosedSales("p", "s1", DAY, 5, 50 * Amount.ONE, 2));
     }
+
+    @Test
+    void aPriceOfNothingIsTheLowestWheneverItComes() throws Exception {
+        sales.give(lines(sale("a", null, at(0, 3), line("p", 1, 0), line("q", 1, 10))));
+        sales.give(lines(sale("b", null, at(0, 4), line("p", 1, 10), line("q", 1, 0))));
+        sales.watermark(closing(0));
+        assertThat(sales.out(KeepSales.CLOSED))
+                .extracting(ClosedSales::lowest, ClosedSales::highest)
+                .containsExactly(tuple(0L, money(10)), tuple(0L, money(10)));
+    }
+
+    /** A partition that was idle goes on: by its own clock the receipt is in time. */
+    @Test
+    void aDayThatIsClosedIsNotToldAgainForWhatComesAfterwards() throws Exception {
+        sales.give(lines(sale("a", null, at(0, 3), line("p", 1, 10)))).watermark(closing(0));
+        assertThat(sales.out(KeepSales.CLOSED)).hasSize(1);
+
+        sales.restart(2);
+        sales.give(lines(sale("b", null, at(0, 9), line("p", 2, 10), line("q", 2, 10))));
+        sales.watermark(closing(1));
+        assertThat(sales.out(KeepSales.CLOSED)).isEmpty();
+        assertThat(sales.out())
+                .filteredOn(row -> row.productId().equals("p"))
+                .extracting(DailySalesRow::units)
+                .containsExactly(3L);
+    }
 }

@@ -5,7 +5,8 @@ package io.tillstream.schemas.rows;
  * the database.
  *
  * @param source the topic
- * @param rule {@code duplicate}, {@code late} or {@code dead-letter}
+ * @param rule {@code duplicate}, {@code late}, {@code dead-letter}, {@code missing.FIELD}, {@code
+ *     price}, {@code schema-drift} or {@code volume}
  * @param windowEnd end of the window, exclusive
  * @param records records seen
  * @param violations those of them that broke the rule
