@@ -42,6 +42,8 @@ BEGIN
     FOR rule IN SELECT table_name, time_column, keep FROM public.retention WHERE keep IS NOT NULL ORDER BY table_name LOOP
         deleted := 0;
         LOOP
+            -- A date is compared as midnight of the session's zone. Until the next commit: a procedure that commits can have no setting of its own.
+            PERFORM set_config('timezone', 'UTC', true);
             EXECUTE format(
                 'DELETE FROM public.%1$I WHERE ctid = ANY (ARRAY(SELECT ctid FROM public.%1$I WHERE %2$I < $1 LIMIT $2))',
                 rule.table_name, rule.time_column)

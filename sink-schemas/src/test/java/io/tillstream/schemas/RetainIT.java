@@ -100,4 +100,20 @@ class RetainIT {
                                         + " 'tillstream_retain(integer)', 'EXECUTE')"))
                 .containsExactly("f");
     }
+
+    /** In Tokyo the last day of June begins before the one before it is over in UTC. */
+    @Test
+    void daysAreThoseOfUtcWhereverTheSessionIs() {
+        fill();
+        execute("CREATE TABLE days (day date)");
+        execute("INSERT INTO days VALUES ('2026-06-29'), ('2026-06-30')");
+        execute("INSERT INTO retention VALUES ('days', 'day', interval '1 day')");
+        database.jdbi()
+                .useHandle(
+                        handle -> {
+                            handle.execute("SET timezone = 'Asia/Tokyo'");
+                            handle.execute("CALL tillstream_retain(1)");
+                        });
+        assertThat(column("SELECT day::text FROM days")).containsExactly("2026-06-30");
+    }
 }
