@@ -132,8 +132,10 @@ public final class Replay {
     private Map<String, String> settingsFor(Path folder) {
         Map<String, String> all = new HashMap<>(settings);
         // Pictures lie beside the event files.
-        all.putIfAbsent(JobOptions.IMAGES_FOLDERS.key(), folder.toAbsolutePath().toString());
-        all.putIfAbsent(JobOptions.IMAGES_POSTS_TRUSTED.key(), "true");
+        if (!all.containsKey(JobOptions.IMAGES_FOLDERS.key())) {
+            all.put(JobOptions.IMAGES_FOLDERS.key(), folder.toAbsolutePath().toString());
+            all.putIfAbsent(JobOptions.IMAGES_POSTS_TRUSTED.key(), "true");
+        }
         // Forecasts of days long past, which no table keeps, would take most of a replay's time.
         lastDay()
                 .ifPresent(
