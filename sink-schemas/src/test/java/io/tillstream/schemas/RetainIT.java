@@ -78,6 +78,33 @@ class RetainIT {
                 .isEmpty();
     }
 
+    /** Whoever adds a table says here, or in retention, why it does not grow for ever. */
+    @Test
+    void everyTableIsNamedInRetentionOrHasARowAThingThatThereIs() {
+        assertThat(
+                        column(
+                                "SELECT table_name FROM information_schema.tables WHERE table_schema ="
+                                        + " 'public' AND table_type = 'BASE TABLE' EXCEPT SELECT"
+                                        + " table_name FROM retention"))
+                .containsExactlyInAnyOrder(
+                        "category_popularity",
+                        "customer_profile",
+                        "flyway_schema_history",
+                        "forecast_issue",
+                        "inventory_position",
+                        "price_elasticity",
+                        "price_proposal",
+                        "product",
+                        "product_embedding",
+                        "product_popularity",
+                        "product_sales_profile",
+                        "product_similar_look",
+                        "recommendation",
+                        "retention",
+                        "sales_profile",
+                        "world");
+    }
+
     @Test
     void theCommandTellsWhatItDidAndTheWriterMayNot() {
         fill();
