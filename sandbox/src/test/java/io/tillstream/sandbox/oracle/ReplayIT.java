@@ -22,6 +22,7 @@ import io.tillstream.sandbox.replay.Replay;
 import io.tillstream.sandbox.shop.EventFiles;
 import io.tillstream.sandbox.shop.FaultRates;
 import io.tillstream.sandbox.shop.ShopConfig;
+import io.tillstream.sandbox.stack.EmbeddedDatabase;
 import io.tillstream.sandbox.stack.EmbeddedStack;
 import io.tillstream.schemas.TopicSchemas;
 import java.io.BufferedReader;
@@ -31,6 +32,10 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -397,13 +402,7 @@ class ReplayIT {
         try (EmbeddedStack stack = stack()) {
             Replay.feed(events, stack.kafka().bootstrapServers());
             JobID first = submit(stack, settingsOf(stack, before), Slowly::new, null);
-            await("records", () -> Slowly.SEEN.get() > 2_000);
-            // A source that ends just then would fail the stop.
-            await("the end of reference data", () -> finishedSources(stack, first) == 2);
-            // So would a task behind one: looks end when all pictures are encoded.
-            await("the end of looks", () -> hasFinished(stack, first, OperatorId.LOOKS));
-            await("tasks behind them", () -> isSteady(stack, first));
-            String savepoint = stopWithSavepoint(stack, first);
+            String savepoint = stopInMidRun(stack, first, 2_000);
             long passed = Slowly.SEEN.get();
             Slowly.slow = false;
             stack.flink().awaitEnd(submit(stack, settingsOf(stack, after), Slowly::new, savepoint));
@@ -415,6 +414,57 @@ class ReplayIT {
         }
 
         assertSameExports(other);
+    }
+
+    /**
+     * What docs/operations.md says of a database that is lost: its backup, and a savepoint that is
+     * older. Rows that the backup has are written again, what came after it comes anew.
+     */
+    @Test
+    void aLostDatabaseComesBackFromItsBackupAndAnOlderSavepoint() throws Exception {
+        Slowly.SEEN.set(0);
+        Slowly.slow = true;
+        Path other = folder.resolve("recovered");
+        try (EmbeddedStack stack = stack()) {
+            Replay.feed(events, stack.kafka().bootstrapServers());
+            Map<String, String> settings = settingsOf(stack, 2);
+            JobID first = submit(stack, settings, Slowly::new, null);
+            String older = stopInMidRun(stack, first, 2_000);
+            JobID second = submit(stack, settings, Slowly::new, older);
+            String newer = stopInMidRun(stack, second, 4_000);
+            execute(stack, "CREATE DATABASE backup TEMPLATE tillstream");
+            Slowly.slow = false;
+            stack.flink().awaitEnd(submit(stack, settings, Slowly::new, newer));
+
+            execute(stack, "DROP DATABASE tillstream WITH (FORCE)");
+            execute(stack, "ALTER DATABASE backup RENAME TO tillstream");
+            stack.flink().awaitEnd(submit(stack, settings, Slowly::new, older));
+            new Replay(stack, settings(2)).export(other);
+        }
+
+        Report tables = ExportComparison.compare(reference, other, Set.of());
+        assertThat(tables.isEqual()).as(tables.toString()).isTrue();
+    }
+
+    private static void execute(EmbeddedStack stack, String command) throws SQLException {
+        String server = stack.database().url().replaceFirst("[^/]*$", "postgres");
+        try (Connection connection =
+                        DriverManager.getConnection(server, EmbeddedDatabase.USER, "");
+                Statement statement = connection.createStatement()) {
+            statement.execute(command);
+        }
+    }
+
+    /** Stops a job once it has seen so many records, where no task ends just then. */
+    private static String stopInMidRun(EmbeddedStack stack, JobID job, long records)
+            throws Exception {
+        await("records", () -> Slowly.SEEN.get() > records);
+        // A source that ends just then would fail the stop.
+        await("the end of reference data", () -> finishedSources(stack, job) == 2);
+        // So would a task behind one: looks end when all pictures are encoded.
+        await("the end of looks", () -> hasFinished(stack, job, OperatorId.LOOKS));
+        await("tasks behind them", () -> isSteady(stack, job));
+        return stopWithSavepoint(stack, job);
     }
 
     private static Map<String, String> settingsOf(EmbeddedStack stack, int parallelism) {
