@@ -3,9 +3,7 @@ package io.tillstream.recommendations;
 import io.tillstream.events.EventTime;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Finds what might be recommended to a shopper: neighbours of what they showed interest in, what
@@ -72,7 +70,8 @@ final class CandidateFinder {
         private final Place[] bought;
         private final Place[] tastes;
         private final double[] weights;
-        private final Profile.Sums interests = new Profile.Sums();
+        private final Profile.Sums interests;
+        private final int segmentNumber;
 
         Search(Shopper shopper, long time) {
             this.shopper = shopper;
@@ -81,6 +80,8 @@ final class CandidateFinder {
             this.bought = shelf.places(shopper.owned.length, i -> shopper.owned[i].productId());
             this.tastes = shelf.places(shopper.tastes.length, i -> shopper.tastes[i].productId());
             this.weights = new double[shopper.tastes.length];
+            this.interests = new Profile.Sums(shelf, tastes.length);
+            this.segmentNumber = shelf.segments().of(segment);
         }
 
         /** The candidate, null if it is not to be shown. */
@@ -154,8 +155,7 @@ final class CandidateFinder {
                 if (candidate == null) {
                     continue;
                 }
-                double similarity =
-                        Math.pow(2, seed.ties()[n] - (seed.tied() + candidate.card().tied()) / 2);
+                double similarity = place.similarity(n);
                 candidate.add(Feature.TOGETHER, weight * similarity, why, title);
                 if (atHand) {
                     candidate.add(Feature.CONTINUES, similarity, why, title);
@@ -216,19 +216,20 @@ final class CandidateFinder {
             add(shelf.popularWith(segment), WITH_SEGMENT);
             add(shelf.popular(), POPULAR);
             add(shelf.trending(), TRENDING);
-            interests.categories().entrySet().stream()
-                    .sorted(
-                            Map.Entry.<String, Double>comparingByValue(Comparator.reverseOrder())
-                                    .thenComparing(Map.Entry.comparingByKey()))
+            interests.categories().byWeight().stream()
                     .limit(CATEGORIES)
-                    .forEach(category -> add(shelf.popularIn(category.getKey()), IN_CATEGORY));
+                    .forEach(category -> add(shelf.popularIn(category), IN_CATEGORY));
             rules.pins().keySet().forEach(productId -> candidate(shelf.place(productId)));
         }
 
         /** What is so for everybody is a reason only where nothing of the shopper's own is. */
-        private void describe(Candidate candidate, Profile profile) {
+        private void describe(Candidate candidate, Place place, Profile profile) {
             candidate.keepReason();
-            profile.describe(candidate);
+            profile.describe(
+                    candidate,
+                    place.boughtIn(segmentNumber),
+                    interests.categoryShare(place),
+                    interests.brandShare(place));
             candidate.sum();
         }
 
@@ -250,8 +251,8 @@ final class CandidateFinder {
             addTastes();
             addPopular();
             Profile profile = interests.profile(shelf, segment);
-            for (Candidate candidate : found) {
-                describe(candidate, profile);
+            for (int i = 0; i < found.size(); i++) {
+                describe(found.get(i), foundAt.get(i), profile);
             }
             pin();
             found.sort(Candidate::byPrior);

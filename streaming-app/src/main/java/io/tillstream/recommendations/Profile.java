@@ -1,7 +1,8 @@
 package io.tillstream.recommendations;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * What tells of any product at all whether a shopper might like it: how the shopper's interest is
@@ -33,28 +34,102 @@ public record Profile(
     /** Popularity below the greatest by this factor, as a power of two, counts nothing. */
     private static final double DEPTH = 10;
 
+    /** Interest by name, as numbered by the shelf. */
+    static final class Interests {
+        private final Shelf.Numbers numbers;
+        private final double[] weights;
+        private final int[] met;
+        private int size;
+
+        /**
+         * @param most names that will be met
+         */
+        Interests(Shelf.Numbers numbers, int most) {
+            this.numbers = numbers;
+            this.weights = new double[numbers.size()];
+            this.met = new int[most];
+        }
+
+        private void add(int number, double weight) {
+            if (weights[number] == 0) {
+                met[size++] = number;
+            }
+            weights[number] += weight;
+        }
+
+        /** Interest in what has a number. */
+        double of(int number) {
+            return weights[number];
+        }
+
+        /** Names of interest, the one of the greatest interest first. */
+        List<String> byWeight() {
+            List<Integer> order = new ArrayList<>(size);
+            for (int i = 0; i < size; i++) {
+                order.add(met[i]);
+            }
+            order.sort(
+                    (one, other) -> {
+                        int byWeight = Double.compare(weights[other], weights[one]);
+                        return byWeight != 0
+                                ? byWeight
+                                : numbers.name(one).compareTo(numbers.name(other));
+                    });
+            return order.stream().map(numbers::name).toList();
+        }
+
+        private String[] names() {
+            String[] names = new String[size];
+            Arrays.setAll(names, i -> numbers.name(met[i]));
+            return names;
+        }
+
+        private double[] shares(double all) {
+            double[] shares = new double[size];
+            Arrays.setAll(shares, i -> weights[met[i]] / all);
+            return shares;
+        }
+    }
+
     /** Adds up interest. */
     static final class Sums {
-        private final Map<String, Double> categories = new HashMap<>();
-        private final Map<String, Double> brands = new HashMap<>();
+        private final Interests categories;
+        private final Interests brands;
         private double interest;
         private double logPrice;
         private double priced;
 
+        /**
+         * @param most products of interest
+         */
+        Sums(Shelf shelf, int most) {
+            this.categories = new Interests(shelf.categories(), most);
+            this.brands = new Interests(shelf.brands(), most);
+        }
+
         void add(Place place, double weight) {
-            ItemFacts facts = place.card().facts();
             interest += weight;
-            categories.merge(facts.category(), weight, Double::sum);
-            brands.merge(facts.brand(), weight, Double::sum);
-            if (facts.price() > 0) {
+            categories.add(place.category(), weight);
+            brands.add(place.brand(), weight);
+            if (place.card().facts().price() > 0) {
                 logPrice += weight * place.logPrice();
                 priced += weight;
             }
         }
 
         /** Interest by category. */
-        Map<String, Double> categories() {
+        Interests categories() {
             return categories;
+        }
+
+        /** Share of the interest that a product's category has, 0 to 1. */
+        double categoryShare(Place place) {
+            return categories.of(place.category()) / interest;
+        }
+
+        /** Share that its brand has. */
+        double brandShare(Place place) {
+            return brands.of(place.brand()) / interest;
         }
 
         /**
@@ -64,10 +139,10 @@ public record Profile(
          */
         Profile profile(Shelf shelf, String segment) {
             return new Profile(
-                    categories.keySet().toArray(String[]::new),
-                    shares(categories),
-                    brands.keySet().toArray(String[]::new),
-                    shares(brands),
+                    categories.names(),
+                    categories.shares(interest),
+                    brands.names(),
+                    brands.shares(interest),
                     logPrice / priced,
                     segment,
                     shelf.mostBought(),
@@ -75,35 +150,36 @@ public record Profile(
                     shelf.mostBoughtIn(segment),
                     Interest.CART / (Interest.CART + interest));
         }
-
-        private double[] shares(Map<String, Double> weights) {
-            return weights.values().stream().mapToDouble(weight -> weight / interest).toArray();
-        }
     }
 
     /** Describes a candidate; what is so for everybody comes first, as a reason it counts least. */
     void describe(Candidate candidate) {
+        ItemFacts facts = candidate.card().facts();
+        describe(
+                candidate,
+                candidate.card().boughtIn(segment),
+                share(facts.category(), categories, categoryShares),
+                share(facts.brand(), brands, brandShares));
+    }
+
+    /**
+     * The same of what has been looked up.
+     *
+     * @param boughtIn purchases by customers of the segment
+     * @param categoryShare of the interest, of its category
+     * @param brandShare of its brand
+     */
+    void describe(Candidate candidate, double boughtIn, double categoryShare, double brandShare) {
         ItemCard card = candidate.card();
         ItemFacts facts = card.facts();
         candidate.add(
-                Feature.SEGMENT,
-                depth(card.boughtIn(segment), mostInSegment) * unknown,
-                Reason.SEGMENT,
-                "");
+                Feature.SEGMENT, depth(boughtIn, mostInSegment) * unknown, Reason.SEGMENT, "");
         candidate.add(Feature.POPULAR, depth(card.bought(), mostBought), Reason.POPULAR, "");
         candidate.add(Feature.TRENDING, depth(card.trending(), mostTrending), Reason.TRENDING, "");
         if (categories.length > 0) {
-            candidate.add(
-                    Feature.CATEGORY,
-                    share(facts.category(), categories, categoryShares),
-                    Reason.CATEGORY,
-                    facts.category());
+            candidate.add(Feature.CATEGORY, categoryShare, Reason.CATEGORY, facts.category());
             if (!facts.brand().isEmpty()) {
-                candidate.add(
-                        Feature.BRAND,
-                        share(facts.brand(), brands, brandShares),
-                        Reason.BRAND,
-                        facts.brand());
+                candidate.add(Feature.BRAND, brandShare, Reason.BRAND, facts.brand());
             }
         }
         if (!Double.isNaN(logPrice) && facts.price() > 0) {

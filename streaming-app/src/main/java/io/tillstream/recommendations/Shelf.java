@@ -2,6 +2,7 @@ package io.tillstream.recommendations;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +23,9 @@ final class Shelf {
     private final ArrayDeque<Integer> free = new ArrayDeque<>();
     private final Order popular = new Order(ItemCard::bought);
     private final Order trending = new Order(ItemCard::trending);
+    private final Numbers categories = new Numbers();
+    private final Numbers brands = new Numbers();
+    private final Numbers segments = new Numbers();
     private final Map<String, Order> popularIn = new HashMap<>();
     private final Map<String, Order> popularWith = new HashMap<>();
     private int capacity;
@@ -73,6 +77,34 @@ final class Shelf {
         }
     }
 
+    /** Numbers of names, from 0 on: what is asked for many times for each list is found by them. */
+    static final class Numbers {
+        private final Map<String, Integer> numbers = new HashMap<>();
+        private final List<String> names = new ArrayList<>();
+
+        private int add(String name) {
+            Integer known = numbers.putIfAbsent(name, names.size());
+            if (known == null) {
+                names.add(name);
+                return names.size() - 1;
+            }
+            return known;
+        }
+
+        /** The number of a name, -1 if it is unknown or null. */
+        int of(String name) {
+            return numbers.getOrDefault(name, -1);
+        }
+
+        String name(int number) {
+            return names.get(number);
+        }
+
+        int size() {
+            return names.size();
+        }
+    }
+
     /** Takes a card in the place of the product's former one. */
     void put(ItemCard card) {
         Place place = places.get(card.productId());
@@ -88,10 +120,26 @@ final class Shelf {
             places.put(card.productId(), place);
             changes++;
         }
-        place.put(card);
+        ItemFacts facts = card.facts();
+        place.put(
+                card,
+                categories.add(facts.category()),
+                brands.add(facts.brand()),
+                boughtBySegment(card));
         if (card.mayBeShown()) {
             putUp(place);
         }
+    }
+
+    private double[] boughtBySegment(ItemCard card) {
+        List<String> names = segmentsOf(card);
+        names.forEach(segments::add);
+        double[] bought = new double[names.isEmpty() ? 0 : segments.size()];
+        Arrays.fill(bought, Fading.NOTHING);
+        for (int i = 0; i < names.size(); i++) {
+            bought[segments.of(names.get(i))] = card.boughtIn()[i];
+        }
+        return bought;
     }
 
     private void remove(Place place, String productId) {
@@ -140,6 +188,21 @@ final class Shelf {
             found[i] = places.get(productId.apply(i));
         }
         return found;
+    }
+
+    /** Categories by number, also those of products that are gone. */
+    Numbers categories() {
+        return categories;
+    }
+
+    /** Brands by number. */
+    Numbers brands() {
+        return brands;
+    }
+
+    /** Segments by number. */
+    Numbers segments() {
+        return segments;
     }
 
     /** Indices of places are below it. */

@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Lets events pass at a rate, in small bursts where the rate is high. */
 public final class Pace {
-    private static final double BURST_SECONDS = 0.01;
+    private static final double BURST_SECONDS = 0.002;
 
     private final double rate;
     private final long start = System.nanoTime();
@@ -28,7 +28,7 @@ public final class Pace {
     public boolean await(CountDownLatch stop) throws InterruptedException {
         double ahead = passed / rate - (System.nanoTime() - start) / 1e9;
         passed++;
-        if (ahead > BURST_SECONDS || ahead > 1 / rate) {
+        if (ahead > BURST_SECONDS) {
             return stop.await(Math.round(ahead * 1e6), TimeUnit.MICROSECONDS);
         }
         return stop.getCount() == 0;
