@@ -2,11 +2,13 @@ package io.tillstream;
 
 import io.tillstream.connect.KafkaSources;
 import io.tillstream.connect.LiveSinks;
+import io.tillstream.runtime.SmallArenas;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.StateChangelogOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.RecoveryClaimMode;
+import org.apache.flink.state.rocksdb.RocksDBOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The job: {@code flink run -c io.tillstream.TillstreamJob JAR --SETTING VALUE ...}. */
@@ -43,6 +45,9 @@ public final class TillstreamJob {
         required.set(PipelineOptions.GENERIC_TYPES, false);
         // Records are immutable: copying them between chained operators would be wasted.
         required.set(PipelineOptions.OBJECT_REUSE, true);
+        if (env.getConfiguration().getOptional(RocksDBOptions.OPTIONS_FACTORY).isEmpty()) {
+            required.set(RocksDBOptions.OPTIONS_FACTORY, SmallArenas.class.getName());
+        }
         Boolean changelog = config.get(JobOptions.CHECKPOINT_CHANGELOG);
         if (changelog != null) {
             required.set(StateChangelogOptions.ENABLE_STATE_CHANGE_LOG, changelog);

@@ -71,7 +71,8 @@ public final class EmbeddedFlink implements AutoCloseable {
         // All that it writes, so that nothing is left when the folder is gone.
         c.set(CoreOptions.TMP_DIRS, folder.resolve("tmp").toString());
         c.set(WebOptions.TMP_DIR, folder.resolve("tmp").toString());
-        c.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(256L * slots));
+        // Of RocksDB, which takes it as it needs it: a slot's share as in flink-conf/config.yaml.
+        c.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(512L * slots));
         c.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(256));
         c.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(256));
         // Nobody brings another TaskManager: without one the job has failed.
