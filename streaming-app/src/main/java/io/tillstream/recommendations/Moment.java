@@ -32,32 +32,6 @@ public record Moment(
     /** Instead of a time of the wall clock. */
     static final long NO_CLOCK = 0;
 
-    /** A moment that no clock watches. */
-    Moment(
-            String shopper,
-            String eventId,
-            long time,
-            long triggeredAt,
-            String[] bought,
-            boolean[] again,
-            int catalogue,
-            Candidates before,
-            Candidates candidates,
-            String towers) {
-        this(
-                shopper,
-                eventId,
-                time,
-                triggeredAt,
-                bought,
-                again,
-                catalogue,
-                before,
-                candidates,
-                towers,
-                NO_CLOCK);
-    }
-
     /** The same with candidates that the towers have added to. */
     Moment seenBy(String version, Candidates seenBefore, Candidates seen) {
         return new Moment(

@@ -35,9 +35,4 @@ public record RankerModel(
     double clicked(Variant variant) {
         return variant.ordinal() < clicked.length ? clicked[variant.ordinal()] : 0;
     }
-
-    /** Before anything was learnt. */
-    static RankerModel untaught() {
-        return new RankerState().model(ItemCard.AT_ONCE);
-    }
 }

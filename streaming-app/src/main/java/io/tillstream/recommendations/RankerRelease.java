@@ -78,7 +78,8 @@ public final class RankerRelease {
         if (examples.isEmpty()) {
             throw new IllegalArgumentException(
                     "there are no purchases of named customers to learn from before "
-                            + LocalDate.ofEpochDay(before));
+                            + LocalDate.ofEpochDay(before)
+                            + (before < until ? ": hold out fewer days" : ""));
         }
         progress.accept(
                 "training on %d of %d purchases before %s, of which a candidate was bought"

@@ -168,7 +168,8 @@ class AskTowersTest {
                             PRODUCTS,
                             asking.candidates(),
                             null,
-                            null));
+                            null,
+                            Moment.NO_CLOCK));
             Moment seen = run.end().get(0);
             Example example = Example.of(seen);
             assertThat(example.bought()).contains(true);
@@ -360,7 +361,8 @@ class AskTowersTest {
                         new Question(past, profile),
                         found.categoryOf(),
                         found.reasonOf()),
-                null);
+                null,
+                Moment.NO_CLOCK);
     }
 
     private static ItemCard card(String productId, boolean inStock) {

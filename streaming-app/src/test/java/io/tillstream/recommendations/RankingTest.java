@@ -171,13 +171,13 @@ class RankingTest {
         assertThat(drawn(new Experiment("salt", 1), model).get(Variant.LEARNT))
                 .isBetween(1_850, 2_150);
         assertThat(drawn(new Experiment("salt", 0), model).get(Variant.PRIOR)).isGreaterThan(3_990);
-        assertThat(drawn(new Experiment("salt", 0), RankerModel.untaught()).get(Variant.PRIOR))
+        assertThat(drawn(new Experiment("salt", 0), untaught()).get(Variant.PRIOR))
                 .isBetween(1_850, 2_150);
     }
 
     @Test
     void aShopperKeepsTheVariantForADayAndAnotherSaltShuffles() {
-        RankerModel model = RankerModel.untaught();
+        RankerModel model = untaught();
         Experiment experiment = new Experiment("salt", 0.1);
         Experiment other = new Experiment("pepper", 0.1);
         int moved = 0;
@@ -196,7 +196,7 @@ class RankingTest {
         Recommendation recommendation =
                 Ranking.of(
                         moment("ada", "e", at(0, 9), some),
-                        RankerModel.untaught(),
+                        untaught(),
                         Variant.PRIOR,
                         RecommendationStories.settings(true, Duration.ZERO),
                         7);
@@ -274,5 +274,9 @@ class RankingTest {
         assertThat(example.bought()).hasSize(21).endsWith(true);
         assertThat(example.features()).hasSize(21 * Feature.COUNT);
         assertThat(Example.of("e", 0, candidates(ids), List.of("q"))).isNull();
+    }
+
+    private static RankerModel untaught() {
+        return new RankerState().model(ItemCard.AT_ONCE);
     }
 }

@@ -58,7 +58,8 @@ class RecommendTest {
                             of.catalogue(),
                             null,
                             of.candidates(),
-                            null));
+                            null,
+                            Moment.NO_CLOCK));
 
             assertThat(run.out()).isEmpty();
             assertThat(run.out(Recommend.RECORDS))
@@ -85,7 +86,8 @@ class RecommendTest {
                             bought.catalogue(),
                             null,
                             candidates("p3"),
-                            null));
+                            null,
+                            Moment.NO_CLOCK));
 
             Verdict verdict = run.out(Recommend.VERDICTS).get(0);
             assertThat(verdict.shown()).containsExactly("p1", "p2");

@@ -298,7 +298,8 @@ public final class RecommendationStories {
                 10,
                 null,
                 candidates,
-                null);
+                null,
+                Moment.NO_CLOCK);
     }
 
     static Moment purchase(String customer, String event, long time, String... bought) {
@@ -312,7 +313,8 @@ public final class RecommendationStories {
                 10,
                 null,
                 null,
-                null);
+                null,
+                Moment.NO_CLOCK);
     }
 
     static RankerInput example(String id, long time) {

@@ -75,7 +75,8 @@ public final class TowerRelease {
         if (training.size() == 0) {
             throw new IllegalArgumentException(
                     "there are no purchases of named customers before "
-                            + LocalDate.ofEpochDay(before));
+                            + LocalDate.ofEpochDay(before)
+                            + (before < until ? ": hold out fewer days" : ""));
         }
         progress.accept(
                 "training on %d purchases before %s"
