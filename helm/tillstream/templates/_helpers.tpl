@@ -123,6 +123,18 @@ managed memory, which those have none of.
 {{- $_ := set $pods "metrics.reporter.prom.port" 9249 }}
 {{- $_ := set $pods "metrics.reporter.prom.scope.variables.excludes" "task_attempt_id;task_attempt_num;tm_id" }}
 {{- end }}
+{{- with $root.Values.metrics.openTelemetry }}
+{{- if .endpoint }}
+{{- $http := eq .protocol "HTTP" }}
+{{- range $kind, $factory := dict "metrics" "org.apache.flink.metrics.otel.OpenTelemetryMetricReporterFactory" "traces" "org.apache.flink.traces.otel.OpenTelemetryTraceReporterFactory" }}
+{{- $reporter := printf "%s.reporter.otel" $kind }}
+{{- $_ := set $pods (printf "%s.factory.class" $reporter) $factory }}
+{{- $_ := set $pods (printf "%s.exporter.endpoint" $reporter) (ternary (printf "%s/v1/%s" (trimSuffix "/" $root.Values.metrics.openTelemetry.endpoint) $kind) $root.Values.metrics.openTelemetry.endpoint $http) }}
+{{- $_ := set $pods (printf "%s.exporter.protocol" $reporter) $root.Values.metrics.openTelemetry.protocol }}
+{{- $_ := set $pods (printf "%s.service.name" $reporter) $root.Release.Name }}
+{{- end }}
+{{- end }}
+{{- end }}
 {{- if include "tillstream.highlyAvailable" $root }}
 {{- $_ := set $pods "high-availability.type" "kubernetes" }}
 {{- $_ := set $pods "high-availability.storageDir" (printf "%s/ha" $job.state) }}

@@ -41,22 +41,26 @@ final class StandaloneCluster implements AutoCloseable {
         this.folder = folder;
     }
 
-    /** Starts both processes; they are there when {@link #awaitSlots} returns. */
-    static StandaloneCluster start(Path folder) throws Exception {
+    /**
+     * Starts both processes; they are there when {@link #awaitSlots} returns.
+     *
+     * @param settings of both, as {@code -Dkey=value}
+     */
+    static StandaloneCluster start(Path folder, List<String> settings) throws Exception {
         Files.createDirectories(folder.resolve("tmp"));
         StandaloneCluster cluster = new StandaloneCluster(folder);
         try {
             int rpcPort = Ports.resolve(0, "the JobManager", "");
             for (String role : List.of("jobmanager", "taskmanager")) {
-                cluster.processes.add(
-                        cluster.launch(
-                                role,
-                                role,
-                                "-Drest.port=" + cluster.address.replace("localhost:", ""),
-                                "-Djobmanager.rpc.port=" + rpcPort,
-                                "-Dio.tmp.dirs=" + folder.resolve("tmp"),
-                                "-Dstate.changelog.dstl.dfs.base-path="
-                                        + folder.resolve("changelog").toUri()));
+                List<String> arguments = new ArrayList<>(List.of(role));
+                arguments.add("-Drest.port=" + cluster.address.replace("localhost:", ""));
+                arguments.add("-Djobmanager.rpc.port=" + rpcPort);
+                arguments.add("-Dio.tmp.dirs=" + folder.resolve("tmp"));
+                arguments.add(
+                        "-Dstate.changelog.dstl.dfs.base-path="
+                                + folder.resolve("changelog").toUri());
+                arguments.addAll(settings);
+                cluster.processes.add(cluster.launch(role, arguments.toArray(String[]::new)));
             }
             return cluster;
         } catch (Exception e) {

@@ -34,10 +34,19 @@ class StandaloneClusterIT {
     private static EmbeddedKafka kafka;
     private static EmbeddedDatabase database;
     private static StandaloneCluster cluster;
+    private static OtlpReceiver telemetry;
 
     @BeforeAll
     static void start() throws Exception {
-        cluster = StandaloneCluster.start(folder.resolve("flink"));
+        telemetry =
+                OtlpReceiver.start(
+                        List.of(
+                                "flink.taskmanager.job.task.operator.pictures.encoded",
+                                "flink.taskmanager.job.task.operator.feed.secondsSinceNewest",
+                                "flink.jobmanager.job.lastCheckpointDuration",
+                                "job_name",
+                                "CheckpointStatsTracker"));
+        cluster = StandaloneCluster.start(folder.resolve("flink"), telemetry.settings());
         kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0);
         kafka.createTopics(2);
         database = EmbeddedDatabase.start(folder.resolve("postgres"), 0);
@@ -54,6 +63,9 @@ class StandaloneClusterIT {
         }
         if (kafka != null) {
             kafka.close();
+        }
+        if (telemetry != null) {
+            telemetry.close();
         }
     }
 
@@ -112,6 +124,7 @@ class StandaloneClusterIT {
         assertThat(cluster.restoredFrom(again)).isEqualTo(checkpoint);
         cluster.await("it makes checkpoints of its own", () -> cluster.checkpoints(again) >= 2);
         assertThat(cluster.state(again)).isEqualTo("RUNNING");
+        cluster.await("metrics and traces are sent", () -> telemetry.missing().isEmpty());
         cluster.cancel(again);
     }
 
