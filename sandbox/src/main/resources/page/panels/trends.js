@@ -86,7 +86,7 @@ export default {
           row.dataset.over = String(Boolean(alert.resolvedAt));
           const until = alert.resolvedAt ? ` to ${dateTime(alert.resolvedAt)}` : '';
           const [, about, moves] = what.children;
-          text(about, `${alert.type}${where(alert)} · ${WINDOWS[alert.window] ?? alert.window} · since ${dateTime(alert.openedAt)}${until}`);
+          text(about, `${alert.type}${alert.seen ? ' seen in pictures' : ''}${where(alert)} · ${WINDOWS[alert.window] ?? alert.window} · since ${dateTime(alert.openedAt)}${until}`);
           text(moves, signals(alert));
           text(lift, `× ${fine(alert.lift)}`);
           text(fits.firstElementChild, supply(alert));

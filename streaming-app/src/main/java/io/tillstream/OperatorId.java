@@ -175,6 +175,7 @@ public enum OperatorId {
     SUBJECT_HISTORIES("subject-histories", "Keep days and weeks of subjects"),
     TREND_HOURS("trend-hours", "Rises for trends"),
     TREND_CATALOG("trend-catalog", "Catalogue for trends"),
+    TREND_STYLES("trend-styles", "Styles of products for trends"),
     TRENDS("trends", "Open and end trends"),
     SINK_TRENDS("sink-trends", "Table trend_alert"),
     SINK_SUBJECTS("sink-subjects", "Table subject_trend"),

@@ -18,6 +18,7 @@ import io.tillstream.events.Intake;
 import io.tillstream.events.PictureEmbedding;
 import io.tillstream.events.PostLook;
 import io.tillstream.events.Product;
+import io.tillstream.events.ProductStyle;
 import io.tillstream.events.QualityCount;
 import io.tillstream.events.ShopEvent;
 import io.tillstream.events.SimilarLooks;
@@ -126,12 +127,14 @@ public final class Topology {
         }
         DataStream<PictureEmbedding> pictures = null;
         DataStream<SimilarLooks> similar = null;
+        DataStream<ProductStyle> styles = null;
         DataStream<PostLook> postLooks = null;
         if (config.runs("pictures")) {
             PicturesPipeline.Streams streams =
                     PicturesPipeline.define(catalogue, posts, sinks, config);
             pictures = streams.embeddings();
             similar = streams.similar();
+            styles = streams.styles();
             postLooks = streams.posts();
             models = plus(models, streams.encoder());
         }
@@ -139,7 +142,7 @@ public final class Topology {
             records =
                     records.union(
                             TrendsPipeline.define(
-                                    posts, events, catalogue, postLooks, sinks, config));
+                                    posts, events, catalogue, postLooks, styles, sinks, config));
         }
         if (config.runs("products")) {
             ProductsPipeline.Streams products =

@@ -1,6 +1,7 @@
 package io.tillstream.pictures;
 
 import io.tillstream.events.PictureEmbedding;
+import io.tillstream.events.ProductStyle;
 import io.tillstream.events.SimilarLooks;
 import io.tillstream.schemas.rows.ProductEmbeddingRow;
 import io.tillstream.schemas.rows.ProductSimilarLookRow;
@@ -29,6 +30,9 @@ final class KeepLooks extends KeyedProcessFunction<Boolean, PictureAnswer, Pictu
             new OutputTag<>("similar-rows", TypeInformation.of(ProductSimilarLookRow.class));
     static final OutputTag<SimilarLooks> SIMILAR =
             new OutputTag<>("similar-looks", TypeInformation.of(SimilarLooks.class));
+
+    static final OutputTag<ProductStyle> STYLES_OF_PRODUCTS =
+            new OutputTag<>("styles-of-products", TypeInformation.of(ProductStyle.class));
 
     static final OutputTag<StyleNews> STYLE_NEWS =
             new OutputTag<>("style-news", TypeInformation.of(StyleNews.class));
@@ -136,8 +140,7 @@ final class KeepLooks extends KeyedProcessFunction<Boolean, PictureAnswer, Pictu
         closeIfEmpty(look.modelVersion);
         if (look.wasTold()) {
             Look none = new Look(look.modelVersion, new float[0]);
-            context.output(EMBEDDING_ROWS, LookRows.embedding(productId, none, now(context)));
-            tellSimilar(productId, none, context);
+            tell(productId, none, context);
         }
         schedule(context);
     }
@@ -179,8 +182,7 @@ final class KeepLooks extends KeyedProcessFunction<Boolean, PictureAnswer, Pictu
             Look look = book.look(productId);
             look.told = true;
             lookStore.put(productId, look.copy());
-            context.output(EMBEDDING_ROWS, LookRows.embedding(productId, look, now(context)));
-            tellSimilar(productId, look, context);
+            tell(productId, look, context);
         }
         if (book.styles() != null) {
             styleStore.put(modelVersion, book.styles());
@@ -191,7 +193,10 @@ final class KeepLooks extends KeyedProcessFunction<Boolean, PictureAnswer, Pictu
         }
     }
 
-    private void tellSimilar(String productId, Look look, Context context) throws IOException {
+    private void tell(String productId, Look look, Context context) throws IOException {
+        context.output(EMBEDDING_ROWS, LookRows.embedding(productId, look, now(context)));
+        context.output(
+                STYLES_OF_PRODUCTS, new ProductStyle(productId, look.modelVersion, look.style));
         boolean none = look.similar == null;
         SimilarLooks similar =
                 new SimilarLooks(

@@ -8,6 +8,7 @@ import io.tillstream.events.HourClose;
 import io.tillstream.events.PictureEmbedding;
 import io.tillstream.events.PostLook;
 import io.tillstream.events.Product;
+import io.tillstream.events.ProductStyle;
 import io.tillstream.events.SimilarLooks;
 import io.tillstream.events.SocialPost;
 import io.tillstream.events.Topic;
@@ -38,12 +39,14 @@ public final class PicturesPipeline {
      *
      * @param embeddings of products' pictures, at once
      * @param similar products that look alike
+     * @param styles to which cluster of pictures products belong
      * @param posts how posts look, and which products look like them
      * @param encoder how the encoder stands
      */
     public record Streams(
             DataStream<PictureEmbedding> embeddings,
             DataStream<SimilarLooks> similar,
+            DataStream<ProductStyle> styles,
             DataStream<PostLook> posts,
             DataStream<ModelStatus> encoder) {}
 
@@ -87,6 +90,7 @@ public final class PicturesPipeline {
         return new Streams(
                 looks,
                 looks.getSideOutput(KeepLooks.SIMILAR),
+                looks.getSideOutput(KeepLooks.STYLES_OF_PRODUCTS),
                 posts(posts, looks, settings, sinks, config),
                 ServingPipeline.watch(
                         answers, settings.encoder(), OperatorId.ENCODER_WATCH, config));

@@ -5,7 +5,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Which products a subject names, and what it is to them. */
 final class CatalogNames {
@@ -23,6 +26,19 @@ final class CatalogNames {
         Kind kind = Kind.TAG;
         String name;
         final TreeSet<String> products = new TreeSet<>();
+
+        /** Of a style: how many of its products look so. */
+        final Map<String, Integer> looks = new TreeMap<>();
+
+        /** What most of its products have in common, or the name of the cluster. */
+        String look(String cluster) {
+            String shared =
+                    looks.entrySet().stream()
+                            .filter(look -> 2 * look.getValue() > products.size())
+                            .map(look -> PictureSubject.valueOf(look.getKey()))
+                            .collect(Collectors.joining(" "));
+            return shared.isEmpty() ? cluster : shared;
+        }
     }
 
     /**
@@ -37,9 +53,19 @@ final class CatalogNames {
     record Named(
             String name, String type, List<String> products, String watched, String modelVersion) {}
 
-    /** Takes a product in. */
-    void add(String productId, ProductNames names) {
+    /**
+     * Takes a product in.
+     *
+     * @param style the subject of its style; null if it has none
+     */
+    void add(String productId, ProductNames names, String style) {
         keys.put(productId, names.keys);
+        if (style != null) {
+            keys.put(productId, Stream.concat(names.keys.stream(), Stream.of(style)).toList());
+            Entry entry = entries.computeIfAbsent(style, key -> new Entry());
+            entry.products.add(productId);
+            names.looks.forEach(look -> entry.looks.merge(look, 1, Integer::sum));
+        }
         for (int i = 0; i < names.keys.size(); i++) {
             Entry entry = entries.computeIfAbsent(names.keys.get(i), key -> new Entry());
             entry.products.add(productId);
@@ -76,6 +102,9 @@ final class CatalogNames {
     Named of(String subject) {
         if (PictureSubject.isKey(subject)) {
             PictureSubject seen = PictureSubject.of(subject);
+            if (seen.isStyle()) {
+                return style(subject, seen);
+            }
             Named value = of(seen.value());
             return new Named(
                     seen.attribute() + ": " + value.name(),
@@ -95,5 +124,16 @@ final class CatalogNames {
                 entry.products.stream().limit(MOST_PRODUCTS).toList(),
                 subject,
                 null);
+    }
+
+    private Named style(String subject, PictureSubject seen) {
+        Entry entry = entries.getOrDefault(subject, new Entry());
+        String name = seen.attribute() + ": " + entry.look(seen.value());
+        return new Named(
+                name.substring(0, Math.min(name.length(), LONGEST_NAME)),
+                Kind.STYLE.label,
+                entry.products.stream().limit(MOST_PRODUCTS).toList(),
+                subject,
+                seen.modelVersion());
     }
 }

@@ -1,5 +1,6 @@
 package io.tillstream.trends;
 
+import io.tillstream.events.EventTime;
 import io.tillstream.events.SocialPost;
 
 /**
@@ -38,6 +39,16 @@ public class PostWeight {
     static double of(long likes, long shares, long comments) {
         double reach = (double) likes + 3.0 * shares + 2.0 * comments;
         return 1 + Math.min(1, Math.log1p(reach) / Math.log1p(VIRAL));
+    }
+
+    /**
+     * Whether a record came more than a day late: it says nothing about what is rising.
+     *
+     * @param at epoch milliseconds
+     * @param countedIn hour since 1970 in which it would count
+     */
+    static boolean isTooLate(long at, long countedIn) {
+        return countedIn * EventTime.HOUR - at > EventTime.DAY;
     }
 
     /** The hour since 1970 in which a record counts: its own, or the one in which it came late. */

@@ -15,6 +15,9 @@ public class ProductNames {
     /** Names of a product beyond which none are read. */
     private static final int MOST_NAMES = 40;
 
+    /** Instead of an attribute; behind those that can be seen. */
+    private static final String GARMENT = "type";
+
     /** Keys of what is said, in the order of {@link #kinds}. */
     public List<String> keys = new ArrayList<>();
 
@@ -23,6 +26,9 @@ public class ProductNames {
 
     /** The names as the catalogue has them. */
     public List<String> names = new ArrayList<>();
+
+    /** What can be seen of it, by the catalogue's words, and its category; sorted traits. */
+    public List<String> looks = new ArrayList<>();
 
     /** For Flink. */
     public ProductNames() {}
@@ -52,11 +58,15 @@ public class ProductNames {
         for (Map.Entry<String, String> entry : new TreeMap<>(product.attributes()).entrySet()) {
             boolean style = entry.getKey().equalsIgnoreCase("style");
             all.putIfAbsent(entry.getValue(), style ? Kind.STYLE : Kind.ATTRIBUTE);
+            if (PictureSubject.canBeSeen(entry.getKey())) {
+                names.looks.add(PictureSubject.trait(entry.getKey(), entry.getValue()));
+            }
         }
         if (product.brand() != null) {
             all.putIfAbsent(product.brand(), Kind.BRAND);
         }
         all.putIfAbsent(product.category(), Kind.ATTRIBUTE);
+        names.looks.add(PictureSubject.trait(GARMENT, product.category()));
         all.putIfAbsent(product.title(), Kind.PRODUCT);
         SubjectReader reader = new SubjectReader(synonyms);
         reader.read(product.title(), List.of(), null)
@@ -77,7 +87,8 @@ public class ProductNames {
                 ? keys.isEmpty()
                 : keys.equals(before.keys)
                         && kinds.equals(before.kinds)
-                        && names.equals(before.names);
+                        && names.equals(before.names)
+                        && looks.equals(before.looks);
     }
 
     private void add(String key, Kind kind, String name) {

@@ -22,7 +22,8 @@ import org.apache.flink.util.Collector;
  * Reads the pictures of posts: what is seen in them, by the catalogue's word for the products that
  * they look like. A picture is read when its hour closes: in a replay the whole catalogue is known
  * then, and no alert could be earlier. A later record of the post adds what the post weighs more by
- * then, as in {@link ReadPosts}. Each subtask keeps what can be seen of every product.
+ * then, and one that is more than a day late says nothing, as in {@link ReadPosts}. Each subtask
+ * keeps what can be seen of every product.
  */
 final class ReadLooks
         extends KeyedBroadcastProcessFunction<String, PostLook, ProductTraits, Mention> {
@@ -68,6 +69,9 @@ final class ReadLooks
     @Override
     public void processElement(PostLook look, ReadOnlyContext context, Collector<Mention> out)
             throws Exception {
+        if (PostWeight.isTooLate(look.seenAt(), look.countedIn())) {
+            return;
+        }
         SeenPost post = post();
         post.waiting = Arrays.copyOf(post.waiting, post.waiting.length + 1);
         post.waiting[post.waiting.length - 1] = Sighting.of(look);

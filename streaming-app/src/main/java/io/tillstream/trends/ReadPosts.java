@@ -1,6 +1,5 @@
 package io.tillstream.trends;
 
-import io.tillstream.events.EventTime;
 import io.tillstream.events.SocialPost;
 import io.tillstream.runtime.WriteBackOperator;
 import java.time.Duration;
@@ -53,11 +52,11 @@ final class ReadPosts extends WriteBackOperator<String, PostWeight, SocialPost, 
 
     @Override
     protected boolean apply(String postId, PostWeight weight, SocialPost post) {
-        if (post.late() && post.heardAt() - post.occurredAt() > EventTime.DAY) {
+        long hour = PostWeight.hourOf(post);
+        if (PostWeight.isTooLate(post.occurredAt(), hour)) {
             return false;
         }
         boolean isNew = !weight.known;
-        long hour = PostWeight.hourOf(post);
         double added = weight.correct(hour, PostWeight.of(post));
         if (added <= 0) {
             return false;

@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param region hash of the post's region, see {@link Region}
  * @param modelVersion the encoder as {@code name/version}
  * @param similar products that look like it, nearest first
+ * @param style cluster of pictures that look alike; null if there is none
  */
 public record Sighting(
         long hour,
@@ -24,7 +25,8 @@ public record Sighting(
         double weight,
         int region,
         String modelVersion,
-        String[] similar) {
+        String[] similar,
+        String style) {
     /**
      * Cosine from which on a picture looks like a product's. With this a colour was seen in 92 % of
      * the pictures of posts of a simulated shop, a pattern in 96 %, a silhouette in 83 %, and was
@@ -51,7 +53,8 @@ public record Sighting(
                 PostWeight.of(look.likes(), look.shares(), look.comments()),
                 Region.hash(Region.name(look.region())),
                 look.modelVersion(),
-                near.toArray(new String[0]));
+                near.toArray(new String[0]),
+                look.style());
     }
 
     private static long hash(float[] vector) {
@@ -65,7 +68,7 @@ public record Sighting(
 
     /**
      * What is seen in it: traits that most of the products have that it looks like, and at least
-     * {@value #LEAST_PRODUCTS}.
+     * {@value #LEAST_PRODUCTS}; and its style, if it looks like so many.
      *
      * @param traits of these products, none of those that the catalogue does not know
      */
@@ -76,9 +79,16 @@ public record Sighting(
                 votes.merge(trait, 1, Integer::sum);
             }
         }
-        return votes.entrySet().stream()
-                .filter(e -> e.getValue() >= LEAST_PRODUCTS && 2 * e.getValue() > similar.length)
-                .map(e -> PictureSubject.key(e.getKey(), modelVersion))
-                .toList();
+        List<String> seen = new ArrayList<>();
+        votes.forEach(
+                (trait, number) -> {
+                    if (number >= LEAST_PRODUCTS && 2 * number > similar.length) {
+                        seen.add(PictureSubject.key(trait, modelVersion));
+                    }
+                });
+        if (style != null && similar.length >= LEAST_PRODUCTS) {
+            seen.add(PictureSubject.style(style, modelVersion));
+        }
+        return seen;
     }
 }

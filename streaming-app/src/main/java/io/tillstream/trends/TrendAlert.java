@@ -26,6 +26,12 @@ public class TrendAlert {
     /** Lift as it was told. */
     public double lift;
 
+    /** Ordinal of the {@link Scale} in which it was last seen to rise. */
+    public int seenScale;
+
+    /** Lift then. */
+    public double seenLift = Double.POSITIVE_INFINITY;
+
     /** States told so far. */
     public long version;
 
@@ -61,6 +67,8 @@ public class TrendAlert {
     /** It goes on. */
     void see(Rise rise, long hour) {
         lastSeenIn = hour;
+        seenScale = rise.scale();
+        seenLift = rise.lift();
         voices = rise.voices();
     }
 
@@ -91,6 +99,8 @@ public class TrendAlert {
         copy.scale = scale;
         copy.score = score;
         copy.lift = lift;
+        copy.seenScale = seenScale;
+        copy.seenLift = seenLift;
         copy.version = version;
         copy.voices = voices;
         return copy;

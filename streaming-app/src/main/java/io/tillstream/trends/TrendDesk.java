@@ -117,15 +117,22 @@ public class TrendDesk {
                 && rise.voices().independent() >= LEAST_VOICES;
     }
 
-    /** Whether it is heard in the posts of another, or is a pair of words with that of another. */
     private boolean isPartOfAnother(Rise rise) {
-        return open.values().stream()
-                .anyMatch(
-                        alert ->
-                                rise.voices().shareIn(alert.voices)
-                                        >= (isPair(rise.subject(), alert.subject)
-                                                ? SAME_WORD
-                                                : SAME));
+        return open.values().stream().anyMatch(alert -> isPart(rise, alert));
+    }
+
+    /**
+     * Whether it is heard in the posts of another, or is a pair of words with that of another. What
+     * is seen in pictures goes together at all times, since each has a colour and a pattern: there
+     * it is part of the other if without the posts that the other has more than usual no lift is
+     * left that is worth telling. Lifts compare in windows that are no shorter.
+     */
+    private static boolean isPart(Rise rise, TrendAlert alert) {
+        double share = rise.voices().shareIn(alert.voices);
+        if (PictureSubject.isKey(rise.subject()) && rise.scale() >= alert.seenScale) {
+            return rise.lift() * (1 - share * (1 - 1 / alert.seenLift)) < LEAST_LIFT;
+        }
+        return share >= (isPair(rise.subject(), alert.subject) ? SAME_WORD : SAME);
     }
 
     private static boolean isPair(String pair, String word) {

@@ -8,6 +8,7 @@ import io.tillstream.connect.Sinks;
 import io.tillstream.events.HourClose;
 import io.tillstream.events.PostLook;
 import io.tillstream.events.Product;
+import io.tillstream.events.ProductStyle;
 import io.tillstream.events.ShopEvent;
 import io.tillstream.events.SocialPost;
 import io.tillstream.schemas.rows.TrendAlertRow;
@@ -37,6 +38,7 @@ public final class TrendsPipeline {
      * Adds the pipeline.
      *
      * @param looks of posts; null if nobody sees pictures
+     * @param styles of products; null if nobody sees pictures
      * @return records for {@code retail.alerts.trend}
      */
     public static DataStream<OutputRecord> define(
@@ -44,6 +46,7 @@ public final class TrendsPipeline {
             DataStream<ShopEvent> events,
             DataStream<Product> catalogue,
             DataStream<PostLook> looks,
+            DataStream<ProductStyle> styles,
             Sinks sinks,
             JobConfig config) {
         TrendSettings settings =
@@ -94,6 +97,12 @@ public final class TrendsPipeline {
                         catalogue
                                 .map(product -> TrendInput.of(product, synonyms))
                                 .returns(inputType));
+        if (styles != null) {
+            products =
+                    products.union(
+                            OperatorId.TREND_STYLES.on(
+                                    styles.map(TrendInput::of).returns(inputType)));
+        }
         DataStream<TrendInput> shop = shop(events, hourClose, flushInterval);
         SingleOutputStreamOperator<TrendAlertRow> alerts =
                 OperatorId.TRENDS

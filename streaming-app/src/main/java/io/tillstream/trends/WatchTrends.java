@@ -3,6 +3,7 @@ package io.tillstream.trends;
 import io.tillstream.connect.OutputRecord;
 import io.tillstream.events.EventTime;
 import io.tillstream.events.HourClose;
+import io.tillstream.events.ProductStyle;
 import io.tillstream.schemas.rows.SubjectTrendRow;
 import io.tillstream.schemas.rows.TrendAlertRow;
 import java.time.Instant;
@@ -49,6 +50,8 @@ final class WatchTrends extends KeyedProcessFunction<Boolean, TrendInput, TrendA
     private static final MapStateDescriptor<String, ProductNames> PRODUCTS =
             new MapStateDescriptor<>(
                     "products", Types.STRING, TypeInformation.of(ProductNames.class));
+    private static final MapStateDescriptor<String, String> STYLES =
+            new MapStateDescriptor<>("styles", Types.STRING, Types.STRING);
     private static final MapStateDescriptor<Long, ShopHour> SHOP =
             new MapStateDescriptor<>("shop", Types.LONG, TypeInformation.of(ShopHour.class));
     private static final ValueStateDescriptor<SignalBook> SIGNALS =
@@ -67,6 +70,10 @@ final class WatchTrends extends KeyedProcessFunction<Boolean, TrendInput, TrendA
     private transient MapState<Long, ShelfStandings> standings;
 
     private transient MapState<String, ProductNames> products;
+
+    /** The subject of a product's style, of those that have one. */
+    private transient MapState<String, String> styles;
+
     private transient ValueState<TrendDesk> desk;
 
     /** What shelves of products say of hours, by hour and shelf, until the hour's timer. */
@@ -103,6 +110,7 @@ final class WatchTrends extends KeyedProcessFunction<Boolean, TrendInput, TrendA
         hours = getRuntimeContext().getMapState(HOURS);
         standings = getRuntimeContext().getMapState(STANDINGS);
         products = getRuntimeContext().getMapState(PRODUCTS);
+        styles = getRuntimeContext().getMapState(STYLES);
         desk = getRuntimeContext().getState(DESK);
         shop = getRuntimeContext().getMapState(SHOP);
         lastToldStore = getRuntimeContext().getState(LAST_TOLD);
@@ -149,6 +157,11 @@ final class WatchTrends extends KeyedProcessFunction<Boolean, TrendInput, TrendA
             context.timerService().registerEventTimeTimer(hourClose.closesAt(last));
             return;
         }
+        if (input.style() != null) {
+            names = null;
+            keepStyle(input.style());
+            return;
+        }
         if (input.names().isSame(products.get(input.productId()))) {
             return;
         }
@@ -157,6 +170,15 @@ final class WatchTrends extends KeyedProcessFunction<Boolean, TrendInput, TrendA
             products.remove(input.productId());
         } else {
             products.put(input.productId(), input.names());
+        }
+    }
+
+    private void keepStyle(ProductStyle product) throws Exception {
+        if (product.style() == null) {
+            styles.remove(product.productId());
+        } else {
+            String subject = PictureSubject.style(product.style(), product.modelVersion());
+            styles.put(product.productId(), subject);
         }
     }
 
@@ -274,7 +296,7 @@ final class WatchTrends extends KeyedProcessFunction<Boolean, TrendInput, TrendA
         if (names == null) {
             names = new CatalogNames();
             for (Map.Entry<String, ProductNames> entry : products.entries()) {
-                names.add(entry.getKey(), entry.getValue());
+                names.add(entry.getKey(), entry.getValue(), styles.get(entry.getKey()));
             }
         }
         return names;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import io.tillstream.events.PictureEmbedding;
+import io.tillstream.events.ProductStyle;
 import io.tillstream.runtime.OperatorRun;
 import io.tillstream.schemas.rows.ProductEmbeddingRow;
 import io.tillstream.schemas.rows.ProductSimilarLookRow;
@@ -106,6 +107,23 @@ class KeepLooksTest {
             assertThat(run.out(KeepLooks.EMBEDDING_ROWS))
                     .hasSize(2 * KeepLooks.AT_A_TIME + 9)
                     .allSatisfy(row -> assertThat(row.styleCluster()).startsWith("style-"));
+        }
+    }
+
+    @Test
+    void stylesOfProductsAreToldAndTakenBack() throws Exception {
+        Random random = new Random(1);
+        try (OperatorRun<PictureAnswer, Void, PictureEmbedding> run = open(false)) {
+            for (int i = 0; i < 200; i++) {
+                run.give(encoded("p" + i, "e/1", PictureStories.vector(random)));
+            }
+            run.flush();
+            assertThat(run.out(KeepLooks.STYLES_OF_PRODUCTS))
+                    .hasSize(200)
+                    .allSatisfy(product -> assertThat(product.style()).startsWith("style-"));
+            run.give(refused("p7", PictureRefusal.NOT_FOUND));
+            assertThat(run.out(KeepLooks.STYLES_OF_PRODUCTS))
+                    .containsExactly(new ProductStyle("p7", "e/1", null));
         }
     }
 

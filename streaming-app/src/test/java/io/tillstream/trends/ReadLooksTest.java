@@ -8,6 +8,7 @@ import static io.tillstream.trends.TrendStories.traits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import io.tillstream.events.EventTime;
 import io.tillstream.events.PostLook;
 import io.tillstream.events.Product;
 import io.tillstream.runtime.OperatorRun;
@@ -51,6 +52,47 @@ class ReadLooksTest {
         Arrays.fill(look.cosines(), 0.5f);
 
         assertThat(seen(look)).isEmpty();
+    }
+
+    /** The same look of another time and style. */
+    private static PostLook with(PostLook of, long seenAt, String style) {
+        return new PostLook(
+                of.postId(),
+                seenAt,
+                of.platform(),
+                of.region(),
+                of.authorId(),
+                of.likes(),
+                of.shares(),
+                of.comments(),
+                of.modelVersion(),
+                of.embedding(),
+                style,
+                of.similar(),
+                of.cosines(),
+                of.countedIn());
+    }
+
+    @Test
+    void theStyleOfAPictureThatLooksLikeProductsIsSeen() throws Exception {
+        PostLook look = look("t", 0, "ada", 0, 1, "a", "b", "c", "d");
+
+        assertThat(seen(with(look, look.seenAt(), "style-7")))
+                .containsExactly(DOTS, "style:style-7:e/1");
+        Arrays.fill(look.cosines(), 2, 4, 0.5f);
+        assertThat(seen(with(look, look.seenAt(), "style-7"))).isEmpty();
+    }
+
+    @Test
+    void aRecordThatIsMoreThanADayLateSaysNothing() throws Exception {
+        PostLook look = look("t", 0, "ada", 0, 1, "a", "b", "c");
+        long dayBefore = look.seenAt() - EventTime.DAY;
+
+        assertThat(seen(with(look, dayBefore, null))).containsExactly(DOTS);
+        try (var run = shop()) {
+            run.give(with(look, dayBefore - 1, null)).watermark(closing(0));
+            assertThat(run.out()).isEmpty();
+        }
     }
 
     @Test
@@ -113,7 +155,7 @@ class ReadLooksTest {
     void whatIsSeenHasTheNameAndTheProductsOfTheCatalogue() {
         CatalogNames names = new CatalogNames();
         Product dress = product("p", "Dress", "Kite", Map.of("pattern", "Dots"));
-        names.add("p", ProductNames.of(dress, Synonyms.NONE));
+        names.add("p", ProductNames.of(dress, Synonyms.NONE), null);
 
         assertThat(names.of(DOTS))
                 .isEqualTo(

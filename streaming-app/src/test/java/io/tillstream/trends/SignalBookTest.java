@@ -30,7 +30,7 @@ class SignalBookTest {
             product.keys.addAll(List.of("style" + i % STYLES, "title" + i));
             product.kinds.addAll(List.of("style", "product"));
             product.names.addAll(List.of("Style " + i % STYLES, "Title " + i));
-            names.add("p" + i, product);
+            names.add("p" + i, product, null);
         }
         return names;
     }

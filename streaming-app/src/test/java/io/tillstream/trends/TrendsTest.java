@@ -71,6 +71,63 @@ class TrendsTest {
         }
     }
 
+    /** Few subjects, each often seen: of seeds that nothing was chosen by. */
+    @ParameterizedTest
+    @ValueSource(ints = {8, 40})
+    void falseAlarmsOfPicturesStayWithinWhatIsAllowed(int picturesPerHour) {
+        double[] rates = {1, 0.1, 0.01};
+        int[] alarms = new int[rates.length];
+        int seeds = 20;
+        int days = 30;
+        for (long seed = 2_001; seed <= 2_000 + seeds; seed++) {
+            SubjectShelf shelf = new SubjectShelf(512);
+            TrendRun.Noise chance = new TrendRun.Noise(seed, picturesPerHour);
+            List<TrendDesk> desks = List.of(new TrendDesk(), new TrendDesk(), new TrendDesk());
+            for (long hour = FIRST; hour < FIRST + 24L * days; hour++) {
+                pictures(shelf, hour, chance.poisson(picturesPerHour), chance);
+                ShelfHour said = shelf.close(Mention.PICTURES, hour);
+                for (int i = 0; i < rates.length; i++) {
+                    alarms[i] +=
+                            (int)
+                                    desks.get(i).close(said, rates[i]).stream()
+                                            .filter(alert -> alert.version == 1)
+                                            .count();
+                }
+            }
+            assertThat(shelf.recent).hasSizeGreaterThan(20);
+        }
+        int tested = seeds * (days - Scale.HOUR.warmUp / 24);
+        for (int i = 0; i < rates.length; i++) {
+            assertThat(alarms[i])
+                    .as("at %s", rates[i])
+                    .isLessThanOrEqualTo((int) (rates[i] * tested));
+        }
+    }
+
+    /**
+     * Each with a colour of 8, a pattern of 6, an outline of 12, and the style of the first two.
+     */
+    private static void pictures(
+            SubjectShelf shelf, long hour, long number, TrendRun.Noise chance) {
+        shelf.add(hour, Mention.volume(Mention.PICTURES, hour, number));
+        for (long i = 0; i < number; i++) {
+            long author = Mention.author("x", chance.author());
+            int colour = (int) Math.min(7, chance.poisson(2));
+            int pattern = (int) Math.min(5, chance.poisson(1));
+            String[] seen = {
+                "colour:" + colour,
+                "pattern:" + pattern,
+                "silhouette:" + Math.min(11, chance.poisson(5)),
+                "style:" + colour / 2 + "-" + pattern
+            };
+            for (String subject : seen) {
+                Sighting picture =
+                        new Sighting(hour, author, author * 31, 1.3, 0, "e/1", new String[0], null);
+                shelf.add(hour, Mention.ofPicture(subject + ":e/1", picture, 1.3, "p" + i));
+            }
+        }
+    }
+
     @Test
     void withoutALimitChanceAloneWouldRaiseMany() {
         assertThat(run(3_000, hour -> {}).opened()).hasSizeGreaterThan(8);

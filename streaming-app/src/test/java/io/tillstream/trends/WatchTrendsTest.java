@@ -19,6 +19,7 @@ import io.tillstream.connect.OutputRecord;
 import io.tillstream.events.EventTime;
 import io.tillstream.events.Interaction;
 import io.tillstream.events.Product;
+import io.tillstream.events.ProductStyle;
 import io.tillstream.events.ShopEvent;
 import io.tillstream.runtime.OperatorRun;
 import io.tillstream.schemas.rows.SubjectTrendRow;
@@ -401,6 +402,86 @@ class WatchTrendsTest {
             ShelfHour said = run.out().get(0);
             assertThat(said.regions).isEqualTo(Map.of("Lima", 2L));
             assertThat(TrendInput.of(said).hour().regions).isEqualTo(Map.of("Lima", 2L));
+        }
+    }
+
+    /** Of 20 authors of the hour, the first so many write the posts of another subject. */
+    private static Rise seen(String subject, double lift, String other, int ofOther) {
+        Voices voices = new Voices();
+        for (int i = 0; i < 20; i++) {
+            String post = (i < ofOther ? other : subject) + i;
+            long author = Mention.author("x", post);
+            voices.add(author, author * 31, 1, TrendStories.FIRST_HOUR, post, 0, 32);
+        }
+        double score = subject.equals(other) ? 20 : 10;
+        return new Rise(subject, Scale.WEEK.ordinal(), 100 * lift, 100, score, voices);
+    }
+
+    private static List<String> openedBeside(Rise other, Rise seen) throws Exception {
+        try (OperatorRun<TrendInput, Void, TrendAlertRow> run = TrendStories.trends().open(1)) {
+            run.give(rises(7, 0, 500, other), rises(64, 0, 500, seen)).watermark(closing(0));
+            return run.out().stream().map(TrendAlertRow::subject).toList();
+        }
+    }
+
+    @Test
+    void whatIsSeenInPicturesOfAnotherIsToldIfItRisesWithoutThoseToo() throws Exception {
+        String white = "colour:white:e/1";
+        String dots = "pattern:dots:e/1";
+        Rise grown = seen(white, 1.6, white, 20);
+
+        // Seven of ten dots were white before, too: white's growth makes no more than 1.4 of it.
+        assertThat(openedBeside(grown, seen(dots, 2.2, white, 14)))
+                .containsExactly("colour: white", "pattern: dots");
+        assertThat(openedBeside(grown, seen(dots, 1.8, white, 14)))
+                .containsExactly("colour: white");
+        // All that a tag has are new, and a third of what is white are its posts.
+        Rise tag = seen("minimal", 10, "minimal", 20);
+        assertThat(openedBeside(tag, seen(white, 2, "minimal", 7))).containsExactly("minimal");
+        assertThat(openedBeside(tag, seen(white, 2.4, "minimal", 7)))
+                .containsExactly("minimal", "colour: white");
+    }
+
+    @Test
+    void aStyleIsNamedByWhatItsProductsShareAndMovesWithThem() throws Exception {
+        String style = "style:style-7:e/1";
+        try (OperatorRun<TrendInput, Void, TrendAlertRow> run = TrendStories.trends().open(1)) {
+            String[] colours = {"white", "white", "blue", "white"};
+            for (int i = 0; i < colours.length; i++) {
+                Map<String, String> attributes =
+                        Map.of("colour", colours[i], "pattern", "Dots", "material", "silk");
+                run.give(
+                        TrendInput.of(
+                                product("p" + i, "Dress", "Kite", attributes), Synonyms.NONE));
+                run.give(TrendInput.of(new ProductStyle("p" + i, "e/1", "style-7")));
+            }
+            run.give(TrendInput.of(new ProductStyle("p3", "e/1", "style-8")));
+            for (int hour = -72; hour < 0; hour++) {
+                run.give(shop(hour, new ProductHour("p1", 3, 1), new ProductHour("p3", 9, 1)));
+                run.watermark(closing(hour));
+            }
+            run.give(shop(0, new ProductHour("p1", 60, 1), new ProductHour("p3", 9, 1)));
+            run.give(rises(64, 0, 500, seen(style, 3, style, 20))).watermark(closing(0));
+            run.give(TrendInput.of(new ProductStyle("p2", "e/1", null)));
+            run.give(rises(64, 1, 500, seen("style:style-9:e/1", 3, style, 0)));
+            run.watermark(closing(1));
+
+            List<TrendAlertRow> rows = run.out();
+            assertThat(rows)
+                    .extracting(
+                            TrendAlertRow::subject,
+                            TrendAlertRow::subjectType,
+                            TrendAlertRow::matchingProductIds,
+                            TrendAlertRow::modelVersion)
+                    .containsExactly(
+                            tuple(
+                                    "style: white Dots dresses",
+                                    "style",
+                                    List.of("p0", "p1", "p2"),
+                                    "e/1"),
+                            tuple("style: style-9", "style", List.of(), "e/1"));
+            assertThat(rows.get(0).signals())
+                    .contains("{\"signal\":\"views\",\"moved_at\":\"" + OPENED + "\"");
         }
     }
 }

@@ -28,7 +28,7 @@ final class TrendSection implements Section {
                     + " WHERE p.alert_id = a.alert_id),"
                     + " (SELECT sum(p.units_30_days) FROM trend_alert_product p"
                     + " WHERE p.alert_id = a.alert_id), a.signals, a.first_signal,"
-                    + " a.regions"
+                    + " a.regions, a.model_version IS NOT NULL"
                     + " FROM trend_alert a LEFT JOIN subject_trend s"
                     + " ON s.subject_key = split_part(a.alert_id, '|', 1)"
                     + " ORDER BY a.resolved_at DESC NULLS FIRST, a.opened_at DESC, a.alert_id"
@@ -88,7 +88,8 @@ final class TrendSection implements Section {
                     json.put("open", rows.getLong(12));
                     alert.put("onHand", rows.getObject(13, BigDecimal.class))
                             .put("units30Days", rows.getObject(14, Double.class))
-                            .put("firstSignal", rows.getString(16));
+                            .put("firstSignal", rows.getString(16))
+                            .put("seen", rows.getBoolean(18));
                     alert.set("signals", json(rows.getString(15)));
                     alert.set("regions", json(rows.getString(17)));
                 }

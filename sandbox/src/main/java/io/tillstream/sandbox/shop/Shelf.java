@@ -19,8 +19,12 @@ final class Shelf {
         this.catalogue = catalogue;
     }
 
-    /** A share of all choices goes to some products. */
-    private record Boost(double share, Picker picker) {}
+    /**
+     * A share of all choices goes to some products.
+     *
+     * @param canBeSeen whether it is that of a trend that pictures can show
+     */
+    private record Boost(double share, Picker picker, boolean canBeSeen) {}
 
     /** Draws from products by weight. */
     private static final class Picker {
@@ -51,18 +55,21 @@ final class Shelf {
         boosts.clear();
         for (Trends.Trend trend : trends) {
             // Noon stands for the whole day.
-            boost(trend.demandShare() * trend.strength(day + 0.5), picker(day, trend::matches));
+            boost(
+                    trend.demandShare() * trend.strength(day + 0.5),
+                    picker(day, trend::matches),
+                    trend.canBeSeen());
         }
         for (Shocks.Shock shock : shocks) {
             if (shock.kind() == Shocks.Kind.VIRAL) {
-                boost(shock.share(), picker(day, p -> p.index == shock.subject()));
+                boost(shock.share(), picker(day, p -> p.index == shock.subject()), false);
             }
         }
     }
 
-    private void boost(double share, Picker picker) {
+    private void boost(double share, Picker picker, boolean canBeSeen) {
         if (share > 0 && !picker.isEmpty()) {
-            boosts.add(new Boost(share, picker));
+            boosts.add(new Boost(share, picker, canBeSeen));
         }
     }
 
@@ -97,10 +104,19 @@ final class Shelf {
         return cheaper == (trait == Customers.Trait.BARGAIN) ? second : first;
     }
 
+    /** A product for somebody who knows nothing of trends that pictures can show. */
+    Product pickUnseeing(Rng rng) {
+        return draw(rng, null, false);
+    }
+
     private Product draw(Rng rng, Style style) {
+        return draw(rng, style, true);
+    }
+
+    private Product draw(Rng rng, Style style, boolean seeing) {
         double chance = rng.unit();
         for (Boost boost : boosts) {
-            chance -= boost.share;
+            chance -= seeing || !boost.canBeSeen ? boost.share : 0;
             if (chance < 0) {
                 return catalogue.product(boost.picker.pick(rng));
             }

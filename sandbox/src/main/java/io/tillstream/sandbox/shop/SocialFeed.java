@@ -70,9 +70,9 @@ final class SocialFeed {
     void post(long time) {
         Trends.Trend trend = trend((time - config.startMillis()) / (double) Clock.DAY);
         Product product = product(trend);
-        // What is in fashion is worn, while the talk is of something else.
+        // What is in fashion is worn, while the talk is of what it always is of.
         boolean isSeen = trend != null && config.pictureTrends() && trend.canBeSeen();
-        Product talkedOf = isSeen ? anotherThan(trend) : product;
+        Product talkedOf = isSeen ? product(null) : product;
         int language = rng.chance(0.4) ? 0 : rng.below(Phrases.LANGUAGES.length);
         // Few authors write much, and those are the ones that many read.
         double rank = rng.unit();
@@ -112,21 +112,18 @@ final class SocialFeed {
     }
 
     private Product product(Trends.Trend trend) {
-        Product product = shelf.pick(rng, null, Customers.Trait.BALANCED);
+        Product product = anyProduct();
         boolean wanted = trend != null && trend.attribute() != null;
         for (int i = 0; wanted && i < TRIES && !trend.matches(product); i++) {
-            product = shelf.pick(rng, null, Customers.Trait.BALANCED);
+            product = anyProduct();
         }
         return product;
     }
 
-    /** A product that is not in fashion. */
-    private Product anotherThan(Trends.Trend trend) {
-        Product product = product(null);
-        for (int i = 0; i < TRIES && trend.matches(product); i++) {
-            product = product(null);
-        }
-        return product;
+    private Product anyProduct() {
+        return config.pictureTrends()
+                ? shelf.pickUnseeing(rng)
+                : shelf.pick(rng, null, Customers.Trait.BALANCED);
     }
 
     private List<String> hashtags(Product product, Trends.Trend trend) {

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,6 +24,7 @@ import java.util.regex.Pattern;
 final class SocialPosts {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}\\p{N}]+|\\p{So}");
+    private static final String PICTURES = "/posts/";
     private static final Pattern BETWEEN = Pattern.compile("[^\\p{L}\\p{M}\\p{N}\\p{So}]+");
 
     private final List<Post> posts;
@@ -36,8 +38,9 @@ final class SocialPosts {
      * A post.
      *
      * @param hour since 1970
-     * @param subjects keys of its hashtags and words
-     * @param pairs keys of neighbouring words
+     * @param subjects keys of its hashtags and words; of a picture what is seen in it
+     * @param besides keys that it is about, too, but that plain methods do not count: pairs of
+     *     neighbouring words; of a picture the words and hashtags of its post
      * @param colour as the catalogue has it; null if none is named
      * @param garment category; null if none is named
      * @param brand null if none is named
@@ -45,12 +48,12 @@ final class SocialPosts {
     record Post(
             long hour,
             Set<String> subjects,
-            Set<String> pairs,
+            Set<String> besides,
             String colour,
             String garment,
             String brand) {
         boolean isAbout(String subject) {
-            return subjects.contains(subject) || pairs.contains(subject);
+            return subjects.contains(subject) || besides.contains(subject);
         }
 
         /** Whether it may be about a product: garment, colour and, if it names one, brand. */
@@ -58,6 +61,16 @@ final class SocialPosts {
             return product.path("category").asText().equals(garment)
                     && product.path("attributes").path("colour").asText().equals(colour)
                     && (brand == null || product.path("brand").asText().equals(brand));
+        }
+
+        /** Whether it names something, a colour in whatever language. */
+        boolean names(String word) {
+            return isAbout(word) || word.equals(colour);
+        }
+
+        /** Whether it is a picture of a product, or of one that looks like it. */
+        boolean pictures(JsonNode product) {
+            return subjects.containsAll(seen(product.path("attributes")));
         }
     }
 
@@ -97,13 +110,56 @@ final class SocialPosts {
     }
 
     static SocialPosts read(Path events) throws IOException {
+        return read(events, SocialPosts::post);
+    }
+
+    /**
+     * Those whose pictures are known, by what {@code truth.json} says that these show, and by the
+     * cluster of looks to which the job says that each belongs.
+     */
+    static SocialPosts readPictures(Path events, Path export) throws IOException {
+        Map<String, String> styles = new HashMap<>();
+        for (Csv.Row look : Csv.read(export.resolve("tables/post_look.csv")).rows()) {
+            styles.put(look.get("post_id"), look.get("style_cluster"));
+        }
+        Map<String, Set<String>> shown = new HashMap<>();
+        for (JsonNode picture : TrendOracle.truth(events).path("post_pictures")) {
+            shown.put(picture.path("image").asText(), seen(picture));
+        }
+        return read(
+                events,
+                (record, hour) -> {
+                    String image = record.path("image_uri").asText();
+                    Set<String> seen = shown.get(image.substring(image.indexOf(PICTURES) + 1));
+                    if (seen == null) {
+                        return null;
+                    }
+                    Set<String> all = new HashSet<>(seen);
+                    String style = styles.get(record.path("post_id").asText());
+                    if (style != null) {
+                        all.add(key("style" + style));
+                    }
+                    return new Post(hour, all, subjects(record), null, null, null);
+                });
+    }
+
+    /** Keys of what can be seen: of the job's subjects of pictures, too. */
+    private static Set<String> seen(JsonNode attributes) {
+        Set<String> seen = new HashSet<>();
+        for (String attribute : List.of("colour", "pattern", "silhouette")) {
+            seen.add(key(attribute + attributes.path(attribute).asText()));
+        }
+        return seen;
+    }
+
+    /** The first record of each post; those that are null are left out. */
+    private static SocialPosts read(Path events, BiFunction<JsonNode, Long, Post> reading)
+            throws IOException {
         Map<String, Post> posts = new HashMap<>();
         for (JsonNode record : records(events, "social.posts")) {
             hour(record)
-                    .ifPresent(
-                            hour ->
-                                    posts.putIfAbsent(
-                                            record.path("post_id").asText(), post(record, hour)));
+                    .map(hour -> reading.apply(record, hour))
+                    .ifPresent(post -> posts.putIfAbsent(record.path("post_id").asText(), post));
         }
         return new SocialPosts(posts.values().stream().toList());
     }
@@ -123,7 +179,7 @@ final class SocialPosts {
     static Set<String> subjects(JsonNode record) {
         Post post = post(record, 0);
         Set<String> all = new HashSet<>(post.subjects());
-        all.addAll(post.pairs());
+        all.addAll(post.besides());
         return all;
     }
 

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
 /**
@@ -33,7 +34,8 @@ import java.util.function.Predicate;
  * </ul>
  *
  * <p>Left out are alerts of the first 14 days, in which a week's usual level is learnt, and trends
- * that are past their peak by then or begin in the last two days.
+ * that are past their peak by then or begin in the last two days. Trends that pictures alone show,
+ * and alerts of what is seen in pictures, are those of {@link PictureTrendOracle}.
  */
 public final class TrendOracle {
     /** The name of the job's own alerts among the methods. */
@@ -147,31 +149,32 @@ public final class TrendOracle {
                 beforePeak += first <= trend.peak() ? 1 : 0;
             }
         }
-        int own = 0;
-        int broughtAlong = 0;
-        for (Alert alert : alerts) {
-            if (trends.stream().anyMatch(trend -> isOwn(alert, trend))) {
-                own++;
-            } else if (isBroughtAlong(alert)) {
-                broughtAlong++;
-            }
-        }
+        int own = (int) alerts.stream().filter(this::isOwn).count();
+        int falseAlarms = (int) alerts.stream().filter(this::isFalse).count();
         delays.sort(Comparator.naturalOrder());
         double median = delays.isEmpty() ? Double.NaN : delays.get(delays.size() / 2);
         double days = (double) (posts.end() - posts.begin() - WARM_UP) / DAY;
-        int falseAlarms = alerts.size() - own - broughtAlong;
         return new Score(
                 trends.size(),
                 delays.size(),
                 median,
                 beforePeak,
                 own,
-                broughtAlong,
+                alerts.size() - own - falseAlarms,
                 falseAlarms,
                 days);
     }
 
-    private static boolean isOwn(Alert alert, Trend trend) {
+    /** Whether it is one after the first days and neither own nor brought along. */
+    boolean isFalse(Alert alert) {
+        return alert.opened() >= posts.begin() + WARM_UP && !isOwn(alert) && !isBroughtAlong(alert);
+    }
+
+    private boolean isOwn(Alert alert) {
+        return trends.stream().anyMatch(trend -> isOwn(alert, trend));
+    }
+
+    static boolean isOwn(Alert alert, Trend trend) {
         return alert.subject().equals(trend.subject())
                 && alert.opened() >= trend.begin()
                 && alert.opened() <= trend.end();
@@ -214,31 +217,44 @@ public final class TrendOracle {
     /** Judges what a replay of event files has exported. */
     public static Map<String, Score> judge(Path events, Path export) throws IOException {
         SocialPosts posts = SocialPosts.read(events);
-        TrendOracle oracle = new TrendOracle(posts, trends(events), planted(events, posts.begin()));
+        List<Planted> planted = planted(events, posts.begin(), SocialPosts.Post::shows);
+        return new TrendOracle(posts, trends(events, false), planted)
+                .judgeAll(alerts(export, false));
+    }
+
+    /** The job's alerts, beside plain methods. */
+    Map<String, Score> judgeAll(List<Alert> alerts) {
         Map<String, Score> scores = new LinkedHashMap<>();
-        scores.put(STREAM, oracle.judge(alerts(export)));
+        scores.put(STREAM, judge(alerts));
         for (double deviations : new double[] {3, 6}) {
             scores.put(
                     "z-score of hours, " + deviations,
-                    oracle.judge(TrendBaselines.zScore(posts, deviations)));
+                    judge(TrendBaselines.zScore(posts, deviations)));
         }
         for (int most : new int[] {1, 5}) {
-            scores.put(
-                    "top " + most + " by growth",
-                    oracle.judge(TrendBaselines.topGrowth(posts, most)));
+            scores.put("top " + most + " by growth", judge(TrendBaselines.topGrowth(posts, most)));
         }
         return scores;
     }
 
-    private static List<Alert> alerts(Path export) {
+    /** Alerts of what is seen in pictures, or of what is written. */
+    static List<Alert> alerts(Path export, boolean seen) {
         return Csv.read(export.resolve("tables/trend_alert.csv")).rows().stream()
+                .filter(row -> (row.get("model_version") != null) == seen)
                 .map(
                         row ->
                                 new Alert(
-                                        SocialPosts.key(row.get("subject")),
+                                        SocialPosts.key(subject(row, seen)),
                                         hourOf(row.get("opened_at")),
                                         hours(row.get("window"))))
                 .toList();
+    }
+
+    /** Attribute and value of what is seen, of a style its cluster; else the name. */
+    private static String subject(Csv.Row alert, boolean seen) {
+        return seen
+                ? alert.get("alert_id").replaceFirst("^([^:]*:[^:]*):.*", "$1")
+                : alert.get("subject");
     }
 
     private static long hours(String window) {
@@ -253,25 +269,38 @@ public final class TrendOracle {
         return LocalDate.parse(date).toEpochDay() * DAY;
     }
 
-    private static List<Trend> trends(Path events) throws IOException {
+    /** Trends that pictures alone show, by what is seen, or the others, by their hashtags. */
+    static List<Trend> trends(Path events, boolean seen) throws IOException {
         List<Trend> trends = new ArrayList<>();
         for (JsonNode trend : truth(events).path("trends")) {
-            trends.add(
-                    new Trend(
-                            SocialPosts.key(trend.path("hashtag").asText()),
-                            hourOfDay(trend.path("begin").asText()),
-                            hourOfDay(trend.path("peak").asText()),
-                            hourOfDay(trend.path("end").asText())));
+            if (trend.path("in_pictures_alone").asBoolean() == seen) {
+                String subject =
+                        seen
+                                ? trend.path("attribute").asText() + trend.path("subject").asText()
+                                : trend.path("hashtag").asText();
+                trends.add(
+                        new Trend(
+                                SocialPosts.key(subject),
+                                hourOfDay(trend.path("begin").asText()),
+                                hourOfDay(trend.path("peak").asText()),
+                                hourOfDay(trend.path("end").asText())));
+            }
         }
         return trends;
     }
 
-    private static JsonNode truth(Path events) throws IOException {
+    static JsonNode truth(Path events) throws IOException {
         return JSON.readTree(events.resolve("truth.json").toFile());
     }
 
-    /** What besides trends brings posts of its own: viral products and launches. */
-    private static List<Planted> planted(Path events, long begin) throws IOException {
+    /**
+     * What besides trends brings posts of its own: viral products and launches.
+     *
+     * @param shows whether a post is one of a product
+     */
+    static List<Planted> planted(
+            Path events, long begin, BiPredicate<SocialPosts.Post, JsonNode> shows)
+            throws IOException {
         Map<String, JsonNode> products = SocialPosts.products(events);
         List<Planted> planted = new ArrayList<>();
         for (JsonNode shock : truth(events).path("demand_shocks")) {
@@ -279,13 +308,15 @@ public final class TrendOracle {
             if (shock.path("kind").asText().equals("viral") && product != null) {
                 long from = hourOfDay(shock.path("from").asText());
                 long to = hourOfDay(shock.path("to").asText()) + DAY;
-                planted.add(new Planted(from, to, post -> post.shows(product)));
+                planted.add(new Planted(from, to, post -> shows.test(post, product)));
             }
         }
         for (JsonNode product : products.values()) {
             long launched = hourOf(product.path("launched_at").asText());
             if (launched >= begin) {
-                planted.add(new Planted(launched, launched + LAUNCH, post -> post.shows(product)));
+                planted.add(
+                        new Planted(
+                                launched, launched + LAUNCH, post -> shows.test(post, product)));
             }
         }
         return planted;

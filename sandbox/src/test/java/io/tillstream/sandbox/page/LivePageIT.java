@@ -193,9 +193,11 @@ class LivePageIT {
                 "views moved first, 2 d ahead: posts × 3.4, views × 1.4, sales as usual");
         waitForText(first + "q:first-child", "so boho <b>today</b>");
         waitForText(first + "q:last-child", "fringes!");
-        assertThat(number("document.querySelectorAll('#trends .fits .thumb').length")).isEqualTo(2);
+        assertThat(number("document.querySelectorAll('#trends .fits .thumb').length")).isEqualTo(3);
         waitForText(first + ".fits .sub", "19 in stock");
-        waitForText("#trends .trends:not(.slow) li:last-child .title", "checks");
+        String last = "#trends .trends:not(.slow) li:last-child ";
+        waitForText(last + ".title", "pattern: checks");
+        waitForText(last + ".sub", "attribute seen in pictures · within a week");
         waitForText("#trends .slow li:first-child .sub", "emerging, +6 % a week");
         waitForText("#trends .slow li:last-child .sub", "fading, −4 % a week");
         assertThat(number("document.querySelectorAll('#trends .slow li').length")).isEqualTo(2);

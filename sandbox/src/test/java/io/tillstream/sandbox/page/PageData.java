@@ -349,22 +349,22 @@ final class PageData {
                         2));
         rows.add(
                 new TrendAlertRow(
-                        "checks|1",
+                        "pattern:checks:e/1|1",
                         "ended",
                         "attribute",
-                        "checks",
+                        "pattern: checks",
                         7.5,
                         2,
                         "P7D",
                         List.of(),
-                        List.of(),
+                        List.of(productId(1)),
                         "[]",
                         null,
                         "[]",
                         TODAY - DAY,
                         TODAY - 3 * DAY,
                         TODAY - DAY,
-                        null,
+                        "e/1",
                         3));
         rows.add(subject("boho", "style", "<i>Boho</i>", "emerging", 0.06));
         rows.add(subject("crochet", "tag", "crochet", "fading", -0.04));
