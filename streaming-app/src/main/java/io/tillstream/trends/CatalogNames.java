@@ -102,7 +102,7 @@ final class CatalogNames {
     Named of(String subject) {
         if (PictureSubject.isKey(subject)) {
             PictureSubject seen = PictureSubject.of(subject);
-            if (seen.isStyle()) {
+            if (PictureSubject.isStyle(subject)) {
                 return style(subject, seen);
             }
             Named value = of(seen.value());

@@ -54,7 +54,7 @@ record PictureSubject(String attribute, String value, String modelVersion) {
         return trait.substring(trait.indexOf(BETWEEN) + 1);
     }
 
-    boolean isStyle() {
-        return attribute.equals(STYLE);
+    static boolean isStyle(String key) {
+        return key.startsWith(STYLE + BETWEEN);
     }
 }

@@ -125,14 +125,17 @@ public class TrendDesk {
      * Whether it is heard in the posts of another, or is a pair of words with that of another. What
      * is seen in pictures goes together at all times, since each has a colour and a pattern: there
      * it is part of the other if without the posts that the other has more than usual no lift is
-     * left that is worth telling. Lifts compare in windows that are no shorter.
+     * left that is worth telling. Lifts compare in windows that are no shorter. An attribute is no
+     * part of a style, which is narrower.
      */
     private static boolean isPart(Rise rise, TrendAlert alert) {
         double share = rise.voices().shareIn(alert.voices);
-        if (PictureSubject.isKey(rise.subject()) && rise.scale() >= alert.seenScale) {
-            return rise.lift() * (1 - share * (1 - 1 / alert.seenLift)) < LEAST_LIFT;
+        if (!PictureSubject.isKey(rise.subject()) || rise.scale() < alert.seenScale) {
+            return share >= (isPair(rise.subject(), alert.subject) ? SAME_WORD : SAME);
         }
-        return share >= (isPair(rise.subject(), alert.subject) ? SAME_WORD : SAME);
+        boolean isWider =
+                PictureSubject.isStyle(alert.subject) && !PictureSubject.isStyle(rise.subject());
+        return !isWider && rise.lift() * (1 - share * (1 - 1 / alert.seenLift)) < LEAST_LIFT;
     }
 
     private static boolean isPair(String pair, String word) {

@@ -443,6 +443,17 @@ class WatchTrendsTest {
     }
 
     @Test
+    void aStyleIsPartOfAnAttributeButNoAttributeIsPartOfAStyle() throws Exception {
+        String dots = "pattern:dots:e/1";
+        String style = "style:style-7:e/1";
+
+        assertThat(openedBeside(seen(dots, 2, dots, 20), seen(style, 2.4, dots, 20)))
+                .containsExactly("pattern: dots");
+        assertThat(openedBeside(seen(style, 2.4, style, 20), seen(dots, 2, style, 14)))
+                .containsExactly("style: style-7", "pattern: dots");
+    }
+
+    @Test
     void aStyleIsNamedByWhatItsProductsShareAndMovesWithThem() throws Exception {
         String style = "style:style-7:e/1";
         try (OperatorRun<TrendInput, Void, TrendAlertRow> run = TrendStories.trends().open(1)) {
