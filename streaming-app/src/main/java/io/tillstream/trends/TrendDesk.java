@@ -130,12 +130,15 @@ public class TrendDesk {
      */
     private static boolean isPart(Rise rise, TrendAlert alert) {
         double share = rise.voices().shareIn(alert.voices);
-        if (!PictureSubject.isKey(rise.subject()) || rise.scale() < alert.seenScale) {
+        if (!PictureSubject.isKey(rise.subject())) {
             return share >= (isPair(rise.subject(), alert.subject) ? SAME_WORD : SAME);
         }
-        boolean isWider =
-                PictureSubject.isStyle(alert.subject) && !PictureSubject.isStyle(rise.subject());
-        return !isWider && rise.lift() * (1 - share * (1 - 1 / alert.seenLift)) < LEAST_LIFT;
+        if (PictureSubject.isStyle(alert.subject) && !PictureSubject.isStyle(rise.subject())) {
+            return false;
+        }
+        return rise.scale() < alert.seenScale
+                ? share >= SAME
+                : rise.lift() * (1 - share * (1 - 1 / alert.seenLift)) < LEAST_LIFT;
     }
 
     private static boolean isPair(String pair, String word) {
