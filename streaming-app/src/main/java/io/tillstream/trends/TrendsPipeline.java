@@ -26,7 +26,7 @@ import org.apache.flink.util.Collector;
  * posts -> read (by post) -> gather mentions -> keep subjects (by shelf) -> rises of an hour
  *          rows of subjects                     keep histories (by shelf) <- days |
  *                 ^                                         v                     v
- *                 +------------ alerts <- watch trends (one), catalogue <---------+
+ *                 +-------- alerts <- watch trends (one), catalogue, styles <-----+
  *                                               ^
  * views and sales -> gather interests -> keep interests (by shelf of products)
  * </pre>
