@@ -185,6 +185,7 @@ public enum OperatorId {
     FEED_WORLD("feed-world", "World's time for feeds"),
     PRICES("prices", "Judge prices by those of the product before"),
     FEED_PRICES("feed-prices", "Prices that were judged"),
+    FEED_CALENDAR("feed-calendar", "Calendar for feeds"),
     FEEDS("feeds", "Judge values, fields and volume of feeds"),
     SINK_FEED_QUALITY("sink-feed-quality", "Table data_quality, feeds"),
     FEATURE_DRIFT("feature-drift", "Compare features of customers with those of before"),

@@ -191,7 +191,8 @@ public final class Topology {
                         MonitoringPipeline.watch(
                                 metrics,
                                 monitoring.quality(),
-                                MonitoringPipeline.feeds(feeds, closedSales, world, sinks, config),
+                                MonitoringPipeline.feeds(
+                                        feeds, closedSales, calendar, world, sinks, config),
                                 segments,
                                 world,
                                 sinks,

@@ -38,4 +38,9 @@ public class DayNames {
         promotions.values().forEach(n -> all.add("promotion:" + n));
         return List.copyOf(all);
     }
+
+    /** Sorted. */
+    List<String> countriesOnHoliday() {
+        return holidays.keySet().stream().sorted().toList();
+    }
 }

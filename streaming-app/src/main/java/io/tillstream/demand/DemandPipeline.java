@@ -69,11 +69,12 @@ public final class DemandPipeline {
         SingleOutputStreamOperator<DemandFact> facts =
                 facts(sales, shelves, catalogue, pictures, settings);
         SingleOutputStreamOperator<Almanac> profiles = profiles(facts, world, settings);
+        DataStream<Almanac> almanac = almanac(calendar, world);
         SingleOutputStreamOperator<ForecastRow> demand =
                 OperatorId.DEMAND.on(
                         facts.keyBy(DemandFact::category)
                                 .connect(
-                                        almanac(calendar, world, shop(sales, settings), profiles)
+                                        almanac.union(shop(sales, settings), profiles)
                                                 .broadcast(
                                                         KeepDemand.WORLD,
                                                         KeepDemand.SHOP,
@@ -95,7 +96,7 @@ public final class DemandPipeline {
                 OperatorId.SINK_FORECAST_ACCURACY);
         prices(demand, sinks);
         profiles(profiles, demand, sinks);
-        DataStream<SalesAnomalyRow> silent = stores(events, world, settings, sinks, config);
+        DataStream<SalesAnomalyRow> silent = stores(events, almanac, settings, sinks, config);
         sinks.rows(
                 demand.getSideOutput(KeepDemand.ANOMALIES).union(silent),
                 OperatorId.SINK_ANOMALIES);
@@ -164,7 +165,7 @@ public final class DemandPipeline {
     /** Visits of stores; what comes back are those that fell silent. */
     private static DataStream<SalesAnomalyRow> stores(
             DataStream<ShopEvent> events,
-            DataStream<WorldTime> world,
+            DataStream<Almanac> almanac,
             DemandSettings settings,
             Sinks sinks,
             JobConfig config) {
@@ -177,7 +178,7 @@ public final class DemandPipeline {
         SingleOutputStreamOperator<StoreVisitsRow> visits =
                 OperatorId.STORE_VISITS.on(
                         hours.keyBy(StoreHours::storeId)
-                                .connect(world.broadcast(WatchStores.WORLD))
+                                .connect(almanac.broadcast(WatchStores.WORLD, KeepDemand.CALENDAR))
                                 .process(
                                         new WatchStores(
                                                 settings.dayClose(), settings.issueFrom())));
@@ -258,18 +259,13 @@ public final class DemandPipeline {
     }
 
     private static DataStream<Almanac> almanac(
-            DataStream<CalendarDay> calendar,
-            DataStream<WorldTime> world,
-            DataStream<Almanac> shop,
-            DataStream<Almanac> profiles) {
+            DataStream<CalendarDay> calendar, DataStream<WorldTime> world) {
         TypeInformation<Almanac> type = TypeInformation.of(Almanac.class);
         return OperatorId.ALMANAC_DAYS
                 .on(calendar.map(Almanac::of).returns(type))
                 .union(
                         OperatorId.ALMANAC_WORLD.on(
-                                world.map(Almanac::of).returns(type).setParallelism(1)),
-                        shop,
-                        profiles);
+                                world.map(Almanac::of).returns(type).setParallelism(1)));
     }
 
     private static DataStream<Almanac> shop(

@@ -1,5 +1,6 @@
 package io.tillstream.demand;
 
+import io.tillstream.events.CalendarDay;
 import io.tillstream.events.DayClose;
 import io.tillstream.events.EventTime;
 import io.tillstream.events.WorldTime;
@@ -149,12 +150,16 @@ final class KeepDemand
             context.getBroadcastState(PROFILES).put(almanac.profiles().day(), almanac.profiles());
             forgetOldProfiles(context);
         } else {
-            long day = almanac.day().day();
-            DayNames names = context.getBroadcastState(CALENDAR).get(day);
-            names = names == null ? new DayNames() : names;
-            names.put(almanac.day());
-            context.getBroadcastState(CALENDAR).put(day, names);
+            learn(almanac.day(), context.getBroadcastState(CALENDAR));
         }
+    }
+
+    /** Takes the newest record of a day and country. */
+    static void learn(CalendarDay day, BroadcastState<Long, DayNames> calendar) throws Exception {
+        DayNames names = calendar.get(day.day());
+        names = names == null ? new DayNames() : names;
+        names.put(day);
+        calendar.put(day.day(), names);
     }
 
     /** By the watermark here: what tells of days may be far ahead of those that close them. */
@@ -178,8 +183,7 @@ final class KeepDemand
         }
     }
 
-    private static <V> void forgetDaysBefore(long day, BroadcastState<Long, V> days)
-            throws Exception {
+    static <V> void forgetDaysBefore(long day, BroadcastState<Long, V> days) throws Exception {
         List<Long> old = new ArrayList<>();
         for (Map.Entry<Long, V> entry : days.entries()) {
             if (entry.getKey() < day) {

@@ -1,9 +1,11 @@
 package io.tillstream.demand;
 
 import io.tillstream.events.EventTime;
+import io.tillstream.events.HolidayHabit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /**
  * How many receipts a store has in each hour of the week (UTC), and how far hours and days are from
@@ -45,6 +47,9 @@ public class StoreVisits {
 
     /** Days, or hours with sales, that the first dispersion stands for. */
     private static final double FIRST_WEIGHT = 5;
+
+    /** Receipts of a day of which it can be told whether the store was open. */
+    private static final double LEAST_RECEIPTS = 10;
 
     private static final double OUTLIER = 4;
     private static final double LEAST_LEVEL = 0.3;
@@ -88,6 +93,9 @@ public class StoreVisits {
 
     /** By weekday, +1 or -1 where the last such day was an outlier. */
     public double[] outliers = new double[7];
+
+    /** Holidays on which the store was open. */
+    public HolidayHabit holidays = new HolidayHabit();
 
     /** For Flink. */
     public StoreVisits() {}
@@ -157,6 +165,25 @@ public class StoreVisits {
                 0,
                 (spread[from] + FIRST_WEIGHT * FIRST_DISPERSION * typical)
                         / (spread[from + 1] + FIRST_WEIGHT * typical));
+    }
+
+    /**
+     * Learns a whole day; of a holiday on which it was closed nothing but that.
+     *
+     * @param countries that had a holiday, sorted
+     */
+    void learn(long day, long[] receipts, List<String> countries) {
+        if (!countries.isEmpty()) {
+            double usual = expected(day).expected();
+            boolean isOpen = LongStream.of(receipts).sum() >= usual / 2;
+            if (usual >= LEAST_RECEIPTS) {
+                holidays.learn(countries, isOpen);
+            }
+            if (!isOpen) {
+                return;
+            }
+        }
+        learn(day, receipts);
     }
 
     /** Learns a whole day. */

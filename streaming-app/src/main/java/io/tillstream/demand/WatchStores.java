@@ -6,6 +6,7 @@ import io.tillstream.events.WorldTime;
 import io.tillstream.schemas.rows.SalesAnomalyRow;
 import io.tillstream.schemas.rows.StoreVisitsRow;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
@@ -23,13 +24,14 @@ import org.apache.flink.util.OutputTag;
 /**
  * Receipts of each store: the hours of an open day wait until it closes, then the store learns it
  * and says what to expect of the next week. After each hour it is looked whether the store has
- * fallen silent; the close of the day says so again of all that came, with what was missed.
+ * fallen silent; the close of the day says so again of all that came, with what was missed. On a
+ * holiday nothing is said of a store, unless it was open on such days before.
  *
  * <p>State is 4 KB a store and two numbers for each hour of the open days. A store without a
  * receipt for two months is forgotten at the close of a day.
  */
 final class WatchStores
-        extends KeyedBroadcastProcessFunction<String, StoreHours, WorldTime, StoreVisitsRow> {
+        extends KeyedBroadcastProcessFunction<String, StoreHours, Almanac, StoreVisitsRow> {
     static final OutputTag<SalesAnomalyRow> SILENT =
             new OutputTag<>("silent-stores", TypeInformation.of(SalesAnomalyRow.class));
     static final MapStateDescriptor<Boolean, WorldTime> WORLD =
@@ -109,8 +111,22 @@ final class WatchStores
 
     @Override
     public void processBroadcastElement(
-            WorldTime world, Context context, Collector<StoreVisitsRow> out) throws Exception {
-        context.getBroadcastState(WORLD).put(true, world);
+            Almanac almanac, Context context, Collector<StoreVisitsRow> out) throws Exception {
+        if (almanac.world() != null) {
+            context.getBroadcastState(WORLD).put(true, almanac.world());
+        } else {
+            KeepDemand.learn(almanac.day(), context.getBroadcastState(KeepDemand.CALENDAR));
+        }
+        long closed = dayClose.lastClosed(context.currentWatermark());
+        if (closed != DayClose.NONE) {
+            KeepDemand.forgetDaysBefore(closed, context.getBroadcastState(KeepDemand.CALENDAR));
+        }
+    }
+
+    /** Countries that have a holiday, sorted. */
+    private static List<String> holidays(long day, ReadOnlyContext context) throws Exception {
+        DayNames names = context.getBroadcastState(KeepDemand.CALENDAR).get(day);
+        return names == null ? List.of() : names.countriesOnHoliday();
     }
 
     @Override
@@ -175,7 +191,10 @@ final class WatchStores
 
     private void check(StoreVisits store, OnTimerContext context) throws Exception {
         long day = EventTime.dayOf(store.nextHour);
-        if (day < store.openDay || day == store.silentDay || openHours.contains(store.nextHour)) {
+        if (day < store.openDay
+                || day == store.silentDay
+                || openHours.contains(store.nextHour)
+                || !store.holidays.goesOn(holidays(day, context))) {
             return;
         }
         Optional<StoreVisits.Silence> silence =
@@ -200,7 +219,11 @@ final class WatchStores
         long day = store.openDay;
         long[] receipts = receipts(day);
         long total = LongStream.of(receipts).sum();
-        Optional<StoreVisits.Silence> silence = store.silence(day, receipts, DAY_HOURS);
+        List<String> holidays = holidays(day, context);
+        Optional<StoreVisits.Silence> silence =
+                store.holidays.goesOn(holidays)
+                        ? store.silence(day, receipts, DAY_HOURS)
+                        : Optional.empty();
         long closedAt = dayClose.closesAt(day);
         if (silence.isPresent()) {
             tell(day, 0, silence.get(), closedAt, context);
@@ -212,7 +235,7 @@ final class WatchStores
             store.lastDay = day;
         }
         if (store.closedOne) {
-            store.learn(day, receipts);
+            store.learn(day, receipts, holidays);
         }
         // The first day may be cut short, and teaches nothing.
         store.closedOne = true;

@@ -1,8 +1,10 @@
 package io.tillstream.monitoring;
 
+import io.tillstream.events.CalendarDay;
 import io.tillstream.events.EventTime;
 import io.tillstream.events.FeedCount;
 import io.tillstream.events.FieldNames;
+import io.tillstream.events.HolidayHabit;
 import io.tillstream.events.Topic;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,16 +37,19 @@ public class FeedBook {
     /** Without which it is not known what is usual. */
     private static final int NEEDED_DAYS = 7;
 
-    private static final int NEEDED_WEEKS = 3;
-
     /** Days in a row on which a source that is silent is told to be. */
     private static final int GIVEN_UP = 28;
 
     /** Records with a field that are to be expected, and none comes: by chance e^-20. */
     private static final double EXPECTED_FIELDS = 20;
 
-    private static final double MOST_DEVIATIONS = 4;
-    private static final double FAR = 2;
+    /** Records of a day without which a holiday is not like it. */
+    private static final double EXPECTED_RECORDS = 20;
+
+    /** More than so many times the usual records are too many. */
+    private static final double MOST = 2;
+
+    private static final double MOST_OF_PROMOTION = 4;
     private static final int LONGEST_REASON = 500;
 
     /** By epoch day; days that are not closed among them. */
@@ -52,6 +57,12 @@ public class FeedBook {
 
     /** The last day that was closed. */
     public long lastClosed = Long.MIN_VALUE;
+
+    /** What the calendar says, of the days that are kept and of those to come. */
+    public SpecialDays calendar = new SpecialDays();
+
+    /** Holidays on which the source brought as much as ever. */
+    public HolidayHabit habit = new HolidayHabit();
 
     /** For Flink. */
     public FeedBook() {}
@@ -95,6 +106,11 @@ public class FeedBook {
         return true;
     }
 
+    /** Takes what the calendar says of a day. */
+    void add(CalendarDay day) {
+        calendar.take(day);
+    }
+
     private FeedDay day(long day) {
         FeedDay known = days.computeIfAbsent(day, d -> new FeedDay());
         if (days.size() > MOST_DAYS) {
@@ -133,6 +149,7 @@ public class FeedBook {
         }
         lastClosed = Math.max(lastClosed, day);
         days.keySet().removeIf(old -> old <= day - KEPT);
+        calendar.forgetUpTo(day - KEPT);
         return shares;
     }
 
@@ -230,68 +247,33 @@ public class FeedBook {
     }
 
     /**
-     * Hours that brought far more or far less than the same hour of the weeks before: beyond 4
-     * standard deviations and a factor of 2. Counts vary more than those of a Poisson process; by
-     * how much is known from how all hours lie about their means (quasi-Poisson: the variance is
-     * the mean times a dispersion, McCullagh and Nelder 1989).
+     * Hours that brought far more or far less than the same hours of the weeks before. On a holiday
+     * it may be less down to nothing, unless the source went on on those before; while there is a
+     * promotion it may be more.
      */
-    private static void volume(
-            long at, FeedDay day, Map<Long, FeedDay> before, List<Share> shares) {
-        double[][] means = new double[7][];
-        int[] weeks = new int[7];
+    private void volume(long at, FeedDay day, Map<Long, FeedDay> before, List<Share> shares) {
+        Map<Long, long[]> ordinary = new TreeMap<>();
         before.forEach(
                 (of, then) -> {
-                    int weekday = Math.floorMod(of, 7);
-                    weeks[weekday]++;
-                    if (means[weekday] == null) {
-                        means[weekday] = new double[then.hours.length];
-                    }
-                    for (int hour = 0; hour < then.hours.length; hour++) {
-                        means[weekday][hour] += then.hours[hour];
+                    if (habit.goesOn(calendar.holidays(of))) {
+                        ordinary.put(of, then.hours);
                     }
                 });
-        int today = Math.floorMod(at, 7);
-        if (weeks[today] < NEEDED_WEEKS) {
+        UsualHours usual = new UsualHours(ordinary);
+        if (!usual.knows(at)) {
             return;
         }
-        for (int weekday = 0; weekday < means.length; weekday++) {
-            for (int hour = 0; means[weekday] != null && hour < means[weekday].length; hour++) {
-                means[weekday][hour] /= weeks[weekday];
-            }
+        List<String> holidays = calendar.holidays(at);
+        UsualHours.Odd odd =
+                usual.judge(
+                        at,
+                        day.hours,
+                        calendar.hasPromotion(at) ? MOST_OF_PROMOTION : MOST,
+                        habit.goesOn(holidays));
+        shares.add(new Share(VOLUME, at, day.hours.length, odd.hours(), reason(odd.reasons())));
+        if (!holidays.isEmpty() && usual.expected(at) >= EXPECTED_RECORDS) {
+            habit.learn(holidays, day.records >= usual.expected(at) / 2);
         }
-        double dispersion = dispersion(before, means, weeks);
-        List<String> reasons = new ArrayList<>();
-        for (int hour = 0; hour < day.hours.length; hour++) {
-            double mean = means[today][hour];
-            long count = day.hours[hour];
-            double deviation = Math.sqrt(dispersion * Math.max(mean, 1));
-            boolean isFar = count > FAR * mean || count < mean / FAR;
-            if (isFar && Math.abs(count - mean) > MOST_DEVIATIONS * deviation) {
-                reasons.add(hour + " h: " + count + " of " + Math.round(mean));
-            }
-        }
-        shares.add(new Share(VOLUME, at, day.hours.length, reasons.size(), reason(reasons)));
-    }
-
-    /** At least 1; an hour counts as no more than the bound, or a failure would hide the next. */
-    private static double dispersion(Map<Long, FeedDay> before, double[][] means, int[] weeks) {
-        double sum = 0;
-        double degrees = 0;
-        for (Map.Entry<Long, FeedDay> entry : before.entrySet()) {
-            int weekday = Math.floorMod(entry.getKey(), 7);
-            if (weeks[weekday] < 2) {
-                continue;
-            }
-            for (int hour = 0; hour < means[weekday].length; hour++) {
-                double mean = means[weekday][hour];
-                if (mean > 0) {
-                    double error = entry.getValue().hours[hour] - mean;
-                    sum += Math.min(error * error / mean, MOST_DEVIATIONS * MOST_DEVIATIONS);
-                    degrees += 1 - 1.0 / weeks[weekday];
-                }
-            }
-        }
-        return degrees == 0 ? 1 : Math.max(1, sum / degrees);
     }
 
     /** Epoch milliseconds of the end of the day of a share. */

@@ -13,6 +13,8 @@ import java.io.Serializable;
  * @param inARow windows beyond the bound with which an alert opens, and within it with which it
  *     ends
  * @param leastSamples observations that a value must be of to be judged at all
+ * @param byChance observations that may always break a rule, of a share of few of which a single
+ *     one would be beyond the bound
  */
 record Guard(
         String source,
@@ -21,7 +23,8 @@ record Guard(
         double bound,
         double ends,
         int inARow,
-        long leastSamples)
+        long leastSamples,
+        int byChance)
         implements Serializable {
     /** One window beyond the bound may be chance. */
     private static final int IN_A_ROW = 2;
@@ -37,22 +40,27 @@ record Guard(
     }
 
     Guard(String source, String metric, Kind kind, double bound) {
-        this(source, metric, kind, bound, 1, IN_A_ROW, 0);
+        this(source, metric, kind, bound, 1, IN_A_ROW, 0, 0);
     }
 
     /** For figures of which each is a window long enough that it is not chance. */
     Guard atOnce() {
-        return new Guard(source, metric, kind, bound, ends, 1, leastSamples);
+        return new Guard(source, metric, kind, bound, ends, 1, leastSamples, byChance);
     }
 
     /** For alerts that end at a share of the threshold. */
     Guard endsAt(double share) {
-        return new Guard(source, metric, kind, bound, share, inARow, leastSamples);
+        return new Guard(source, metric, kind, bound, share, inARow, leastSamples, byChance);
     }
 
     /** For figures that say nothing of less than so many observations. */
     Guard ofAtLeast(long samples) {
-        return new Guard(source, metric, kind, bound, ends, inARow, samples);
+        return new Guard(source, metric, kind, bound, ends, inARow, samples, byChance);
+    }
+
+    /** For shares of records of which so many may always break a rule. */
+    Guard beyondChance(int records) {
+        return new Guard(source, metric, kind, bound, ends, inARow, leastSamples, records);
     }
 
     boolean guards(Measurement measurement) {
@@ -73,7 +81,8 @@ record Guard(
             return usual == null ? null : bound * usual;
         }
         Double own = measurement.row() == null ? null : measurement.row().threshold();
-        return own == null ? bound : Math.max(bound, own);
+        double share = (double) byChance / Math.max(1, measurement.samples());
+        return Math.max(own == null ? bound : Math.max(bound, own), share);
     }
 
     boolean isBreached(double value, double threshold) {

@@ -55,6 +55,10 @@ final class KeepFeeds extends WriteBackOperator<String, FeedBook, FeedInput, Dat
             registerTimer(dayClose.closesAt(input.world().end() ? day - 1 : day));
             return false;
         }
+        if (input.calendar() != null) {
+            book.add(input.calendar());
+            return true;
+        }
         if (input.prices() != null) {
             return book.add(input.prices());
         }

@@ -5,6 +5,7 @@ import io.tillstream.JobOptions;
 import io.tillstream.OperatorId;
 import io.tillstream.connect.OutputRecord;
 import io.tillstream.connect.Sinks;
+import io.tillstream.events.CalendarDay;
 import io.tillstream.events.ClosedSales;
 import io.tillstream.events.CustomerSegment;
 import io.tillstream.events.DeadLetter;
@@ -30,7 +31,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * <pre>
  * counts -> quality by source and day -> data_quality
  *                 +-> closed days, age of feeds ------+
- * what records hold, sales -> missing values, prices, fields, volume -> data_quality
+ * what records hold, sales, calendar -> missing values, prices, fields, volume -> data_quality
  *                 +-> closed days --------------------+
  * segments -> who is in that of 30 days before -------+-> watch -> model_metric, alerts
  * features, sales -> how far they have moved ---------+
@@ -43,6 +44,9 @@ public final class MonitoringPipeline {
 
     /** Of fewer records one without a field is more than a share to speak of. */
     private static final long LEAST_RECORDS = 100;
+
+    /** Where a feed brings 50 records a day, one of them is more than a hundredth. */
+    private static final int BAD_BY_CHANCE = 2;
 
     /** Below it nothing has moved, says the textbook; above the other much has. */
     private static final double PSI_WATCH = 0.1;
@@ -122,11 +126,13 @@ public final class MonitoringPipeline {
      *
      * @param counts of what they held
      * @param sales of closed days; null if nobody tells them
+     * @param calendar holidays and promotions
      * @return shares of records that broke rules, to be watched
      */
     public static DataStream<Measurement> feeds(
             DataStream<FeedCount> counts,
             DataStream<ClosedSales> sales,
+            DataStream<CalendarDay> calendar,
             DataStream<WorldTime> world,
             Sinks sinks,
             JobConfig config) {
@@ -147,7 +153,21 @@ public final class MonitoringPipeline {
                                                             }
                                                         })
                                                 .returns(type)
-                                                .setParallelism(1)));
+                                                .setParallelism(1)),
+                                OperatorId.FEED_CALENDAR.on(
+                                        calendar.<FeedInput>flatMap(
+                                                        (day, out) -> {
+                                                            for (Topic topic : Topic.values()) {
+                                                                if (topic.hasEventTime()) {
+                                                                    out.collect(
+                                                                            FeedInput.of(
+                                                                                    topic
+                                                                                            .topicName(),
+                                                                                    day));
+                                                                }
+                                                            }
+                                                        })
+                                                .returns(type)));
         if (sales != null) {
             inputs =
                     inputs.union(
@@ -301,7 +321,9 @@ public final class MonitoringPipeline {
         double bad = config.get(JobOptions.MONITORING_BAD_RECORDS);
         for (Topic topic : Topic.values()) {
             for (String rule : KeepQuality.RULES) {
-                guards.add(new Guard(topic.topicName(), rule, Guard.Kind.AT_MOST, bad));
+                guards.add(
+                        new Guard(topic.topicName(), rule, Guard.Kind.AT_MOST, bad)
+                                .beyondChance(BAD_BY_CHANCE));
             }
             guards.add(
                     new Guard(

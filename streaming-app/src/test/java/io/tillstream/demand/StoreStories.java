@@ -25,10 +25,10 @@ public final class StoreStories {
                 () -> new CountReceipts(FLUSH), event -> 0, TypeInformation.of(StoreHours.class));
     }
 
-    static OperatorRun.Definition<StoreHours, WorldTime, StoreVisitsRow> stores() {
+    static OperatorRun.Definition<StoreHours, Almanac, StoreVisitsRow> stores() {
         return OperatorRun.broadcast(
                 () -> new WatchStores(CLOSE, Long.MIN_VALUE),
-                List.of(WatchStores.WORLD),
+                List.of(WatchStores.WORLD, KeepDemand.CALENDAR),
                 StoreHours::storeId,
                 Types.STRING,
                 TypeInformation.of(StoreVisitsRow.class));
@@ -43,7 +43,7 @@ public final class StoreStories {
         return hours;
     }
 
-    private static Story<StoreHours, WorldTime, StoreVisitsRow> storesStory() {
+    private static Story<StoreHours, Almanac, StoreVisitsRow> storesStory() {
         return new Story<>(
                 "store-visits",
                 stores(),
@@ -58,7 +58,7 @@ public final class StoreStories {
                     }
                     run.watermark(at(18, 0) - 1);
                     run.give(new StoreHours("s1", at(18, 9), 4));
-                    run.broadcast(new WorldTime(at(19, 16), true));
+                    run.broadcast(Almanac.of(new WorldTime(at(19, 16), true)));
                 },
                 run -> {
                     run.give(

@@ -8,6 +8,7 @@ import static io.tillstream.events.Events.closing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import io.tillstream.events.CalendarDay;
 import io.tillstream.events.EventTime;
 import io.tillstream.events.WorldTime;
 import io.tillstream.runtime.OperatorRun;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class WatchStoresTest {
-    private OperatorRun<StoreHours, WorldTime, StoreVisitsRow> stores;
+    private OperatorRun<StoreHours, Almanac, StoreVisitsRow> stores;
 
     @BeforeEach
     void open() throws Exception {
@@ -74,10 +75,10 @@ class WatchStoresTest {
 
     @Test
     void forecastsAreToldFromTheFirstDayThatIsAskedForOn() throws Exception {
-        try (OperatorRun<StoreHours, WorldTime, StoreVisitsRow> later =
+        try (OperatorRun<StoreHours, Almanac, StoreVisitsRow> later =
                 OperatorRun.broadcast(
                                 () -> new WatchStores(CLOSE, DAY + 9),
-                                List.of(WatchStores.WORLD),
+                                List.of(WatchStores.WORLD, KeepDemand.CALENDAR),
                                 StoreHours::storeId,
                                 Types.STRING,
                                 TypeInformation.of(StoreVisitsRow.class))
@@ -117,6 +118,53 @@ class WatchStoresTest {
         assertThat(closed).hasSize(1);
         assertThat(closed.get(0).expected()).isGreaterThan(rows.get(0).expected());
         assertThat(closed.get(0).version()).isGreaterThan(rows.get(0).version());
+    }
+
+    private void holiday(int day, String country) throws Exception {
+        stores.broadcast(Almanac.of(new CalendarDay(country, DAY + day, "Holiday", null, null)));
+    }
+
+    @Test
+    void aStoreIsNotCalledSilentOnAHolidayUnlessItWasOpenOnOneBefore() throws Exception {
+        holiday(21, "FR");
+        holiday(23, "FR");
+        holiday(24, "DE");
+        holiday(25, "FR");
+        holiday(25, "DE");
+        live(21);
+        forget();
+        stores.give(day("s1", 21, 10)).watermark(closing(21));
+        stores.give(day("s1", 22, 10)).watermark(closing(22));
+        assertThat(stores.out(WatchStores.SILENT)).isEmpty();
+
+        stores.watermark(closing(23));
+        assertThat(stores.out(WatchStores.SILENT))
+                .as("open when FR had a holiday, so not FR's")
+                .extracting(SalesAnomalyRow::day)
+                .containsOnly(DAY + 23);
+        stores.watermark(closing(25));
+        assertThat(stores.out(WatchStores.SILENT)).isEmpty();
+        stores.watermark(closing(26));
+        assertThat(stores.out(WatchStores.SILENT)).isNotEmpty();
+    }
+
+    @Test
+    void aHolidayOnWhichAStoreWasClosedTeachesNothingElse() throws Exception {
+        holiday(21, "FR");
+        holiday(28, "FR");
+        live(21);
+        stores.watermark(closing(21));
+        for (int day = 22; day < 28; day++) {
+            stores.give(day("s1", day, 10)).watermark(closing(day));
+        }
+        stores.watermark(closing(28));
+        List<StoreVisitsRow> rows = stores.out();
+        StoreVisitsRow nine =
+                rows.stream()
+                        .filter(row -> row.hour() == at(35, 9) && row.issuedOn() == DAY + 28)
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(nine.mean()).as("two Mondays of nothing").isBetween(9.0, 11.0);
     }
 
     @Test
@@ -160,7 +208,7 @@ class WatchStoresTest {
         live(20);
         forget();
         stores.give(day("s1", 20, 10)).give(new StoreHours("s1", at(21, 9), 10));
-        stores.broadcast(new WorldTime(at(21, 20), true)).end();
+        stores.broadcast(Almanac.of(new WorldTime(at(21, 20), true))).end();
 
         assertThat(stores.out())
                 .hasSize(168)
@@ -177,7 +225,7 @@ class WatchStoresTest {
         live(20);
         forget();
         stores.give(day("s1", 20, 10));
-        stores.broadcast(new WorldTime(at(20, 18) - 1, true)).end();
+        stores.broadcast(Almanac.of(new WorldTime(at(20, 18) - 1, true))).end();
 
         assertThat(stores.out()).isEmpty();
         assertThat(stores.out(WatchStores.SILENT)).isEmpty();
@@ -189,13 +237,12 @@ class WatchStoresTest {
     }
 
     private static List<String> bounded(long watermark) throws Exception {
-        try (OperatorRun<StoreHours, WorldTime, StoreVisitsRow> run =
-                StoreStories.stores().open(1)) {
+        try (OperatorRun<StoreHours, Almanac, StoreVisitsRow> run = StoreStories.stores().open(1)) {
             for (int day = 0; day < 20; day++) {
                 run.give(day("s1", day, 10));
             }
             run.give(new StoreHours("s1", at(20, 9), 10)).watermark(watermark);
-            run.broadcast(new WorldTime(at(20, 22), true)).end();
+            run.broadcast(Almanac.of(new WorldTime(at(20, 22), true))).end();
             List<String> said = new ArrayList<>(run.out().stream().map(Object::toString).toList());
             run.out(WatchStores.SILENT).forEach(row -> said.add(row.toString()));
             return said;

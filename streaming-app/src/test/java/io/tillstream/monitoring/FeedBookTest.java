@@ -4,6 +4,7 @@ import static io.tillstream.events.Events.DAY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import io.tillstream.events.CalendarDay;
 import io.tillstream.events.FeedCount;
 import io.tillstream.events.Topic;
 import java.util.ArrayList;
@@ -127,6 +128,75 @@ class FeedBookTest {
         assertThat(shares).hasSizeBetween(20, 28);
         assertThat(shares.get(0).violations()).isGreaterThan(6);
         assertThat(book.days).as("kept").isEmpty();
+    }
+
+    static CalendarDay holiday(int day, String country) {
+        return new CalendarDay(country, DAY + day, "Holiday", null, "holiday");
+    }
+
+    private FeedBook.Share volume(int day) {
+        return close(day, FeedBook.VOLUME, 0).get(0);
+    }
+
+    @Test
+    void aHolidayMayBringLessDownToNothingButNotMore() {
+        Random random = new Random(13);
+        for (int day = 0; day < 28; day++) {
+            book.add(week(random, day, 1));
+        }
+        close(27);
+        book.add(holiday(28, "DE"));
+        assertThat(volume(28).violations()).isZero();
+        book.add(holiday(29, "FR"));
+        book.add(week(random, 29, 0.1));
+        assertThat(volume(29).violations()).isZero();
+        book.add(holiday(30, "IT"));
+        book.add(week(random, 30, 3));
+        assertThat(volume(30).violations()).isGreaterThan(6);
+        assertThat(volume(31).violations()).as("no holiday").isGreaterThan(6);
+    }
+
+    @Test
+    void aSourceThatGoesOnOnHolidaysIsJudgedAsOnAnyOtherDay() {
+        Random random = new Random(14);
+        for (int day = 0; day < 30; day++) {
+            book.add(week(random, day, 1));
+        }
+        book.add(holiday(25, "DE"));
+        book.add(holiday(25, "FR"));
+        close(29);
+        book.add(holiday(30, "FR"));
+        assertThat(volume(30).violations()).isGreaterThan(6);
+    }
+
+    @Test
+    void daysOnWhichItWasClosedDoNotSayWhatIsUsual() {
+        Random random = new Random(15);
+        for (int day = 0; day < 29; day++) {
+            if (day == 14 || day == 21) {
+                book.add(holiday(day, "DE"));
+                book.add(week(random, day, 0.02));
+            } else {
+                book.add(week(random, day, 1));
+            }
+        }
+        close(34);
+        book.add(week(random, 35, 1));
+        assertThat(volume(35).violations()).isZero();
+    }
+
+    @Test
+    void aPromotionMayBringTwiceAsMuchAndMore() {
+        Random random = new Random(16);
+        for (int day = 0; day < 28; day++) {
+            book.add(week(random, day, 1));
+        }
+        close(27);
+        book.add(new CalendarDay("DE", DAY + 28, null, "Black Friday", null));
+        book.add(week(random, 28, 3));
+        assertThat(volume(28).violations()).as("no alert").isLessThan(3);
+        book.add(week(random, 29, 3));
+        assertThat(volume(29).violations()).isGreaterThan(6);
     }
 
     @Test

@@ -172,9 +172,28 @@ public final class MonitoringStories {
                     run.give(FeedInput.of(new PriceCount("pos.sales", DAY + 25, 7, 2)), world(25));
                     run.watermark(Events.closing(25));
                     run.give(FeedInput.of(feedCount(25, 9, "late")), world(26));
+                    run.watermark(Events.closing(26));
                     run.give(FeedInput.of(feedCount(27, 9, "open")));
                     run.give(FeedInput.of("pos.sales", new WorldTime(at(27, 5), true))).end();
                 });
+    }
+
+    private static Story<FeedInput, Void, DataQualityRow> calendarStory() {
+        return new Story<>(
+                "feeds-and-calendar",
+                feeds(),
+                false,
+                List.of(KeepFeeds.MEASURED),
+                run -> {
+                    run.give(FeedInput.of("pos.sales", FeedBookTest.holiday(24, "DE")));
+                    run.give(FeedInput.of("pos.sales", FeedBookTest.holiday(25, "AT")));
+                    run.give(FeedInput.of("pos.sales", FeedBookTest.holiday(26, "DE")));
+                    for (int day = 0; day < 25; day++) {
+                        run.give(FeedInput.of(feedCount(day, 100, "till")), world(day));
+                        run.watermark(Events.closing(day));
+                    }
+                },
+                run -> run.give(world(25), world(26)).watermark(Events.closing(26)).end());
     }
 
     private static FeedCount feedCount(int day, long records, String unknown) {
@@ -290,6 +309,7 @@ public final class MonitoringStories {
                 featuresStory(),
                 revenueStory(),
                 feedsStory(),
+                calendarStory(),
                 pricesStory(),
                 watchStory());
     }

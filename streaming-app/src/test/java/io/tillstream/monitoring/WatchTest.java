@@ -194,6 +194,21 @@ class WatchTest {
     }
 
     @Test
+    void twoBadRecordsOfAFewAreChanceAndThreeAreNot() throws Exception {
+        Guard guard = new Guard("pos.sales", "late", Guard.Kind.AT_MOST, 0.01).beyondChance(2);
+        try (var run = MonitoringStories.watch(guard).open(1)) {
+            run.give(share(0, 50, 2), share(1, 50, 2), share(2, 5_000, 3), share(3, 5_000, 49));
+            assertThat(run.out(WatchMetrics.ALERTS)).isEmpty();
+            run.give(share(4, 50, 3), share(5, 3, 3));
+            assertThat(run.out(WatchMetrics.ALERTS)).hasSize(1);
+        }
+    }
+
+    private static Measurement share(int day, long records, long bad) {
+        return Measurement.share("pos.sales", "late", at(day + 1, 0), records, bad, null);
+    }
+
+    @Test
     void aSilentDayIsJudgedSinceTheWorldTellsThatItIsOver() throws Exception {
         try (var run = MonitoringStories.feeds().open(1)) {
             for (int day = 0; day < 24; day++) {
@@ -205,10 +220,10 @@ class WatchTest {
             run.give(MonitoringStories.world(24)).watermark(Events.closing(24));
             assertThat(run.out())
                     .extracting(row -> row.rule() + " " + row.violations() + "/" + row.records())
-                    .containsExactly("volume 1/24");
+                    .containsExactly("volume 24/24");
             assertThat(run.out(KeepFeeds.MEASURED))
                     .extracting(Measurement::reason)
-                    .containsExactly("9 h: 0 of 100");
+                    .containsExactly("all day: 0 of 100");
             run.give(FeedInput.of(FeedBookTest.count(25, 100, List.of("sale_id", "currency"))));
             run.give(FeedInput.of("pos.sales", new WorldTime(at(25, 11), true))).end();
             assertThat(run.out()).as("the last day is not over").isEmpty();
