@@ -5,10 +5,11 @@ import io.tillstream.runtime.FlushingOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /** Gathers how long lists took, so that a few records a second tell of thousands of them. */
-final class CountLatencies extends FlushingOperator<Long, Distribution> {
+final class CountLatencies extends FlushingOperator<Latency, Latencies> {
     private static final long serialVersionUID = 1L;
 
-    private transient Distribution gathered;
+    private transient Distribution live;
+    private transient Distribution behind;
 
     CountLatencies(long flushInterval) {
         super(flushInterval);
@@ -17,19 +18,25 @@ final class CountLatencies extends FlushingOperator<Long, Distribution> {
     @Override
     public void open() throws Exception {
         super.open();
-        gathered = new Distribution();
+        live = new Distribution();
+        behind = new Distribution();
     }
 
     @Override
-    public void processElement(StreamRecord<Long> element) {
-        gathered.add(element.getValue(), 1);
+    public void processElement(StreamRecord<Latency> element) {
+        Latency latency = element.getValue();
+        (latency.live() ? live : behind).add(latency.millis(), 1);
     }
 
     @Override
     protected void flush() {
-        if (gathered.bins.length > 0) {
-            emit(gathered);
-            gathered = new Distribution();
+        if (live.bins.length > 0) {
+            emit(new Latencies(true, live));
+            live = new Distribution();
+        }
+        if (behind.bins.length > 0) {
+            emit(new Latencies(false, behind));
+            behind = new Distribution();
         }
     }
 }

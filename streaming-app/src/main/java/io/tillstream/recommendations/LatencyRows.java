@@ -6,25 +6,33 @@ import java.util.List;
 
 /** How long lists took, as rows of {@code model_metric}, in milliseconds. */
 final class LatencyRows {
+    /** Whose figures are held against a bound. */
+    private static final String LIVE = "latency_ms.";
+
+    private static final String BEHIND = "latency_behind_ms.";
+
     private LatencyRows() {}
 
     /**
      * Median and 99th percentile.
      *
+     * @param live whether shoppers can have waited for the lists
      * @param latencies of at least one list
      * @param windowEnd epoch milliseconds of the wall clock
      */
-    static List<ModelMetricRow> of(Distribution latencies, long windowEnd) {
+    static List<ModelMetricRow> of(boolean live, Distribution latencies, long windowEnd) {
+        String metric = live ? LIVE : BEHIND;
         return List.of(
-                row("p50", 0.5, latencies, windowEnd), row("p99", 0.99, latencies, windowEnd));
+                row(metric + "p50", 0.5, latencies, windowEnd),
+                row(metric + "p99", 0.99, latencies, windowEnd));
     }
 
     private static ModelMetricRow row(
-            String name, double share, Distribution latencies, long windowEnd) {
+            String metric, double share, Distribution latencies, long windowEnd) {
         return new ModelMetricRow(
                 Judgements.MODEL,
                 Judgements.EMITTED,
-                "latency_ms." + name,
+                metric,
                 windowEnd,
                 latencies.quantile(share),
                 null,

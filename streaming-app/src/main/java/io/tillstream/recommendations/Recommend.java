@@ -33,8 +33,9 @@ final class Recommend
     static final OutputTag<OutputRecord> RECORDS =
             new OutputTag<>("recommendations", TypeInformation.of(OutputRecord.class));
 
-    /** Milliseconds from taking an event up to its list; none in a bounded run. */
-    static final OutputTag<Long> LATENCIES = new OutputTag<>("latencies", Types.LONG);
+    /** From taking an event up to its list; none in a bounded run. */
+    static final OutputTag<Latency> LATENCIES =
+            new OutputTag<>("latencies", TypeInformation.of(Latency.class));
 
     static final OutputTag<Verdict> VERDICTS =
             new OutputTag<>("verdicts", TypeInformation.of(Verdict.class));
@@ -186,7 +187,7 @@ final class Recommend
         context.output(RECORDS, RecommendationRecords.record(recommendation, items));
         if (moment.takenUpAt() != Moment.NO_CLOCK) {
             long now = context.timerService().currentProcessingTime();
-            context.output(LATENCIES, Math.max(0, now - moment.takenUpAt()));
+            context.output(LATENCIES, Latency.of(moment, now));
         }
         if (!Shoppers.isSession(moment.shopper())) {
             out.collect(RecommendationRecords.row(recommendation, items));

@@ -6,7 +6,6 @@ import io.tillstream.OperatorId;
 import io.tillstream.Shortcut;
 import io.tillstream.connect.Sinks;
 import io.tillstream.events.CustomerSegment;
-import io.tillstream.events.Distribution;
 import io.tillstream.events.Interaction;
 import io.tillstream.events.PictureEmbedding;
 import io.tillstream.events.Product;
@@ -155,9 +154,9 @@ public final class RecommendationsPipeline {
                                                 .getSideOutput(Recommend.LATENCIES)
                                                 .transform(
                                                         OperatorId.COUNT_LATENCIES.label(),
-                                                        TypeInformation.of(Distribution.class),
+                                                        TypeInformation.of(Latencies.class),
                                                         new CountLatencies(flushInterval)))
-                                .keyBy(counted -> true)
+                                .keyBy(Latencies::live)
                                 .process(new TellLatency()))
                 .forceNonParallel()
                 .disableChaining();

@@ -11,9 +11,11 @@ import org.apache.flink.util.Collector;
 
 /**
  * Tells how long lists took, from taking an event up to the list, over windows of the wall clock. A
- * window without lists is not told. One key; not in a bounded run, which has no clock.
+ * window without lists is not told. By whether shoppers can have waited for them: of those for
+ * which nobody could the time says how fast the job catches up. Not in a bounded run, which has no
+ * clock.
  */
-final class TellLatency extends KeyedProcessFunction<Boolean, Distribution, ModelMetricRow> {
+final class TellLatency extends KeyedProcessFunction<Boolean, Latencies, ModelMetricRow> {
     static final long WINDOW = Duration.ofMinutes(5).toMillis();
 
     private static final long serialVersionUID = 1L;
@@ -30,7 +32,7 @@ final class TellLatency extends KeyedProcessFunction<Boolean, Distribution, Mode
     }
 
     @Override
-    public void processElement(Distribution counted, Context context, Collector<ModelMetricRow> out)
+    public void processElement(Latencies counted, Context context, Collector<ModelMetricRow> out)
             throws Exception {
         Distribution window = latencies.value();
         if (window == null) {
@@ -38,14 +40,14 @@ final class TellLatency extends KeyedProcessFunction<Boolean, Distribution, Mode
             long now = context.timerService().currentProcessingTime();
             context.timerService().registerProcessingTimeTimer((now / WINDOW + 1) * WINDOW);
         }
-        window.add(counted);
+        window.add(counted.millis());
         latencies.update(window);
     }
 
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<ModelMetricRow> out)
             throws Exception {
-        LatencyRows.of(latencies.value(), timestamp).forEach(out::collect);
+        LatencyRows.of(context.getCurrentKey(), latencies.value(), timestamp).forEach(out::collect);
         latencies.clear();
     }
 }

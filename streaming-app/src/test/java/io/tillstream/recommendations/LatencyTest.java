@@ -8,6 +8,7 @@ import static io.tillstream.recommendations.RecommendationStories.recommend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import io.tillstream.events.EventTime;
 import io.tillstream.schemas.rows.ModelMetricRow;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +18,7 @@ class LatencyTest {
     @Test
     void aWindowIsToldOnceItIsOverAndAnEmptyOneIsNot() throws Exception {
         try (var run = RecommendationStories.latency().open(1)) {
-            run.give(latencies(10, 10, 12), latencies(5));
+            run.give(latencies(true, 10, 10, 12), latencies(true, 5));
             for (int second = 0; second < SECONDS - 1; second++) {
                 run.flush();
             }
@@ -37,7 +38,7 @@ class LatencyTest {
                 run.flush();
             }
             assertThat(run.out()).isEmpty();
-            run.give(latencies(1));
+            run.give(latencies(true, 1));
             for (int second = 0; second < SECONDS; second++) {
                 run.flush();
             }
@@ -48,27 +49,60 @@ class LatencyTest {
     }
 
     @Test
+    void listsForWhichNobodyWaitsAreToldApart() throws Exception {
+        try (var run = RecommendationStories.latency().open(1)) {
+            run.give(latencies(true, 10), latencies(false, 9_000, 9_000));
+            for (int second = 0; second < SECONDS; second++) {
+                run.flush();
+            }
+            assertThat(run.out())
+                    .extracting(ModelMetricRow::metric, ModelMetricRow::samples)
+                    .containsExactlyInAnyOrder(
+                            tuple("latency_ms.p50", 1L),
+                            tuple("latency_ms.p99", 1L),
+                            tuple("latency_behind_ms.p50", 2L),
+                            tuple("latency_behind_ms.p99", 2L));
+        }
+    }
+
+    @Test
+    void anEventIsLiveForTwoMinutes() {
+        long now = at(0, 9);
+        assertThat(Latency.of(takenUp(now, now + 119_000), now + 119_300))
+                .isEqualTo(new Latency(true, 300));
+        assertThat(Latency.of(takenUp(now, now + 121_000), now + 121_300))
+                .isEqualTo(new Latency(false, 300));
+        assertThat(Latency.of(takenUp(now, now - EventTime.DAY), now - EventTime.DAY).live())
+                .as("a simulated shop of next week")
+                .isFalse();
+    }
+
+    private static Moment takenUp(long triggeredAt, long takenUpAt) {
+        Moment moment = moment("ada", "e1", triggeredAt, candidates("p1"));
+        return new Moment(
+                moment.shopper(),
+                moment.eventId(),
+                moment.time(),
+                moment.triggeredAt(),
+                moment.bought(),
+                moment.again(),
+                moment.catalogue(),
+                null,
+                moment.candidates(),
+                null,
+                takenUpAt);
+    }
+
+    @Test
     void onlyAListThatAClockWatchesTellsHowLongItTook() throws Exception {
         try (var run = recommend(false).open(1)) {
             run.flush();
             Moment bounded = moment("ada", "e1", at(0, 9), candidates("p1"));
             run.give(bounded);
             assertThat(run.out(Recommend.LATENCIES)).isEmpty();
-            Moment live =
-                    new Moment(
-                            bounded.shopper(),
-                            "e2",
-                            bounded.time(),
-                            bounded.triggeredAt(),
-                            bounded.bought(),
-                            bounded.again(),
-                            bounded.catalogue(),
-                            null,
-                            bounded.candidates(),
-                            null,
-                            400);
+            Moment live = takenUp(at(0, 9), 400);
             run.give(live.seenBy("v", null, live.candidates()));
-            assertThat(run.out(Recommend.LATENCIES)).containsExactly(600L);
+            assertThat(run.out(Recommend.LATENCIES)).containsExactly(new Latency(false, 600));
         }
     }
 }

@@ -161,31 +161,31 @@ public final class RecommendationStories {
                 TypeInformation.of(RecommendationRow.class));
     }
 
-    static OperatorRun.Definition<Distribution, Void, ModelMetricRow> latency() {
+    static OperatorRun.Definition<Latencies, Void, ModelMetricRow> latency() {
         return OperatorRun.keyed(
                 () -> new KeyedProcessOperator<>(new TellLatency()),
-                counted -> true,
+                Latencies::live,
                 Types.BOOLEAN,
                 TypeInformation.of(ModelMetricRow.class));
     }
 
-    static Distribution latencies(long... millis) {
+    static Latencies latencies(boolean live, long... millis) {
         Distribution latencies = new Distribution();
         for (long latency : millis) {
             latencies.add(latency, 1);
         }
-        return latencies;
+        return new Latencies(live, latencies);
     }
 
-    private static Story<Distribution, Void, ModelMetricRow> latencyStory() {
+    private static Story<Latencies, Void, ModelMetricRow> latencyStory() {
         return new Story<>(
                 "recommendation-latency",
                 latency(),
                 false,
                 List.of(),
-                run -> run.give(latencies(3, 4, 90)),
+                run -> run.give(latencies(true, 3, 4, 90)),
                 run -> {
-                    run.give(latencies(7));
+                    run.give(latencies(true, 7), latencies(false, 8));
                     for (int second = 0; second < 301; second++) {
                         run.flush();
                     }
