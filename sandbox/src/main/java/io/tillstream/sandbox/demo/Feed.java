@@ -1,6 +1,5 @@
 package io.tillstream.sandbox.demo;
 
-import io.tillstream.events.Topic;
 import io.tillstream.sandbox.replay.EventFile;
 import io.tillstream.sandbox.replay.Feeder;
 import io.tillstream.sandbox.replay.ReplayReader;
@@ -9,7 +8,6 @@ import io.tillstream.sandbox.shop.ShopConfig;
 import io.tillstream.sandbox.shop.ShopSimulator;
 import io.tillstream.sandbox.shop.SimulatedRecord;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -18,12 +16,11 @@ final class Feed implements AutoCloseable {
     private static final int CUSTOMERS = 5_000;
     private static final int PRODUCTS = 300;
     private static final int HISTORY_DAYS = 35;
-    private static final int BROWSING_DAYS = 1;
 
     /**
      * A simulated day lasts this many seconds, so that a demo shows days close and customers move.
      */
-    private static final int SECONDS_A_DAY = 120;
+    private static final int SECONDS_A_DAY = 60;
 
     private static final long FEWEST_A_DAY = 2_000;
 
@@ -64,8 +61,8 @@ final class Feed implements AutoCloseable {
     }
 
     /**
-     * Five weeks of history as fast as they go, of what was looked at only the last days, then
-     * everything at the rate. A list is made for each look, which nobody waits for in history.
+     * Five weeks of history as fast as they go, then the same at the rate. History is whole: with
+     * less of it than of what comes then, feeds would rightly be told to bring too much.
      */
     private void simulate(Demo.Settings settings, Feeder feeder) throws InterruptedException {
         long eventsPerDay = Math.max(FEWEST_A_DAY, Math.round(settings.rate() * SECONDS_A_DAY));
@@ -74,25 +71,14 @@ final class Feed implements AutoCloseable {
                         ShopConfig.of(365, CUSTOMERS, PRODUCTS, settings.seed())
                                 .withEventsPerDay(eventsPerDay));
         long history = HISTORY_DAYS * eventsPerDay;
-        long recent = history - BROWSING_DAYS * eventsPerDay;
         for (long i = 0; i < history && !isStopped(); i++) {
-            SimulatedRecord record = shop.next();
-            if (i >= recent || !isBrowsing(record)) {
-                send(record, feeder);
-            }
+            send(shop.next(), feeder);
         }
         feeder.flush();
         Pace pace = new Pace(settings.rate());
         while (!pace.await(stop)) {
             send(shop.next(), feeder);
         }
-    }
-
-    private static boolean isBrowsing(SimulatedRecord record) {
-        return record.topic().equals(Topic.ECOM_EVENTS.topicName())
-                && record.value() != null
-                && !new String(record.value(), StandardCharsets.ISO_8859_1)
-                        .contains("\"order_id\"");
     }
 
     private static void send(SimulatedRecord record, Feeder feeder) {
