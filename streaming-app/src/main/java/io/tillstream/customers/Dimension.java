@@ -2,6 +2,7 @@ package io.tillstream.customers;
 
 import io.tillstream.events.Amount;
 import io.tillstream.events.EventTime;
+import io.tillstream.events.LogBins;
 import java.util.Locale;
 
 /** The three scales by which customers are ranked. The order is part of serialised state. */
@@ -22,16 +23,19 @@ enum Dimension {
     FREQUENCY {
         @Override
         long bin(long[] figures) {
-            return LogBins.of(figures[Figures.PURCHASES]);
+            return BINS.of(figures[Figures.PURCHASES]);
         }
     },
     /** By money, to the cent. */
     MONETARY {
         @Override
         long bin(long[] figures) {
-            return LogBins.of(Math.floorDiv(figures[Figures.MONETARY], AMOUNTS_A_CENT));
+            return BINS.of(Math.floorDiv(figures[Figures.MONETARY], AMOUNTS_A_CENT));
         }
     };
+
+    /** Exact below 2^24. */
+    static final LogBins BINS = new LogBins(24);
 
     private static final long AMOUNTS_A_CENT = Amount.ONE / 100;
 
@@ -47,7 +51,7 @@ enum Dimension {
      * @param day epoch day on which it is asked
      */
     long value(long bin, long day) {
-        return LogBins.nearest(bin);
+        return BINS.nearest(bin);
     }
 
     /** For people. */

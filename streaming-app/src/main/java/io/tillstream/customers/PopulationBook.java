@@ -13,8 +13,8 @@ import java.util.TreeMap;
  * of now.
  *
  * <p>Counts are exact and customers who move leave their old bin. Days, frequencies and sums to the
- * cent are exact too, sums of more than 167,000 to 0.000012 % (see {@link LogBins}): ranks are
- * wrong only by customers whose sums differ by less.
+ * cent are exact too, sums of more than 167,000 to 0.000012 % (see {@link Dimension#BINS}): ranks
+ * are wrong only by customers whose sums differ by less.
  *
  * <p>Size: the book depends on the number of different bins, not of customers, 1 KB a page of 128
  * neighbours. 100 million customers with sums up to 100,000 fill 80,000 pages at most, 80 MB. What

@@ -3,16 +3,15 @@ package io.tillstream.events;
 import java.util.Arrays;
 
 /**
- * How many values lie where: counts in log-linear bins, as in HdrHistogram, 16 an octave, so that a
- * bin is no wider than 6.25 % of its values; whole numbers below 32 have one each. Distributions
- * add up in whatever order with the same result, and have at most 1,900 bins. (KLL and t-digest,
- * which would be as small, answer by chance or by the order of what they were given.)
+ * How many values lie where: counts in {@link LogBins}, 16 an octave, so that a bin is no wider
+ * than 6.25 % of its values; whole numbers below 32 have one each. Distributions add up in whatever
+ * order with the same result, and have at most 1,900 bins. (KLL and t-digest, which would be as
+ * small, answer by chance or by the order of what they were given.)
  *
  * <p>A Flink POJO: fields are added, never changed.
  */
 public class Distribution {
-    private static final int EXACT_BITS = 5;
-    private static final int AN_OCTAVE = 1 << (EXACT_BITS - 1);
+    private static final LogBins BINS = new LogBins(5);
 
     /** Numbers of the bins that hold something, ascending. */
     public int[] bins = {};
@@ -23,29 +22,9 @@ public class Distribution {
     /** Of nothing; also for Flink. */
     public Distribution() {}
 
-    /**
-     * The bin of a value; bins keep the order of values, and negative ones mirror positive ones.
-     */
-    static int bin(long value) {
-        return value < 0 ? -magnitude(-Math.max(value, -Long.MAX_VALUE)) : magnitude(value);
-    }
-
-    private static int magnitude(long value) {
-        int shift = Math.max(0, 64 - Long.numberOfLeadingZeros(value) - EXACT_BITS);
-        return shift * AN_OCTAVE + (int) (value >>> shift);
-    }
-
-    /** The value in a bin that is farthest from 0. */
-    static long farthest(int bin) {
-        int magnitude = Math.abs(bin);
-        int shift = Math.max(0, magnitude / AN_OCTAVE - 1);
-        long from = (long) (magnitude - shift * AN_OCTAVE) << shift;
-        return Integer.signum(bin) * (from + (1L << shift) - 1);
-    }
-
     /** Adds values that are the same. */
     public void add(long value, long times) {
-        addToBin(bin(value), times);
+        addToBin(Math.toIntExact(BINS.of(value)), times);
     }
 
     private void addToBin(int bin, long times) {
@@ -85,7 +64,7 @@ public class Distribution {
         for (int i = 0; i < bins.length; i++) {
             reached += counts[i];
             if (reached >= wanted) {
-                return farthest(bins[i]);
+                return BINS.farthest(bins[i]);
             }
         }
         throw new IllegalStateException("of nothing");

@@ -43,9 +43,11 @@ final class FieldsSeen {
             known |= 1L << bit;
             return true;
         }
-        String plain = forPeople(name);
-        if (unknown.size() < MOST_UNKNOWN && !unknown.contains(plain)) {
-            unknown.add(plain);
+        if (unknown.size() < MOST_UNKNOWN) {
+            String plain = forPeople(name);
+            if (!unknown.contains(plain)) {
+                unknown.add(plain);
+            }
         }
         return false;
     }

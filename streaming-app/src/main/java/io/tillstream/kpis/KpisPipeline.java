@@ -114,18 +114,13 @@ public final class KpisPipeline {
         }
         DataStream<Belonging> belongings =
                 OperatorId.BUYER_CATALOG.on(
-                        catalogue
-                                .<Belonging>flatMap(
-                                        (product, out) -> {
-                                            if (!product.removed()) {
-                                                out.collect(Belonging.of(product));
-                                            }
-                                        })
-                                .returns(TypeInformation.of(Belonging.class)));
+                        catalogue.map(Belonging::of).returns(TypeInformation.of(Belonging.class)));
         DataStream<CategoryDelta> deltas =
                 OperatorId.BUYERS.on(
                         inputs.keyBy(BuyerInput::key)
-                                .connect(belongings.broadcast(CountBuyers.CATALOGUE))
+                                .connect(
+                                        belongings.broadcast(
+                                                CountBuyers.CATALOGUE, CountBuyers.REMOVED))
                                 .process(
                                         new CountBuyers(
                                                 config.dayClose(),

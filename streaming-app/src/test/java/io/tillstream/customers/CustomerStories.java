@@ -92,8 +92,9 @@ public final class CustomerStories {
         long[] thresholds = Thresholds.ofNobody();
         for (int score = 2; score <= 5; score++) {
             thresholds[position(Dimension.RECENCY, score)] = DAY + newest - 5 + score;
-            thresholds[position(Dimension.FREQUENCY, score)] = LogBins.of(score);
-            thresholds[position(Dimension.MONETARY, score)] = LogBins.of((score - 1) * 10L * 100);
+            thresholds[position(Dimension.FREQUENCY, score)] = Dimension.BINS.of(score);
+            thresholds[position(Dimension.MONETARY, score)] =
+                    Dimension.BINS.of((score - 1) * 10L * 100);
         }
         return new PopulationSnapshot(kind, DAY + day, asOf, 100, thresholds, clusters(day));
     }

@@ -244,20 +244,6 @@ class PopulationBookTest {
                 .containsExactly(days.counts, purchases.counts, cents.counts);
     }
 
-    @Test
-    void aBinIsThatOfItsNearestValue() {
-        Random random = new Random(5);
-        for (int i = 0; i < 10_000; i++) {
-            long value = random.nextLong() >> random.nextInt(63);
-            long nearest = LogBins.nearest(LogBins.of(value));
-            assertThat(LogBins.of(nearest)).isEqualTo(LogBins.of(value));
-            assertThat(Math.abs((double) nearest)).isLessThanOrEqualTo(Math.abs((double) value));
-            assertThat(LogBins.of(nearest - Long.signum(nearest)))
-                    .as("%d is the nearest", nearest)
-                    .isNotEqualTo(nearest == 0 ? 1 : LogBins.of(nearest));
-        }
-    }
-
     private static void closeUpTo(long day, PopulationBook book) {
         while (book.firstOpenDay() <= day) {
             book.closeFirst();

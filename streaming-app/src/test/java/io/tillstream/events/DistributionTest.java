@@ -9,22 +9,6 @@ import org.junit.jupiter.api.Test;
 
 class DistributionTest {
     @Test
-    void binsKeepTheOrderOfValuesAndAreNoWiderThanASixteenth() {
-        int before = Distribution.bin(-100_000);
-        for (long value = -99_999; value < 100_000; value++) {
-            int bin = Distribution.bin(value);
-            assertThat(bin).isBetween(before, before + 1);
-            assertThat(Math.abs(Distribution.farthest(bin)))
-                    .isBetween(Math.abs(value), Math.abs(value) * 17 / 16);
-            before = bin;
-        }
-        for (long value : new long[] {Long.MAX_VALUE, Long.MIN_VALUE, 1L << 62, -(1L << 40)}) {
-            assertThat(Distribution.bin(Distribution.farthest(Distribution.bin(value))))
-                    .isEqualTo(Distribution.bin(value));
-        }
-    }
-
-    @Test
     void quantilesAreThoseOfTheValues() {
         Random random = new Random(5);
         Distribution values = new Distribution();
