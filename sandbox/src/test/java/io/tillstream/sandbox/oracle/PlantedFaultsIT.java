@@ -41,9 +41,9 @@ class PlantedFaultsIT {
         assertThat(alerts(told))
                 .containsExactlyInAnyOrder(
                         "2026-03-26 opened social.posts:missing.text",
-                        "2026-03-28 resolved social.posts:missing.text",
+                        "2026-03-29 resolved social.posts:missing.text",
                         "2026-03-27 opened pos.sales:price",
-                        "2026-03-29 resolved pos.sales:price",
+                        "2026-03-30 resolved pos.sales:price",
                         "2026-03-31 opened pos.sales:schema-drift"
                                 + " new: payment_method, gone: payment_type",
                         "2026-04-03 opened ecom.events:volume all day: 0 of N",
