@@ -36,6 +36,10 @@ public abstract class WriteBackOperator<K, S, IN, OUT> extends FlushingOperator<
     private final int capacity;
     private transient ValueState<S> store;
     private transient TypeSerializer<S> serializer;
+
+    /** Whether the backend keeps the objects it is given, which the cache goes on changing. */
+    private transient boolean keepsObjects;
+
     private transient Map<K, Cached<K, S>> cache;
     private transient List<Cached<K, S>> changed;
     private transient List<Cached<K, S>> dirty;
@@ -71,6 +75,7 @@ public abstract class WriteBackOperator<K, S, IN, OUT> extends FlushingOperator<
         super.open();
         store = getPartitionedState(descriptor);
         serializer = descriptor.getSerializer();
+        keepsObjects = !getKeyedStateBackend().isSafeToReuseKVState();
         cache = new HashMap<>();
         changed = new ArrayList<>();
         dirty = new ArrayList<>();
@@ -195,8 +200,7 @@ public abstract class WriteBackOperator<K, S, IN, OUT> extends FlushingOperator<
             if (isNothing(cached.state)) {
                 store.clear();
             } else {
-                // A copy: a heap backend keeps the object while the cache goes on changing it.
-                store.update(serializer.copy(cached.state));
+                store.update(keepsObjects ? serializer.copy(cached.state) : cached.state);
             }
             cached.dirty = false;
         }

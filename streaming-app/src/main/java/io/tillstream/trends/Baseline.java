@@ -198,9 +198,9 @@ public class Baseline {
     }
 
     /** Weighted mentions of a subject lately, its window included; no less than there were. */
-    double known(String subject) {
+    double known(int[] cells) {
         double least = Double.MAX_VALUE;
-        for (int cell : cells(subject, width)) {
+        for (int cell : cells) {
             least = Math.min(least, usual[cell] + count(cell));
         }
         return least;

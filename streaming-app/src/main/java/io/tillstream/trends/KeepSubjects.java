@@ -46,15 +46,21 @@ final class KeepSubjects extends WriteBackOperator<Integer, SubjectShelf, Mentio
     /** Only a partition that was idle tells of an hour that is closed: it counts in the next. */
     @Override
     protected boolean apply(Integer key, SubjectShelf shelf, Mentions mentions) {
+        long firstOpen = hourClose.firstOpen(watermark());
+        long hour = Long.MIN_VALUE;
+        OpenHour open = null;
         for (int i = 0; i < mentions.size(); i++) {
             Mention mention = mentions.get(i);
-            long hour = Math.max(mention.hour(), hourClose.firstOpen(watermark()));
-            if (!shelf.open.containsKey(hour)) {
-                registerTimer(hourClose.closesAt(hour));
-                // A day ends even if its last hour is silent.
-                registerTimer(hourClose.closesAt(lastOfDay(hour)));
+            if (open == null || Math.max(mention.hour(), firstOpen) != hour) {
+                hour = Math.max(mention.hour(), firstOpen);
+                if (!shelf.open.containsKey(hour)) {
+                    registerTimer(hourClose.closesAt(hour));
+                    // A day ends even if its last hour is silent.
+                    registerTimer(hourClose.closesAt(lastOfDay(hour)));
+                }
+                open = shelf.open(hour);
             }
-            shelf.add(hour, mention);
+            shelf.add(open, hour, mention);
         }
         return true;
     }

@@ -1,6 +1,7 @@
 package io.tillstream.trends;
 
 import io.tillstream.events.IdHash;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
@@ -117,17 +118,25 @@ public class OpenHour {
             room -= bySize[size--];
         }
         int least = size;
-        long[] hashes =
-                subjects.entrySet().stream()
-                        .filter(entry -> entry.getValue().size() == least)
-                        .mapToLong(entry -> IdHash.of(SEED, entry.getKey()))
-                        .sorted()
-                        .toArray();
-        long bound = room < hashes.length ? hashes[room] : Long.MAX_VALUE;
-        subjects.entrySet().removeIf(e -> isOver(e.getValue().size(), least, e.getKey(), bound));
-    }
-
-    private static boolean isOver(int size, int least, String subject, long bound) {
-        return size < least || (size == least && IdHash.of(SEED, subject) >= bound);
+        subjects.values().removeIf(voices -> voices.size() < least);
+        String[] last = new String[bySize[least]];
+        long[] hashes = new long[last.length];
+        int number = 0;
+        for (Map.Entry<String, Voices> subject : subjects.entrySet()) {
+            if (subject.getValue().size() == least) {
+                last[number] = subject.getKey();
+                hashes[number++] = IdHash.of(SEED, subject.getKey());
+            }
+        }
+        if (room >= number) {
+            return;
+        }
+        long[] sorted = hashes.clone();
+        Arrays.sort(sorted);
+        for (int i = 0; i < number; i++) {
+            if (hashes[i] >= sorted[room]) {
+                subjects.remove(last[i]);
+            }
+        }
     }
 }

@@ -145,8 +145,16 @@ final class SubjectReader {
     private static boolean tells(String word) {
         int first = word.codePointAt(0);
         boolean letter = word.length() == 1 && Character.isAlphabetic(first);
-        return (!letter || Character.isIdeographic(first))
-                && !word.chars().allMatch(Character::isDigit);
+        return (!letter || Character.isIdeographic(first)) && !isNumber(word);
+    }
+
+    private static boolean isNumber(String word) {
+        for (int i = 0; i < word.length(); i++) {
+            if (!Character.isDigit(word.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private List<Word> words(String text) {

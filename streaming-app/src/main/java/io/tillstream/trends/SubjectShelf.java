@@ -75,7 +75,16 @@ public class SubjectShelf {
 
     /** Takes a mention in, in an hour that is not closed. */
     void add(long openHour, Mention mention) {
-        OpenHour hour = open.computeIfAbsent(openHour, h -> new OpenHour(width));
+        add(open(openHour), openHour, mention);
+    }
+
+    /** What is heard in an hour that is not closed. */
+    OpenHour open(long hour) {
+        return open.computeIfAbsent(hour, h -> new OpenHour(width));
+    }
+
+    /** Takes a mention in, in what is heard in its hour. */
+    void add(OpenHour hour, long openHour, Mention mention) {
         String subject = mention.subject();
         if (subject == null) {
             hour.count(mention.postId(), (long) mention.weight());
@@ -83,9 +92,12 @@ public class SubjectShelf {
         }
         Voices voices = hour.subjects.get(subject);
         if (voices == null) {
-            if (!isAdmitted(subject)) {
-                hour.count(Baseline.cells(subject, width), mention.weight());
-                return;
+            if (admission > 0 && !recent.containsKey(subject)) {
+                int[] cells = Baseline.cells(subject, width);
+                if (baselines.get(Scale.HOUR.ordinal()).known(cells) < admission) {
+                    hour.count(cells, mention.weight());
+                    return;
+                }
             }
             voices = new Voices();
             hour.subjects.put(subject, voices);
@@ -101,12 +113,6 @@ public class SubjectShelf {
         if (hour.subjects.size() >= 2 * mostSubjects()) {
             hour.keepMost(mostSubjects());
         }
-    }
-
-    private boolean isAdmitted(String subject) {
-        return admission == 0
-                || recent.containsKey(subject)
-                || baselines.get(Scale.HOUR.ordinal()).known(subject) >= admission;
     }
 
     /** So that about as many subjects are admitted as there is room for. */
@@ -178,9 +184,14 @@ public class SubjectShelf {
     private void remember(long hour, OpenHour closed) {
         recent.values().removeIf(voices -> isSilent(voices, hour - RECENT_HOURS + 1));
         closed.subjects.forEach(
-                (subject, voices) ->
-                        recent.computeIfAbsent(subject, s -> new Voices())
-                                .addAll(voices, DAY_VOICES));
+                (subject, voices) -> {
+                    Voices known = recent.get(subject);
+                    if (known != null) {
+                        known.addAll(voices, DAY_VOICES);
+                    } else {
+                        recent.put(subject, voices.first(DAY_VOICES));
+                    }
+                });
         if (recent.size() > mostSubjects()) {
             OpenHour all = new OpenHour(0);
             all.subjects = recent;

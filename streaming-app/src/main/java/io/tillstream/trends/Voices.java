@@ -85,10 +85,24 @@ public class Voices {
         heard += others.heard;
     }
 
+    /** The voices that a sample of such a size holds: these themselves if they are no more. */
+    Voices first(int most) {
+        if (authors.length <= most) {
+            return this;
+        }
+        Voices sample = copy();
+        sample.truncate(most);
+        sample.sampled = true;
+        return sample;
+    }
+
     /** Forgets who was last heard before an hour. */
     void forgetBefore(long hour) {
         int kept = 0;
-        for (int i = 0; i < authors.length; i++) {
+        while (kept < hours.length && hours[kept] >= hour) {
+            kept++;
+        }
+        for (int i = kept; i < authors.length; i++) {
             if (hours[i] >= hour) {
                 set(kept++, authors[i], texts[i], weights[i], hours[i], posts[i], regionOf(i));
             }
@@ -120,7 +134,9 @@ public class Voices {
     private void resize(int size, int place) {
         int moved = size - 1 - place;
         int before = authors.length;
-        truncate(size);
+        if (before != size || regions.length != size) {
+            truncate(size);
+        }
         if (before <= place) {
             return;
         }
@@ -196,6 +212,9 @@ public class Voices {
      * spread) two count in full and of more the logarithm.
      */
     double loudness() {
+        if (authors.length == 1) {
+            return weights[0];
+        }
         double scale = scale();
         double sum = 0;
         for (int[] group : copies()) {

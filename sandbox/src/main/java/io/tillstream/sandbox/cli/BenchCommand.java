@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.tillstream.sandbox.bench.Bench;
+import io.tillstream.sandbox.bench.PostThroughput;
 import io.tillstream.sandbox.bench.RecommendationLatency;
 import io.tillstream.sandbox.replay.TemporaryFolder;
 import io.tillstream.sandbox.shop.ShopConfig;
+import io.tillstream.sandbox.stack.EmbeddedFlink;
 import io.tillstream.sandbox.stack.EmbeddedStack;
 import io.tillstream.sandbox.stack.PutAway;
 import java.nio.file.Path;
@@ -48,6 +50,20 @@ final class BenchCommand implements Callable<Integer> {
             description = "With --latency: how long to measure; default: 60.")
     private int seconds = 60;
 
+    @Option(
+            names = "--posts",
+            paramLabel = "N",
+            description =
+                    "Measures instead how many posts a second trends take, with so many an hour of"
+                            + " event time, and what is held in memory at the end of each hour.")
+    private Long posts;
+
+    @Option(
+            names = "--hours",
+            paramLabel = "N",
+            description = "With --posts: hours of event time to measure; default: 25.")
+    private int hours = 25;
+
     @Option(names = "--parallelism", paramLabel = "N", description = "Default: 2.")
     private int parallelism = 2;
 
@@ -64,6 +80,13 @@ final class BenchCommand implements Callable<Integer> {
         }
         if (seconds < 1 || (latency != null && !(latency >= 1 && latency <= 100_000))) {
             throw new WrongUsage("--latency must be 1 to 100000, --seconds 1 or more");
+        }
+        if (hours < 1 || (posts != null && posts < 1_000)) {
+            throw new WrongUsage("--posts must be 1000 or more, --hours 1 or more");
+        }
+        if (posts != null) {
+            measurePosts();
+            return 0;
         }
         Map<String, String> settings = models.settings();
         try (PutAway away = new PutAway()) {
@@ -88,6 +111,38 @@ final class BenchCommand implements Callable<Integer> {
             report(records, bench.run(records, rounds));
         }
         return 0;
+    }
+
+    private void measurePosts() throws Exception {
+        try (PutAway away = new PutAway()) {
+            TemporaryFolder data = away.open(() -> new TemporaryFolder("tillstream-bench"));
+            EmbeddedFlink flink = away.open(() -> EmbeddedFlink.start(data.path(), parallelism, 0));
+            System.out.printf(
+                    "%4s %10s %12s %8s %9s %7s%n",
+                    "hour", "posts/s", "CPU us/post", "heap MB", "state MB", "alerts");
+            PostThroughput.Result result =
+                    new PostThroughput(flink, models.settings(), parallelism)
+                            .run(posts, hours, BenchCommand::tell);
+            System.out.printf(
+                    Locale.ROOT,
+                    "%4s %10.0f %12.1f%n",
+                    "all",
+                    result.postsPerSecond(),
+                    result.cpuMicros());
+            write(result);
+        }
+    }
+
+    private static void tell(PostThroughput.Hour hour) {
+        System.out.printf(
+                Locale.ROOT,
+                "%4d %10.0f %12.1f %8.0f %9.0f %7d%n",
+                hour.hour(),
+                hour.postsPerSecond(),
+                hour.cpuMicros(),
+                hour.heapMegabytes(),
+                hour.stateMegabytes(),
+                hour.alerts());
     }
 
     private void report(long records, List<Bench.Result> results) throws Exception {
