@@ -94,6 +94,28 @@ public class Baseline {
         return cells;
     }
 
+    /**
+     * Twice the cells: what two subjects shared and will not share any more is known of both, as it
+     * was, and fades for the one of which it was not.
+     */
+    void widen() {
+        counts = doubled(counts);
+        usual = doubled(usual);
+        squares = doubled(squares);
+        drifts = doubled(drifts);
+        width *= 2;
+    }
+
+    /** Each row twice: a hash modulo twice a width is the one modulo that width, or so much more. */
+    private float[] doubled(float[] rows) {
+        float[] doubled = new float[2 * rows.length];
+        for (int from = 0; from < rows.length; from += width) {
+            System.arraycopy(rows, from, doubled, 2 * from, width);
+            System.arraycopy(rows, from, doubled, 2 * from + width, width);
+        }
+        return doubled;
+    }
+
     private int offset(long ofPane) {
         return (int) Math.floorMod(ofPane, (long) volumes.length) * usual.length;
     }

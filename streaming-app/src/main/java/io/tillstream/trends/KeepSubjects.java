@@ -18,6 +18,7 @@ final class KeepSubjects extends WriteBackOperator<Integer, SubjectShelf, Mentio
 
     private final int width;
     private final HourClose hourClose;
+    private transient SharedTexts texts;
 
     /**
      * @param width cells of a row on each shelf
@@ -26,6 +27,12 @@ final class KeepSubjects extends WriteBackOperator<Integer, SubjectShelf, Mentio
         super(SHELF, Mention.SHELVES, flushInterval);
         this.width = width;
         this.hourClose = hourClose;
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
+        texts = new SharedTexts();
     }
 
     private static long lastOfDay(long hour) {
@@ -50,7 +57,7 @@ final class KeepSubjects extends WriteBackOperator<Integer, SubjectShelf, Mentio
         long hour = Long.MIN_VALUE;
         OpenHour open = null;
         for (int i = 0; i < mentions.size(); i++) {
-            Mention mention = mentions.get(i);
+            Mention mention = mentions.get(i, texts);
             if (open == null || Math.max(mention.hour(), firstOpen) != hour) {
                 hour = Math.max(mention.hour(), firstOpen);
                 if (!shelf.open.containsKey(hour)) {

@@ -68,6 +68,15 @@ public class Mentions {
     }
 
     Mention get(int i) {
+        return get(i, posts[i]);
+    }
+
+    /** One of them, its post shared with others of the same post. */
+    Mention get(int i, SharedTexts shared) {
+        return get(i, shared.of(posts[i]));
+    }
+
+    private Mention get(int i, String post) {
         return new Mention(
                 shelf,
                 hours[i],
@@ -75,7 +84,7 @@ public class Mentions {
                 authors[i],
                 texts[i],
                 weights[i],
-                posts[i],
+                post,
                 regions[i]);
     }
 }

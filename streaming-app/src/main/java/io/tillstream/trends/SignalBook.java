@@ -55,6 +55,14 @@ public class SignalBook {
         }
     }
 
+    /** Makes room for so many subjects, in rows of so many cells at most. */
+    void widen(int names, int most) {
+        while (width < names && 2 * width <= most) {
+            baselines.forEach(Baseline::widen);
+            width *= 2;
+        }
+    }
+
     /**
      * Closes an hour; earlier ones are closed already.
      *

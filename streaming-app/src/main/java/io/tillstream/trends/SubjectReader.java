@@ -157,10 +157,24 @@ final class SubjectReader {
         return true;
     }
 
+    /** Whether there is anything that has to be left out: most texts need no second look. */
+    private static boolean mayHoldNoWord(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            int type = c < 128 ? Character.OTHER_LETTER : Character.getType(text.codePointAt(i));
+            if (c == '@' || c == '＠' || type == Character.FORMAT) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private List<Word> words(String text) {
         String clean = normalised(cut(text, LONGEST_TEXT));
-        clean = UNSEEN.matcher(clean).replaceAll("");
-        clean = MENTION.matcher(clean).replaceAll(" ");
+        if (mayHoldNoWord(clean)) {
+            clean = UNSEEN.matcher(clean).replaceAll("");
+            clean = MENTION.matcher(clean).replaceAll(" ");
+        }
         List<Word> words = new ArrayList<>();
         try {
             tokenizer.setReader(new StringReader(clean));

@@ -14,7 +14,7 @@ public record TrendSettings(Synonyms synonyms, int vocabulary, double falseAlarm
     /** Of the vocabulary, what the catalogue names. */
     private static final int NAMED = 32;
 
-    /** Cells of a row of what is usual in the shop. */
+    /** Cells of a row of what is usual in the shop, until the catalogue has more names. */
     int signalWidth() {
         return Math.max(1, vocabulary / NAMED);
     }

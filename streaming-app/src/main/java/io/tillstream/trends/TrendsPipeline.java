@@ -113,6 +113,7 @@ public final class TrendsPipeline {
                                                 new WatchTrends(
                                                         settings.falseAlarms(),
                                                         settings.signalWidth(),
+                                                        settings.vocabulary(),
                                                         hourClose)))
                         .forceNonParallel()
                         .disableChaining();

@@ -63,6 +63,7 @@ final class WatchTrends extends KeyedProcessFunction<Boolean, TrendInput, TrendA
 
     private final double falseAlarms;
     private final int width;
+    private final int mostWidth;
     private final HourClose hourClose;
     private transient MapState<Long, ShelfHour> hours;
 
@@ -97,11 +98,13 @@ final class WatchTrends extends KeyedProcessFunction<Boolean, TrendInput, TrendA
 
     /**
      * @param falseAlarms a day, on average, that are allowed
-     * @param width of the {@link SignalBook}
+     * @param width of the {@link SignalBook} at first
+     * @param mostWidth that it may have for a large catalogue
      */
-    WatchTrends(double falseAlarms, int width, HourClose hourClose) {
+    WatchTrends(double falseAlarms, int width, int mostWidth, HourClose hourClose) {
         this.falseAlarms = falseAlarms;
         this.width = width;
+        this.mostWidth = mostWidth;
         this.hourClose = hourClose;
     }
 
@@ -244,6 +247,7 @@ final class WatchTrends extends KeyedProcessFunction<Boolean, TrendInput, TrendA
             throws Exception {
         TrendDesk trends = desk.value() == null ? new TrendDesk() : desk.value();
         SignalBook book = signals();
+        book.widen(names().subjects().size(), mostWidth);
         Set<String> moved = book.close(said, takeShop(said.hour), names());
         List<TrendAlert> news = trends.close(said, falseAlarms);
         trends.open.values().forEach(book::opened);

@@ -136,6 +136,66 @@ class SignalBookTest {
     }
 
     @Test
+    void whatIsUsualIsTheSameRightAfterRowsAreWidened() {
+        Baseline baseline = new Baseline(Scale.DAY, 64);
+        for (long hour = 0; hour < 24 * DAYS; hour++) {
+            float[] loudness = new float[Baseline.ROWS * 64];
+            for (int cell = 0; cell < loudness.length; cell++) {
+                loudness[cell] = (float) noise.poisson(5);
+            }
+            baseline.add(Scale.DAY, FIRST + hour, new Baseline.Heard(640, loudness, 640, 640));
+        }
+        List<Baseline.Finding> before = findings(baseline);
+        baseline.widen();
+        assertThat(baseline.width).isEqualTo(128);
+        assertThat(findings(baseline)).isEqualTo(before);
+    }
+
+    private static List<Baseline.Finding> findings(Baseline baseline) {
+        List<Baseline.Finding> findings = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            findings.add(baseline.find(Scale.DAY, "subject" + i, Double.MAX_VALUE));
+        }
+        return findings;
+    }
+
+    @Test
+    void aBusyNameOfALargeCatalogueDoesNotRaiseOthersWhereRowsAreWidened() {
+        Set<String> narrow = movedOfLargeCatalogue(32);
+        Set<String> wide = movedOfLargeCatalogue(1_024);
+        assertThat(wide).contains("name7").hasSizeLessThan(5);
+        assertThat(narrow.size()).isGreaterThan(2 * wide.size());
+    }
+
+    /** Names whose views move in the last two days, in which those of one product do. */
+    private Set<String> movedOfLargeCatalogue(int most) {
+        int products = 512;
+        CatalogNames catalogue = new CatalogNames();
+        for (int i = 0; i < products; i++) {
+            ProductNames product = new ProductNames();
+            product.keys.add("name" + i);
+            product.kinds.add("style");
+            product.names.add("Name " + i);
+            catalogue.add("p" + i, product);
+        }
+        SignalBook large = new SignalBook(32);
+        Set<String> moved = new HashSet<>();
+        for (long hour = 0; hour < 24 * DAYS; hour++) {
+            boolean isLast = hour >= 24 * (DAYS - 2);
+            List<ProductHour> shop = new ArrayList<>();
+            for (int i = 0; i < products; i++) {
+                shop.add(new ProductHour("p" + i, noise.poisson(isLast && i == 7 ? 30 : 5), 0));
+            }
+            large.widen(catalogue.subjects().size(), most);
+            Set<String> now = large.close(new ShelfHour(0, FIRST + hour), shop, catalogue);
+            if (isLast) {
+                moved.addAll(now);
+            }
+        }
+        return moved;
+    }
+
+    @Test
     void shoppersAreCountedOnceAndInAnyOrder() {
         Shoppers few = new Shoppers();
         Shoppers many = new Shoppers();

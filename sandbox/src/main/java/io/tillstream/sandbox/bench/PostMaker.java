@@ -4,7 +4,6 @@ import io.tillstream.events.EventTime;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
@@ -16,7 +15,13 @@ final class PostMaker implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private static final int WORDS = 50_000;
-    private static final int TAGS = 5_000;
+
+    /** More than the words there are, fewer than three syllables make. */
+    private static final int ALL_WORDS = 1 << 17;
+
+    private static final int SYLLABLES = 3;
+    private static final String CONSONANTS = "bcdfghjklmnprstvwxyz";
+    private static final String VOWELS = "aeiou";
     private static final int WORDS_OF_A_POST = 8;
     private static final int TAGS_OF_A_POST = 2;
     private static final int AUTHORS = 1_000_000;
@@ -42,7 +47,7 @@ final class PostMaker implements Serializable {
     private final long quietHours;
     private final long quietPosts;
     private final long posts;
-    private transient int[] ranks;
+    private transient String[] words;
 
     /**
      * @param quietHours with which it begins: what is usual is learnt in them
@@ -100,21 +105,21 @@ final class PostMaker implements Serializable {
         json.append(",\"shares\":").append(likes * growth / 9);
         json.append(",\"comments\":").append(likes * growth / 14);
         json.append(",\"language\":\"en\",\"region\":\"R").append(author % REGIONS).append("\"}");
-        return json.toString().getBytes(StandardCharsets.UTF_8);
+        return json.toString().getBytes(StandardCharsets.US_ASCII);
     }
 
     private void text(StringBuilder json, double hour, SplittableRandom random) {
         int trend = trend(hour, random.nextDouble());
         json.append("Look:");
         for (int i = 0; i < WORDS_OF_A_POST; i++) {
-            json.append(" word").append(rank(random));
+            json.append(' ').append(word(random));
         }
         if (trend >= 0) {
             json.append(" planted").append(trend).append(" fashion").append(trend);
         }
-        json.append(" 😍\",\"hashtags\":[");
+        json.append(" \\uD83D\\uDE0D\",\"hashtags\":[");
         for (int i = 0; i < TAGS_OF_A_POST; i++) {
-            json.append(i > 0 ? "," : "").append("\"Tag_").append(rank(random) % TAGS).append('"');
+            json.append(i > 0 ? "," : "").append("\"Tag_").append(word(random)).append('"');
         }
         if (trend >= 0) {
             json.append(",\"Trend").append(trend).append('"');
@@ -144,25 +149,44 @@ final class PostMaker implements Serializable {
         json.append(" code").append(random.nextInt(WORDS)).append("\",\"hashtags\":[\"deal\"");
     }
 
-    private int rank(SplittableRandom random) {
-        if (ranks == null) {
-            ranks = ranks();
+    private String word(SplittableRandom random) {
+        if (words == null) {
+            words = words();
         }
-        return ranks[random.nextInt(PLACES)];
+        return words[random.nextInt(PLACES)];
     }
 
-    private static int[] ranks() {
+    /** Each word as often as Zipf's law has it. */
+    private static String[] words() {
         double[] cumulated = new double[WORDS];
         double sum = 0;
         for (int i = 0; i < WORDS; i++) {
             sum += 1.0 / (i + HEAD);
             cumulated[i] = sum;
         }
-        int[] ranks = new int[PLACES];
+        String[] words = new String[PLACES];
+        int rank = 0;
+        String word = word(rank);
         for (int i = 0; i < PLACES; i++) {
-            int found = Arrays.binarySearch(cumulated, (i + 0.5) / PLACES * sum);
-            ranks[i] = found >= 0 ? found : -found - 1;
+            while (cumulated[rank] < (i + 0.5) / PLACES * sum) {
+                word = word(++rank);
+            }
+            words[i] = word;
         }
-        return ranks;
+        return words;
+    }
+
+    /** Three syllables, other ones for each rank. */
+    private static String word(int rank) {
+        StringBuilder word = new StringBuilder();
+        // An odd factor modulo a power of two: no number comes twice.
+        int rest = (rank * 40_503) & (ALL_WORDS - 1);
+        for (int i = 0; i < SYLLABLES; i++) {
+            word.append(CONSONANTS.charAt(rest % CONSONANTS.length()));
+            rest /= CONSONANTS.length();
+            word.append(VOWELS.charAt(rest % VOWELS.length()));
+            rest /= VOWELS.length();
+        }
+        return word.toString();
     }
 }

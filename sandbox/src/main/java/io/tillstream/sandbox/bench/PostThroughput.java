@@ -58,17 +58,17 @@ public final class PostThroughput {
     private static final AtomicLong OPENED = new AtomicLong();
 
     private final EmbeddedFlink flink;
-    private final Map<String, String> settings;
+    private final Duration checkpoints;
     private final int parallelism;
     private final Stopwatch stopwatch = new Stopwatch();
 
     /**
      * @param flink with as many slots
-     * @param settings of the job, in the place of those of a measurement
+     * @param checkpoints the interval
      */
-    public PostThroughput(EmbeddedFlink flink, Map<String, String> settings, int parallelism) {
+    public PostThroughput(EmbeddedFlink flink, Duration checkpoints, int parallelism) {
         this.flink = flink;
-        this.settings = Map.copyOf(settings);
+        this.checkpoints = checkpoints;
         this.parallelism = parallelism;
     }
 
@@ -137,9 +137,8 @@ public final class PostThroughput {
         Map<String, String> all = new HashMap<>();
         all.put(JobOptions.KAFKA_BOOTSTRAP_SERVERS.key(), "none:1");
         all.put(JobOptions.POSTGRES_URL.key(), "jdbc:postgresql://none/none");
-        all.put(JobOptions.CHECKPOINT_INTERVAL.key(), "10 s");
+        all.put(JobOptions.CHECKPOINT_INTERVAL.key(), checkpoints.toMillis() + " ms");
         all.put(JobOptions.PARALLELISM.key(), Integer.toString(parallelism));
-        all.putAll(settings);
         all.put(JobOptions.PIPELINES.key(), "trends");
         JobConfig config = JobConfig.of(all);
         StreamExecutionEnvironment env = flink.environment();

@@ -12,6 +12,7 @@ import io.tillstream.sandbox.stack.EmbeddedFlink;
 import io.tillstream.sandbox.stack.EmbeddedStack;
 import io.tillstream.sandbox.stack.PutAway;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -63,6 +64,13 @@ final class BenchCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "With --posts: hours of event time to measure; default: 25.")
     private int hours = 25;
+
+    @Option(
+            names = "--checkpoints",
+            paramLabel = "DURATION",
+            description = "With --posts: their interval; default: 10s.",
+            converter = Durations.class)
+    private Duration checkpoints = Duration.ofSeconds(10);
 
     @Option(names = "--parallelism", paramLabel = "N", description = "Default: 2.")
     private int parallelism = 2;
@@ -121,7 +129,7 @@ final class BenchCommand implements Callable<Integer> {
                     "%4s %10s %12s %8s %9s %7s%n",
                     "hour", "posts/s", "CPU us/post", "heap MB", "state MB", "alerts");
             PostThroughput.Result result =
-                    new PostThroughput(flink, models.settings(), parallelism)
+                    new PostThroughput(flink, checkpoints, parallelism)
                             .run(posts, hours, BenchCommand::tell);
             System.out.printf(
                     Locale.ROOT,

@@ -73,6 +73,7 @@ class TillstreamTest {
                 "simulate",
                 "bench --rounds 0",
                 "bench --events 1",
+                "bench --posts 10",
                 "train two-tower . --out OUT",
                 "train two-tower .",
                 "train no-such-model . --out OUT",
