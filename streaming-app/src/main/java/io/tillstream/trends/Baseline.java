@@ -106,7 +106,9 @@ public class Baseline {
         width *= 2;
     }
 
-    /** Each row twice: a hash modulo twice a width is the one modulo that width, or so much more. */
+    /**
+     * Each row twice: a hash modulo twice a width is the one modulo that width, or so much more.
+     */
     private float[] doubled(float[] rows) {
         float[] doubled = new float[2 * rows.length];
         for (int from = 0; from < rows.length; from += width) {

@@ -14,42 +14,41 @@ public class Mentions {
     public int shelf;
 
     /** Hours since 1970. */
-    public long[] hours;
+    public long[] hours = {};
 
     /** Keys; null if a number of posts is told. */
-    public String[] subjects;
+    public String[] subjects = {};
 
     /** Hashes. */
-    public long[] authors;
+    public long[] authors = {};
 
     /** {@link Fingerprint} of each text. */
-    public long[] texts;
+    public long[] texts = {};
 
     /** Of the posts, or numbers of posts. */
-    public double[] weights;
+    public double[] weights = {};
 
     /** Null if a number of posts is told; the region if that of a region is. */
-    public String[] posts;
+    public String[] posts = {};
 
     /** Hashes. */
-    public int[] regions;
+    public int[] regions = {};
 
-    /** Room for so many. */
-    Mentions(int size) {
-        hours = new long[size];
-        subjects = new String[size];
-        authors = new long[size];
-        texts = new long[size];
-        weights = new double[size];
-        posts = new String[size];
-        regions = new int[size];
-    }
+    /** None. */
+    public Mentions() {}
 
     /** Mentions of the same shelf. */
     static Mentions of(List<Mention> gathered) {
         int size = gathered.size();
-        Mentions mentions = new Mentions(size);
+        Mentions mentions = new Mentions();
         mentions.shelf = gathered.get(0).shelf();
+        mentions.hours = new long[size];
+        mentions.subjects = new String[size];
+        mentions.authors = new long[size];
+        mentions.texts = new long[size];
+        mentions.weights = new double[size];
+        mentions.posts = new String[size];
+        mentions.regions = new int[size];
         for (int i = 0; i < size; i++) {
             Mention mention = gathered.get(i);
             mentions.hours[i] = mention.hour();
@@ -78,13 +77,6 @@ public class Mentions {
 
     private Mention get(int i, String post) {
         return new Mention(
-                shelf,
-                hours[i],
-                subjects[i],
-                authors[i],
-                texts[i],
-                weights[i],
-                post,
-                regions[i]);
+                shelf, hours[i], subjects[i], authors[i], texts[i], weights[i], post, regions[i]);
     }
 }

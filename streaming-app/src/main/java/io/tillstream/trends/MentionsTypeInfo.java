@@ -40,39 +40,62 @@ public final class MentionsTypeInfo {
 
         @Override
         public void serialize(Mentions mentions, DataOutputView out) throws IOException {
-            out.writeInt(mentions.size());
             out.writeInt(mentions.shelf);
-            for (int i = 0; i < mentions.size(); i++) {
-                out.writeLong(mentions.hours[i]);
-                out.writeLong(mentions.authors[i]);
-                out.writeLong(mentions.texts[i]);
-                out.writeDouble(mentions.weights[i]);
-                out.writeInt(mentions.regions[i]);
-            }
+            write(mentions.hours, out);
             write(mentions.subjects, out);
+            write(mentions.authors, out);
+            write(mentions.texts, out);
+            out.writeInt(mentions.weights.length);
+            for (double weight : mentions.weights) {
+                out.writeDouble(weight);
+            }
             write(mentions.posts, out);
+            out.writeInt(mentions.regions.length);
+            for (int region : mentions.regions) {
+                out.writeInt(region);
+            }
         }
 
         @Override
         public Mentions deserialize(DataInputView in) throws IOException {
-            Mentions mentions = new Mentions(in.readInt());
+            Mentions mentions = new Mentions();
             mentions.shelf = in.readInt();
-            for (int i = 0; i < mentions.size(); i++) {
-                mentions.hours[i] = in.readLong();
-                mentions.authors[i] = in.readLong();
-                mentions.texts[i] = in.readLong();
+            mentions.hours = readLongs(in);
+            mentions.subjects = readStrings(in);
+            mentions.authors = readLongs(in);
+            mentions.texts = readLongs(in);
+            mentions.weights = new double[in.readInt()];
+            for (int i = 0; i < mentions.weights.length; i++) {
                 mentions.weights[i] = in.readDouble();
+            }
+            mentions.posts = readStrings(in);
+            mentions.regions = new int[in.readInt()];
+            for (int i = 0; i < mentions.regions.length; i++) {
                 mentions.regions[i] = in.readInt();
             }
-            read(mentions.subjects, in);
-            read(mentions.posts, in);
             return mentions;
+        }
+
+        private static void write(long[] values, DataOutputView out) throws IOException {
+            out.writeInt(values.length);
+            for (long value : values) {
+                out.writeLong(value);
+            }
+        }
+
+        private static long[] readLongs(DataInputView in) throws IOException {
+            long[] values = new long[in.readInt()];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = in.readLong();
+            }
+            return values;
         }
 
         /** Lengths, then all bytes together, so that they are read at once. */
         private static void write(String[] texts, DataOutputView out) throws IOException {
             byte[][] bytes = new byte[texts.length][];
             int all = 0;
+            out.writeInt(texts.length);
             for (int i = 0; i < texts.length; i++) {
                 bytes[i] = texts[i] == null ? null : texts[i].getBytes(StandardCharsets.UTF_8);
                 out.writeInt(bytes[i] == null ? NULL : bytes[i].length);
@@ -86,8 +109,9 @@ public final class MentionsTypeInfo {
             }
         }
 
-        private static void read(String[] texts, DataInputView in) throws IOException {
-            int[] lengths = new int[texts.length];
+        private static String[] readStrings(DataInputView in) throws IOException {
+            int[] lengths = new int[in.readInt()];
+            String[] texts = new String[lengths.length];
             for (int i = 0; i < lengths.length; i++) {
                 lengths[i] = in.readInt();
             }
@@ -100,6 +124,7 @@ public final class MentionsTypeInfo {
                     at += lengths[i];
                 }
             }
+            return texts;
         }
 
         @Override

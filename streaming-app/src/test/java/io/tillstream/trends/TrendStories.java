@@ -112,7 +112,9 @@ public final class TrendStories {
 
     static OperatorRun.Definition<TrendInput, Void, TrendAlertRow> trends() {
         return OperatorRun.keyed(
-                () -> new KeyedProcessOperator<>(new WatchTrends(FALSE_ALARMS, WIDTH, WIDTH, HOUR_CLOSE)),
+                () ->
+                        new KeyedProcessOperator<>(
+                                new WatchTrends(FALSE_ALARMS, WIDTH, WIDTH, HOUR_CLOSE)),
                 input -> true,
                 Types.BOOLEAN,
                 TypeInformation.of(TrendAlertRow.class));

@@ -264,7 +264,8 @@ class TrendsTest {
             boolean isKnown = hour > FIRST + 40;
             assertThat(shelf.open.get(hour).subjects.containsKey("trend")).isEqualTo(isKnown);
             shelf.close(0, hour);
-            assertThat(shelf.baselines.get(0).known(Baseline.cells("trend", shelf.width))).isGreaterThan(300);
+            assertThat(shelf.baselines.get(0).known(Baseline.cells("trend", shelf.width)))
+                    .isGreaterThan(300);
         }
     }
 
