@@ -176,7 +176,7 @@ class SignalBookTest {
             product.keys.add("name" + i);
             product.kinds.add("style");
             product.names.add("Name " + i);
-            catalogue.add("p" + i, product);
+            catalogue.add("p" + i, product, null);
         }
         SignalBook large = new SignalBook(32);
         Set<String> moved = new HashSet<>();
