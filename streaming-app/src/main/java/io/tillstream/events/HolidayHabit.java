@@ -16,8 +16,8 @@ public class HolidayHabit {
     private static final int MOST = 200;
 
     /**
-     * By the countries that had a holiday together, {@code AT|DE}: whether it went on on all such
-     * holidays.
+     * By the countries that had a holiday together, {@code AT|DE}: whether it went on on the newest
+     * such holiday. Not on all of them: a failure on one of them is no habit.
      */
     public Map<String, Boolean> wentOn = new HashMap<>();
 
@@ -32,7 +32,7 @@ public class HolidayHabit {
     public void learn(List<String> countries, boolean hasGoneOn) {
         String key = String.join("|", countries);
         if (wentOn.size() < MOST || wentOn.containsKey(key)) {
-            wentOn.merge(key, hasGoneOn, Boolean::logicalAnd);
+            wentOn.put(key, hasGoneOn);
         }
     }
 

@@ -2,10 +2,7 @@ package io.tillstream.kpis;
 
 import io.tillstream.events.DayClose;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
 import org.apache.flink.api.common.state.StateTtlConfig;
@@ -20,8 +17,7 @@ import org.apache.flink.util.Collector;
  * Tells which categories and brands were bought, and in which segment the customer began the day.
  * What happens until the day before has closed waits, as in {@link CountCustomers}, that of
  * anonymous shoppers as well: by then a replay knows the whole catalogue. A product that the
- * catalogue drops stays where it was, until no day on which it was offered takes corrections any
- * more. Each subtask keeps the category and brand of every other product.
+ * catalogue drops stays where it was. Each subtask keeps the category and brand of every product.
  */
 final class CountBuyers
         extends KeyedBroadcastProcessFunction<String, BuyerInput, Belonging, CategoryDelta> {
@@ -29,19 +25,12 @@ final class CountBuyers
             new MapStateDescriptor<>(
                     "catalogue", Types.STRING, TypeInformation.of(Belonging.class));
 
-    /** Epoch days on which products were dropped, of which the belonging is still kept. */
-    static final MapStateDescriptor<String, Long> REMOVED =
-            new MapStateDescriptor<>("removed-products", Types.STRING, Types.LONG);
-
     private static final long serialVersionUID = 1L;
     private static final ValueStateDescriptor<Buyer> BUYER = buyers();
 
     private final DayClose dayClose;
     private final long correctable;
     private transient ValueState<Buyer> store;
-
-    /** The closed day up to which it was looked what may be forgotten. */
-    private transient long forgottenUpTo;
 
     /**
      * @param retention how long a day takes corrections
@@ -65,42 +54,12 @@ final class CountBuyers
     @Override
     public void open(OpenContext context) {
         store = getRuntimeContext().getState(BUYER);
-        forgottenUpTo = DayClose.NONE;
     }
 
     @Override
     public void processBroadcastElement(
             Belonging product, Context context, Collector<CategoryDelta> out) throws Exception {
-        long closed = dayClose.lastClosed(context.currentWatermark());
-        if (!product.isRemoved()) {
-            context.getBroadcastState(CATALOGUE).put(product.productId(), product);
-            context.getBroadcastState(REMOVED).remove(product.productId());
-        } else {
-            context.getBroadcastState(REMOVED).put(product.productId(), closed);
-        }
-        if (closed > forgottenUpTo) {
-            forgottenUpTo = closed;
-            forget(closed, context);
-        }
-    }
-
-    /**
-     * What was dropped before a day has closed counts from the first one on: history may follow.
-     */
-    private void forget(long closed, Context context) throws Exception {
-        BroadcastState<String, Long> removed = context.getBroadcastState(REMOVED);
-        Map<String, Long> known = new HashMap<>();
-        for (Map.Entry<String, Long> entry : removed.entries()) {
-            known.put(entry.getKey(), entry.getValue());
-        }
-        for (Map.Entry<String, Long> entry : known.entrySet()) {
-            if (entry.getValue() == DayClose.NONE) {
-                removed.put(entry.getKey(), closed);
-            } else if (entry.getValue() < closed - correctable) {
-                removed.remove(entry.getKey());
-                context.getBroadcastState(CATALOGUE).remove(entry.getKey());
-            }
-        }
+        context.getBroadcastState(CATALOGUE).put(product.productId(), product);
     }
 
     @Override

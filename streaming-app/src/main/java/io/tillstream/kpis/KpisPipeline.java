@@ -114,13 +114,18 @@ public final class KpisPipeline {
         }
         DataStream<Belonging> belongings =
                 OperatorId.BUYER_CATALOG.on(
-                        catalogue.map(Belonging::of).returns(TypeInformation.of(Belonging.class)));
+                        catalogue
+                                .<Belonging>flatMap(
+                                        (product, out) -> {
+                                            if (!product.removed()) {
+                                                out.collect(Belonging.of(product));
+                                            }
+                                        })
+                                .returns(TypeInformation.of(Belonging.class)));
         DataStream<CategoryDelta> deltas =
                 OperatorId.BUYERS.on(
                         inputs.keyBy(BuyerInput::key)
-                                .connect(
-                                        belongings.broadcast(
-                                                CountBuyers.CATALOGUE, CountBuyers.REMOVED))
+                                .connect(belongings.broadcast(CountBuyers.CATALOGUE))
                                 .process(
                                         new CountBuyers(
                                                 config.dayClose(),

@@ -252,14 +252,20 @@ public class FeedBook {
      * promotion it may be more.
      */
     private void volume(long at, FeedDay day, Map<Long, FeedDay> before, List<Share> shares) {
+        Map<Long, long[]> all = new TreeMap<>();
         Map<Long, long[]> ordinary = new TreeMap<>();
         before.forEach(
                 (of, then) -> {
+                    all.put(of, then.hours);
                     if (habit.goesOn(calendar.holidays(of))) {
                         ordinary.put(of, then.hours);
                     }
                 });
         UsualHours usual = new UsualHours(ordinary);
+        if (!usual.knows(at)) {
+            // A calendar that calls each Sunday a holiday leaves no ordinary ones.
+            usual = new UsualHours(all);
+        }
         if (!usual.knows(at)) {
             return;
         }

@@ -29,6 +29,9 @@ record Guard(
     /** One window beyond the bound may be chance. */
     private static final int IN_A_ROW = 2;
 
+    /** Where all records of a source are few, most of them wrong is no chance. */
+    private static final double MOST_BY_CHANCE = 0.5;
+
     /** How a value is held against the bound. */
     enum Kind {
         /** It must not be above; nor above the threshold that it brings along, if that is more. */
@@ -82,6 +85,7 @@ record Guard(
         }
         Double own = measurement.row() == null ? null : measurement.row().threshold();
         double share = (double) byChance / Math.max(1, measurement.samples());
+        share = Math.min(MOST_BY_CHANCE, share);
         return Math.max(own == null ? bound : Math.max(bound, own), share);
     }
 

@@ -13,7 +13,7 @@ import java.util.TreeSet;
  */
 public class SpecialDays {
     /** Of each kind; of more those that are the farthest ahead are dropped. */
-    private static final int MOST = 2_000;
+    private static final int MOST = 10_000;
 
     /** Countries with a holiday by epoch day, sorted. */
     public Map<Long, String[]> holidays = new HashMap<>();

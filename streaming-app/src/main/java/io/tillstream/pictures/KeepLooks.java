@@ -69,7 +69,7 @@ final class KeepLooks extends KeyedProcessFunction<Boolean, PictureAnswer, Pictu
     public void processElement(
             PictureAnswer answer, Context context, Collector<PictureEmbedding> out)
             throws Exception {
-        load();
+        load(context);
         if (answer.leavesAllAsItWas()) {
             return;
         }
@@ -99,7 +99,8 @@ final class KeepLooks extends KeyedProcessFunction<Boolean, PictureAnswer, Pictu
         schedule(context);
     }
 
-    private void load() throws Exception {
+    /** After a restart whoever names styles is told of all again: they may be new to this. */
+    private void load(Context context) throws Exception {
         if (books != null) {
             return;
         }
@@ -108,6 +109,9 @@ final class KeepLooks extends KeyedProcessFunction<Boolean, PictureAnswer, Pictu
             byVersion
                     .computeIfAbsent(entry.getValue().modelVersion, v -> new HashMap<>())
                     .put(entry.getKey(), entry.getValue().copy());
+            if (entry.getValue().wasTold()) {
+                tellStyle(entry.getKey(), entry.getValue(), context);
+            }
         }
         books = new HashMap<>();
         for (Map.Entry<String, Map<String, Look>> entry : byVersion.entrySet()) {
@@ -161,7 +165,7 @@ final class KeepLooks extends KeyedProcessFunction<Boolean, PictureAnswer, Pictu
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<PictureEmbedding> out)
             throws Exception {
-        load();
+        load(context);
         scheduled = false;
         for (Map.Entry<String, LookBook> entry : books.entrySet()) {
             LookBook book = entry.getValue();
@@ -195,8 +199,7 @@ final class KeepLooks extends KeyedProcessFunction<Boolean, PictureAnswer, Pictu
 
     private void tell(String productId, Look look, Context context) throws IOException {
         context.output(EMBEDDING_ROWS, LookRows.embedding(productId, look, now(context)));
-        context.output(
-                STYLES_OF_PRODUCTS, new ProductStyle(productId, look.modelVersion, look.style));
+        tellStyle(productId, look, context);
         boolean none = look.similar == null;
         SimilarLooks similar =
                 new SimilarLooks(
@@ -206,6 +209,11 @@ final class KeepLooks extends KeyedProcessFunction<Boolean, PictureAnswer, Pictu
                         none ? new float[0] : look.cosines);
         context.output(SIMILAR, similar);
         context.output(SIMILAR_ROWS, LookRows.similar(similar, now(context)));
+    }
+
+    private static void tellStyle(String productId, Look look, Context context) {
+        context.output(
+                STYLES_OF_PRODUCTS, new ProductStyle(productId, look.modelVersion, look.style));
     }
 
     /** Versions of rows; in a bounded run there is one of each. */

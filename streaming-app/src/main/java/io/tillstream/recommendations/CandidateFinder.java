@@ -35,6 +35,9 @@ final class CandidateFinder {
     private final BusinessRules rules;
     private final boolean asked;
 
+    /** Of the search at hand. */
+    private final Profile.Sums interests;
+
     /** Candidates of the search at hand by the index of their place; null for all other places. */
     private Candidate[] at = {};
 
@@ -60,6 +63,7 @@ final class CandidateFinder {
         this.shelf = shelf;
         this.rules = rules;
         this.asked = asked;
+        this.interests = new Profile.Sums(shelf);
     }
 
     /** One search. */
@@ -70,7 +74,6 @@ final class CandidateFinder {
         private final Place[] bought;
         private final Place[] tastes;
         private final double[] weights;
-        private final Profile.Sums interests;
         private final int segmentNumber;
 
         Search(Shopper shopper, long time) {
@@ -80,7 +83,6 @@ final class CandidateFinder {
             this.bought = shelf.places(shopper.owned.length, i -> shopper.owned[i].productId());
             this.tastes = shelf.places(shopper.tastes.length, i -> shopper.tastes[i].productId());
             this.weights = new double[shopper.tastes.length];
-            this.interests = new Profile.Sums(shelf, tastes.length);
             this.segmentNumber = shelf.segments().of(segment);
         }
 
@@ -283,6 +285,7 @@ final class CandidateFinder {
             found.clear();
             foundAt.clear();
             markOwned(false);
+            interests.clear();
         }
     }
 

@@ -37,29 +37,37 @@ public record Profile(
     /** Interest by name, as numbered by the shelf. */
     static final class Interests {
         private final Shelf.Numbers numbers;
-        private final double[] weights;
-        private final int[] met;
+        private double[] weights = {};
+        private int[] met = new int[Shopper.TASTES];
         private int size;
 
-        /**
-         * @param most names that will be met
-         */
-        Interests(Shelf.Numbers numbers, int most) {
+        Interests(Shelf.Numbers numbers) {
             this.numbers = numbers;
-            this.weights = new double[numbers.size()];
-            this.met = new int[most];
         }
 
         private void add(int number, double weight) {
+            if (number >= weights.length) {
+                weights = Arrays.copyOf(weights, 2 * numbers.size());
+            }
+            if (size == met.length) {
+                met = Arrays.copyOf(met, 2 * size);
+            }
             if (weights[number] == 0) {
                 met[size++] = number;
             }
             weights[number] += weight;
         }
 
+        private void clear() {
+            for (int i = 0; i < size; i++) {
+                weights[met[i]] = 0;
+            }
+            size = 0;
+        }
+
         /** Interest in what has a number. */
         double of(int number) {
-            return weights[number];
+            return number < weights.length ? weights[number] : 0;
         }
 
         /** Names of interest, the one of the greatest interest first. */
@@ -91,7 +99,7 @@ public record Profile(
         }
     }
 
-    /** Adds up interest. */
+    /** Adds up the interest of one shopper after the other. */
     static final class Sums {
         private final Interests categories;
         private final Interests brands;
@@ -99,12 +107,18 @@ public record Profile(
         private double logPrice;
         private double priced;
 
-        /**
-         * @param most products of interest
-         */
-        Sums(Shelf shelf, int most) {
-            this.categories = new Interests(shelf.categories(), most);
-            this.brands = new Interests(shelf.brands(), most);
+        Sums(Shelf shelf) {
+            this.categories = new Interests(shelf.categories());
+            this.brands = new Interests(shelf.brands());
+        }
+
+        /** Begins anew, for another shopper. */
+        void clear() {
+            categories.clear();
+            brands.clear();
+            interest = 0;
+            logPrice = 0;
+            priced = 0;
         }
 
         void add(Place place, double weight) {

@@ -187,7 +187,7 @@ final class Recommend
         context.output(RECORDS, RecommendationRecords.record(recommendation, items));
         if (moment.takenUpAt() != Moment.NO_CLOCK) {
             long now = context.timerService().currentProcessingTime();
-            context.output(LATENCIES, Latency.of(moment, now));
+            context.output(LATENCIES, Latency.of(moment, now, settings.interval()));
         }
         if (!Shoppers.isSession(moment.shopper())) {
             out.collect(RecommendationRecords.row(recommendation, items));

@@ -19,6 +19,9 @@ final class Throttle {
     /** Where they wait less, or none come. */
     private static final double FALL = 500;
 
+    /** Milliseconds without inputs that count where the mean rises. */
+    private static final double LONGEST_STEP = 100;
+
     /** Waiting that is no sign of load, milliseconds. */
     private static final double TOLERATED = 75;
 
@@ -55,8 +58,14 @@ final class Throttle {
     void see(long sentAt, long now) {
         // Clocks of two machines differ by more than a queue that is empty takes.
         long waited = Math.min(LONGEST_WAIT, Math.max(0, now - sentAt));
-        wait += (waited - wait) * share(now, waited > wait ? RISE : FALL);
+        wait += (waited - wait) * (waited > wait ? rise(now) : share(now, FALL));
         seenAt = now;
+    }
+
+    /** However long nothing came, the first that comes after it is one input and no load. */
+    private double rise(long now) {
+        double since = Math.min(LONGEST_STEP, Math.max(0, now - seenAt));
+        return since / (since + RISE);
     }
 
     /** How much the newest counts in the mean: the more, the longer ago the one before it is. */

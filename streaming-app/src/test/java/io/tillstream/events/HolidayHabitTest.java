@@ -23,13 +23,21 @@ class HolidayHabitTest {
     }
 
     @Test
-    void whoWasClosedOnceIsClosedWhenAsManyCountriesOrMoreHaveAHoliday() {
+    void whoWasClosedIsClosedWhenAsManyCountriesOrMoreHaveAHoliday() {
         habit.learn(List.of("AT", "DE", "FR"), true);
         habit.learn(List.of("DE"), false);
-        habit.learn(List.of("DE"), true);
         assertThat(habit.goesOn(List.of("DE"))).isFalse();
         assertThat(habit.goesOn(List.of("DE", "FR"))).isFalse();
         assertThat(habit.goesOn(List.of("FR"))).isTrue();
+    }
+
+    @Test
+    void theNewestHolidayCountsSoThatAFailureOnOneOfThemIsForgotten() {
+        habit.learn(List.of("DE"), true);
+        habit.learn(List.of("DE"), false);
+        assertThat(habit.goesOn(List.of("DE"))).isFalse();
+        habit.learn(List.of("DE"), true);
+        assertThat(habit.goesOn(List.of("DE"))).isTrue();
     }
 
     @Test

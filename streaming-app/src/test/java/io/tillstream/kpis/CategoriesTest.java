@@ -76,38 +76,6 @@ class CategoriesTest {
         return List.of(orders, units, back, net * Amount.ONE, customers, newest);
     }
 
-    private static final Belonging DROPPED = new Belonging("coat", null, null);
-
-    @Test
-    void aProductThatIsDroppedStaysWhereItWasForAsLongAsSalesOfItMayBeCorrected() throws Exception {
-        int forgotten = (int) KpiStories.RETENTION.toDays() + 3;
-        try (var run = shop(1)) {
-            run.broadcast(DROPPED).watermark(closing(0));
-            run.broadcast(new Belonging("hat", "hats", "Kite"));
-            run.watermark(closing(forgotten - 3));
-            run.broadcast(new Belonging("hat", "hats", "Kite"));
-            run.give(of(sale("a", null, at(1, 10), line("coat", 1, 10))));
-            run.watermark(closing(forgotten));
-            run.broadcast(new Belonging("hat", "hats", "Kite"));
-            run.give(of(sale("b", null, at(2, 10), line("coat", 1, 10))));
-            assertThat(sums(run).keySet())
-                    .extracting(cell -> cell.day() - DAY + " " + cell.category())
-                    .containsExactlyInAnyOrder("1 coats", "2 uncategorised");
-        }
-    }
-
-    @Test
-    void aProductThatComesBackIsNotForgotten() throws Exception {
-        try (var run = shop(1)) {
-            run.watermark(closing(0)).broadcast(DROPPED);
-            run.broadcast(new Belonging("coat", "coats", "Bison"));
-            run.watermark(closing((int) KpiStories.RETENTION.toDays() + 3));
-            run.broadcast(new Belonging("hat", "hats", "Kite"));
-            run.give(of(sale("a", null, at(1, 10), line("coat", 1, 10))));
-            assertThat(sums(run).keySet()).extracting(CategoryCell::brand).containsExactly("Bison");
-        }
-    }
-
     @Test
     void aReceiptIsOneOrderOfEachBrandOfACategoryAndTheCustomerCountsOnceADay() throws Exception {
         try (var run = shop(1)) {

@@ -25,7 +25,7 @@ import org.apache.flink.api.common.typeinfo.Types;
 
 /** The operators of this package, and what happens to them around a checkpoint. */
 public final class KpiStories {
-    static final Duration RETENTION = Duration.ofDays(30);
+    private static final Duration RETENTION = Duration.ofDays(30);
     private static final long FLUSH = 200;
 
     private KpiStories() {}
@@ -57,7 +57,7 @@ public final class KpiStories {
     static OperatorRun.Definition<BuyerInput, Belonging, CategoryDelta> buyers() {
         return OperatorRun.broadcast(
                 () -> new CountBuyers(CLOSE, RETENTION),
-                List.of(CountBuyers.CATALOGUE, CountBuyers.REMOVED),
+                List.of(CountBuyers.CATALOGUE),
                 BuyerInput::key,
                 Types.STRING,
                 TypeInformation.of(CategoryDelta.class));

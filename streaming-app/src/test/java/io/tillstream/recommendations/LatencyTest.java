@@ -68,11 +68,11 @@ class LatencyTest {
     @Test
     void anEventIsLiveForTwoMinutes() {
         long now = at(0, 9);
-        assertThat(Latency.of(takenUp(now, now + 119_000), now + 119_300))
+        assertThat(Latency.of(takenUp(now, now + 119_000), now + 119_300, 100))
                 .isEqualTo(new Latency(true, 300));
-        assertThat(Latency.of(takenUp(now, now + 121_000), now + 121_300))
+        assertThat(Latency.of(takenUp(now, now + 121_000), now + 121_300, 100))
                 .isEqualTo(new Latency(false, 300));
-        assertThat(Latency.of(takenUp(now, now - EventTime.DAY), now - EventTime.DAY).live())
+        assertThat(Latency.of(takenUp(now, now - EventTime.DAY), now - EventTime.DAY, 100).live())
                 .as("a simulated shop of next week")
                 .isFalse();
     }

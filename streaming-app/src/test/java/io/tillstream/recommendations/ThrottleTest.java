@@ -37,6 +37,14 @@ class ThrottleTest {
     }
 
     @Test
+    void theFirstInputAfterASilenceIsNoLoadHoweverLongItWaited() {
+        Throttle throttle = new Throttle(SET);
+        throttle.see(0, 0);
+        throttle.see(20_000, 20_800);
+        assertThat(throttle.interval(20_800)).isEqualTo(SET);
+    }
+
+    @Test
     void whereEachEventIsToBeAnsweredNoLoadChangesThat() {
         Throttle throttle = new Throttle(0);
         for (long now = 0; now < 10_000; now++) {

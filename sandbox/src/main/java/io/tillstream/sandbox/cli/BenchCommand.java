@@ -28,6 +28,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
     private static final int DAYS = 20;
+    private static final long MOST_POSTS = 10_000_000;
     private static final int CUSTOMERS = 50_000;
     private static final int PRODUCTS = 2_000;
 
@@ -91,6 +92,9 @@ final class BenchCommand implements Callable<Integer> {
         }
         if (hours < 1 || (posts != null && posts < 1_000)) {
             throw new WrongUsage("--posts must be 1000 or more, --hours 1 or more");
+        }
+        if (posts != null && (latency != null || posts > MOST_POSTS)) {
+            throw new WrongUsage("--posts must be 10000000 or fewer, and goes without --latency");
         }
         if (posts != null) {
             measurePosts();
