@@ -5,28 +5,20 @@ package io.tillstream.recommendations;
  * queue. A job that is given more than it can answer would otherwise fall behind for ever; this one
  * answers the newest event of each shopper and leaves out what it overtook, until it has caught up.
  *
- * <p>The queue is measured by the time that inputs wait in it, as a mean that is slow to rise and
- * quick to fall: a checkpoint or a garbage collection holds inputs up for some tenths of a second,
- * which is no load, and whoever were held back for it would wait far longer than it takes. What is
- * added to the interval grows with the square of the wait, so that a little load costs few lists,
- * and hardly any time, and much load is met. The clocks of machines must agree to some 10 ms, as
- * NTP has them.
+ * <p>The queue is measured by the time that inputs wait in it, as a mean that forgets: a checkpoint
+ * or a garbage collection holds inputs up for a moment, which is no load. What is added to the
+ * interval grows with the square of the wait, so that a little load costs few lists, and hardly any
+ * time, and much load is met. The clocks of machines must agree to some 10 ms, as NTP has them.
  */
 final class Throttle {
-    /** Time constant of the mean where inputs wait longer than it says, milliseconds. */
-    private static final double RISE = 2_000;
-
-    /** Where they wait less, or none come. */
-    private static final double FALL = 500;
-
-    /** Milliseconds without inputs that count where the mean rises. */
-    private static final double LONGEST_STEP = 100;
+    /** Time constant of the mean, milliseconds. */
+    private static final double MEMORY = 500;
 
     /** Waiting that is no sign of load, milliseconds. */
-    private static final double TOLERATED = 75;
+    private static final double TOLERATED = 20;
 
     /** The square of the wait, in milliseconds, that adds a millisecond to the interval. */
-    private static final double SQUARE = 50;
+    private static final double SQUARE = 10;
 
     /** Bound on what is added to the interval, milliseconds. */
     private static final long LONGEST = 60_000;
@@ -35,7 +27,7 @@ final class Throttle {
     private static final long LONGEST_WAIT = 10_000;
 
     /** The least time between two looks at a shopper who is held back, milliseconds. */
-    private static final long LOOK_AGAIN = 250;
+    private static final long LOOK_AGAIN = 1_000;
 
     private final long interval;
     private double wait;
@@ -58,20 +50,14 @@ final class Throttle {
     void see(long sentAt, long now) {
         // Clocks of two machines differ by more than a queue that is empty takes.
         long waited = Math.min(LONGEST_WAIT, Math.max(0, now - sentAt));
-        wait += (waited - wait) * (waited > wait ? rise(now) : share(now, FALL));
+        wait += (waited - wait) * share(now);
         seenAt = now;
     }
 
-    /** However long nothing came, the first that comes after it is one input and no load. */
-    private double rise(long now) {
-        double since = Math.min(LONGEST_STEP, Math.max(0, now - seenAt));
-        return since / (since + RISE);
-    }
-
     /** How much the newest counts in the mean: the more, the longer ago the one before it is. */
-    private double share(long now, double timeConstant) {
+    private double share(long now) {
         double since = Math.max(0, now - seenAt);
-        return since / (since + timeConstant);
+        return since / (since + MEMORY);
     }
 
     /**
@@ -81,7 +67,7 @@ final class Throttle {
      * @param now epoch milliseconds
      */
     long interval(long now) {
-        double excess = Math.max(0, wait * (1 - share(now, FALL)) - TOLERATED);
+        double excess = Math.max(0, wait * (1 - share(now)) - TOLERATED);
         long added = Math.min(LONGEST, Math.round(excess * excess / SQUARE));
         return interval == 0 ? 0 : interval + added;
     }

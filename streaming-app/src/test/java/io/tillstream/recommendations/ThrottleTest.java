@@ -26,22 +26,12 @@ class ThrottleTest {
     }
 
     @Test
-    void aStallOfACheckpointIsNoLoadThoughAJobThatIsNearlyFullIsLongInCatchingUp() {
-        Server server = new Server(new Throttle(1), 5_000);
-        server.listMicros = 150;
-        for (int checkpoint = 0; checkpoint < 6; checkpoint++) {
-            server.run(10_000, 300);
-        }
-        assertThat(server.longest).isBetween(250L, 500L);
-        assertThat(server.heldBack).isLessThan(server.clicks / 500);
-    }
-
-    @Test
-    void theFirstInputAfterASilenceIsNoLoadHoweverLongItWaited() {
+    void aStallOfACheckpointIsHardlyALoad() {
         Throttle throttle = new Throttle(SET);
-        throttle.see(0, 0);
-        throttle.see(20_000, 20_800);
-        assertThat(throttle.interval(20_800)).isEqualTo(SET);
+        for (long now = 0; now < 10_000; now++) {
+            throttle.see(now > 5_000 && now < 5_150 ? 5_000 : now, now);
+            assertThat(throttle.interval(now)).isBetween(SET, SET + 10);
+        }
     }
 
     @Test
@@ -56,7 +46,7 @@ class ThrottleTest {
     @Test
     void theIntervalIsTheOneThatIsSetAgainSoonAfterLoadWhetherManyEventsComeOrNone() {
         Throttle few = loaded();
-        assertThat(few.interval(10_000)).isGreaterThan(SET + 10_000);
+        assertThat(few.interval(10_000)).isEqualTo(SET + 60_000);
         assertThat(few.interval(60_000)).isEqualTo(SET);
         Throttle many = loaded();
         for (long now = 10_000; now < 13_000; now++) {
@@ -114,8 +104,6 @@ class ThrottleTest {
         private long now;
         private long freeAtMicros;
         private long longest;
-        private long clicks;
-        private long heldBack;
 
         Server(Throttle throttle, int shoppers) {
             this.throttle = throttle;
@@ -161,12 +149,10 @@ class ThrottleTest {
         private long click(long[] click) {
             throttle.see(click[0], now);
             longest = Math.max(longest, now - click[0]);
-            clicks++;
             Long last = told.get(click[1]);
             if (last == null || last + throttle.interval(now) <= now) {
                 return tell(click[1]);
             }
-            heldBack++;
             if (held.add(click[1])) {
                 timers.add(new long[] {throttle.nextLook(last, now), click[1]});
             }
