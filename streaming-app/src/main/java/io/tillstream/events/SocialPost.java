@@ -1,6 +1,7 @@
 package io.tillstream.events;
 
 import java.util.List;
+import org.apache.flink.api.common.typeinfo.TypeInfo;
 
 /**
  * A post; a later record with the same id replaces its counts.
@@ -12,6 +13,7 @@ import java.util.List;
  * @param heardAt begin of the first open hour of its partition if its own was closed when it came,
  *     else {@link #IN_TIME}; decided by the order within the partition, it is the same in every run
  */
+@TypeInfo(SocialPostTypeInfo.Factory.class)
 public record SocialPost(
         String postId,
         String platform,

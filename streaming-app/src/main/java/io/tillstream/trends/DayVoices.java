@@ -23,9 +23,9 @@ public class DayVoices {
     /** Takes an hour in. */
     void add(Voices hour) {
         loudness += hour.loudness();
-        for (long author : hour.authors) {
+        for (int i = 0; i < hour.size(); i++) {
             // The low bits, since a sample of authors is chosen by the high ones.
-            authors |= 1L << (author & (Long.SIZE - 1));
+            authors |= 1L << (hour.authors[i] & (Long.SIZE - 1));
         }
     }
 

@@ -10,11 +10,12 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * none for longer than a flush interval. Chained to where they are made.
  */
 final class GatherMentions extends FlushingOperator<Mention, Mentions> {
-    static final int MOST = 512;
+    /** Some 50 kB: what a shelf needs is fetched from memory once for all of them. */
+    static final int MOST = 1_024;
 
     private static final long serialVersionUID = 1L;
 
-    private transient List<List<Mention>> shelves;
+    private transient List<MentionWriter> shelves;
 
     GatherMentions(long flushInterval) {
         super(flushInterval);
@@ -25,30 +26,25 @@ final class GatherMentions extends FlushingOperator<Mention, Mentions> {
         super.open();
         shelves = new ArrayList<>();
         for (int shelf = 0; shelf <= Mention.PICTURES; shelf++) {
-            shelves.add(new ArrayList<>());
+            shelves.add(new MentionWriter(shelf));
         }
     }
 
     @Override
     public void processElement(StreamRecord<Mention> element) {
         Mention mention = element.getValue();
-        List<Mention> shelf = shelves.get(mention.shelf());
+        MentionWriter shelf = shelves.get(mention.shelf());
         shelf.add(mention);
         if (shelf.size() == MOST) {
-            send(shelf);
+            emit(shelf.take());
         }
-    }
-
-    private void send(List<Mention> shelf) {
-        emit(Mentions.of(shelf));
-        shelf.clear();
     }
 
     @Override
     protected void flush() {
-        for (List<Mention> shelf : shelves) {
-            if (!shelf.isEmpty()) {
-                send(shelf);
+        for (MentionWriter shelf : shelves) {
+            if (shelf.size() > 0) {
+                emit(shelf.take());
             }
         }
     }

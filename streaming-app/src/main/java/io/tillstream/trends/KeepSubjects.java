@@ -56,8 +56,9 @@ final class KeepSubjects extends WriteBackOperator<Integer, SubjectShelf, Mentio
         long firstOpen = hourClose.firstOpen(watermark());
         long hour = Long.MIN_VALUE;
         OpenHour open = null;
-        for (int i = 0; i < mentions.size(); i++) {
-            Mention mention = mentions.get(i, texts);
+        MentionReader reader = mentions.reader(texts);
+        while (reader.hasNext()) {
+            Mention mention = reader.next();
             if (open == null || Math.max(mention.hour(), firstOpen) != hour) {
                 hour = Math.max(mention.hour(), firstOpen);
                 if (!shelf.open.containsKey(hour)) {

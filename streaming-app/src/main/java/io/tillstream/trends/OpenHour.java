@@ -99,7 +99,8 @@ public class OpenHour {
             for (int cell : Baseline.cells(subject.getKey(), width)) {
                 loudness[cell] = Math.max(loudness[cell], loud);
             }
-            for (double weight : voices.weights) {
+            for (int i = 0; i < voices.size(); i++) {
+                double weight = voices.weights[i];
                 weights += Math.round(weight * MILLIONTHS);
                 squaredWeights += Math.round(weight * weight * MILLIONTHS);
             }

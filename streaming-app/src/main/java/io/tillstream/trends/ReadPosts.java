@@ -16,7 +16,10 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
  */
 final class ReadPosts extends WriteBackOperator<String, PostWeight, SocialPost, Mention> {
     private static final long serialVersionUID = 1L;
-    private static final int CACHED_POSTS = 100_000;
+
+    /** A later record of a post seldom comes within seconds: what is cached waits to be written. */
+    private static final int CACHED_POSTS = 10_000;
+
     private static final Duration FORGET_AFTER = Duration.ofDays(3);
     private static final ValueStateDescriptor<PostWeight> WEIGHT = weightOfPost();
 

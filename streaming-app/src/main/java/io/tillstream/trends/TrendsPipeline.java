@@ -74,7 +74,7 @@ public final class TrendsPipeline {
         }
         DataStream<ShelfHour> hours =
                 OperatorId.SUBJECTS.on(
-                        gathered.keyBy(batch -> batch.shelf, Types.INT)
+                        gathered.keyBy(Mentions::shelf, Types.INT)
                                 .transform(
                                         OperatorId.SUBJECTS.label(),
                                         TypeInformation.of(ShelfHour.class),

@@ -5,42 +5,49 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.flink.api.common.typeinfo.TypeInfo;
 
 /**
  * Who wrote of a subject: a sample of authors that is the same in whatever order they are heard,
  * the ones with the smallest hashes (bottom-k; Cohen and Kaplan 2007). Up to its size it is all of
- * them. An author is one voice, with the heaviest of the posts. A Flink POJO: fields are added,
- * never changed.
+ * them. An author is one voice, with the heaviest of the posts.
+ *
+ * <p>{@link VoicesTypeInfo} writes them. They were a Flink POJO once, and such state is still read
+ * into these fields: their names and types stay.
  */
-public class Voices {
+@TypeInfo(VoicesTypeInfo.Factory.class)
+public final class Voices {
     /** Copies of a text that count in full; of more the logarithm does. */
     private static final int COPIES = 2;
 
     /** Hashes of authors, ascending as unsigned numbers. */
-    public long[] authors = {};
+    long[] authors = {};
 
     /** {@link Fingerprint} of the post of each. */
-    public long[] texts = {};
+    long[] texts = {};
 
     /** Weight of the post of each. */
-    public float[] weights = {};
+    float[] weights = {};
 
     /** Hour of the post of each. */
-    public long[] hours = {};
+    long[] hours = {};
 
     /** The post of each. */
-    public String[] posts = {};
+    String[] posts = {};
 
     /** Hash of the {@link Region} of each; shorter in state of versions that did not know it. */
-    public int[] regions = {};
+    int[] regions = {};
 
     /** Whether somebody is left out. */
-    public boolean sampled;
+    boolean sampled;
 
     /** Mentions, repetitions too. */
-    public long heard;
+    long heard;
 
-    /** For Flink. */
+    /** Places at the end of the arrays that nobody has taken: so they need not grow each time. */
+    private int spare;
+
+    /** None. */
     public Voices() {}
 
     /** Hears somebody; of more than so many authors the ones with the greatest hashes leave. */
@@ -51,6 +58,7 @@ public class Voices {
 
     private void keep(
             long author, long text, float weight, long hour, String post, int region, int most) {
+        completeRegions();
         int at = indexOf(author);
         if (at >= 0) {
             if (weight > weights[at] || (weight == weights[at] && post.compareTo(posts[at]) < 0)) {
@@ -58,20 +66,25 @@ public class Voices {
             }
             return;
         }
-        int size = authors.length;
         int place = -at - 1;
         if (place >= most) {
             sampled = true;
             return;
         }
-        sampled |= size == most;
-        resize(Math.min(most, size + 1), place);
+        sampled |= size() == most;
+        makeRoom(place, most);
         set(place, author, text, weight, hour, post, region);
+    }
+
+    private void completeRegions() {
+        if (regions.length < authors.length) {
+            regions = Arrays.copyOf(regions, authors.length);
+        }
     }
 
     /** Hears all of others. */
     void addAll(Voices others, int most) {
-        for (int i = 0; i < others.authors.length; i++) {
+        for (int i = 0; i < others.size(); i++) {
             keep(
                     others.authors[i],
                     others.texts[i],
@@ -87,7 +100,7 @@ public class Voices {
 
     /** The voices that a sample of such a size holds: these themselves if they are no more. */
     Voices first(int most) {
-        if (authors.length <= most) {
+        if (size() <= most) {
             return this;
         }
         Voices sample = copy();
@@ -98,23 +111,25 @@ public class Voices {
 
     /** Forgets who was last heard before an hour. */
     void forgetBefore(long hour) {
+        completeRegions();
+        int size = size();
         int kept = 0;
-        while (kept < hours.length && hours[kept] >= hour) {
+        while (kept < size && hours[kept] >= hour) {
             kept++;
         }
-        for (int i = kept; i < authors.length; i++) {
+        for (int i = kept; i < size; i++) {
             if (hours[i] >= hour) {
                 set(kept++, authors[i], texts[i], weights[i], hours[i], posts[i], regionOf(i));
             }
         }
-        if (kept < authors.length) {
+        if (kept < size) {
             truncate(kept);
         }
     }
 
     private int indexOf(long author) {
         int low = 0;
-        int high = authors.length - 1;
+        int high = size() - 1;
         while (low <= high) {
             int middle = (low + high) >>> 1;
             int order = Long.compareUnsigned(authors[middle], author);
@@ -130,16 +145,18 @@ public class Voices {
         return -low - 1;
     }
 
-    /** Makes room at a place. */
-    private void resize(int size, int place) {
-        int moved = size - 1 - place;
-        int before = authors.length;
-        if (before != size || regions.length != size) {
-            truncate(size);
+    /** Makes room at a place; of as many as there may be the last one leaves. */
+    private void makeRoom(int place, int most) {
+        int size = size();
+        if (size < most) {
+            if (spare == 0) {
+                int length = Math.min(most, size + size / 2 + 1);
+                truncate(length);
+                spare = length - size;
+            }
+            spare--;
         }
-        if (before <= place) {
-            return;
-        }
+        int moved = size() - 1 - place;
         System.arraycopy(authors, place, authors, place + 1, moved);
         System.arraycopy(texts, place, texts, place + 1, moved);
         System.arraycopy(weights, place, weights, place + 1, moved);
@@ -148,7 +165,9 @@ public class Voices {
         System.arraycopy(regions, place, regions, place + 1, moved);
     }
 
+    /** Makes the arrays so long, with nothing to spare. */
     private void truncate(int size) {
+        spare = 0;
         authors = Arrays.copyOf(authors, size);
         texts = Arrays.copyOf(texts, size);
         weights = Arrays.copyOf(weights, size);
@@ -157,7 +176,8 @@ public class Voices {
         regions = Arrays.copyOf(regions, size);
     }
 
-    private int regionOf(int at) {
+    /** Hash of the region of a voice. */
+    int regionOf(int at) {
         return at < regions.length ? regions[at] : Region.UNKNOWN;
     }
 
@@ -168,25 +188,23 @@ public class Voices {
         weights[at] = weight;
         hours[at] = hour;
         posts[at] = post;
-        if (regions.length < authors.length) {
-            regions = Arrays.copyOf(regions, authors.length);
-        }
         regions[at] = region;
     }
 
     int size() {
-        return authors.length;
+        return authors.length - spare;
     }
 
     /** The same voices, for somebody else to keep. */
     Voices copy() {
+        int size = size();
         Voices copy = new Voices();
-        copy.authors = authors.clone();
-        copy.texts = texts.clone();
-        copy.weights = weights.clone();
-        copy.hours = hours.clone();
-        copy.posts = posts.clone();
-        copy.regions = Arrays.copyOf(regions, authors.length);
+        copy.authors = Arrays.copyOf(authors, size);
+        copy.texts = Arrays.copyOf(texts, size);
+        copy.weights = Arrays.copyOf(weights, size);
+        copy.hours = Arrays.copyOf(hours, size);
+        copy.posts = Arrays.copyOf(posts, size);
+        copy.regions = Arrays.copyOf(regions, size);
         copy.sampled = sampled;
         copy.heard = heard;
         return copy;
@@ -198,7 +216,7 @@ public class Voices {
      * sample.
      */
     private double scale() {
-        int size = authors.length;
+        int size = size();
         if (!sampled || size < 2) {
             return 1;
         }
@@ -212,7 +230,7 @@ public class Voices {
      * spread) two count in full and of more the logarithm.
      */
     double loudness() {
-        if (authors.length == 1) {
+        if (size() == 1) {
             return weights[0];
         }
         double scale = scale();
@@ -252,8 +270,8 @@ public class Voices {
     /** Indices of voices, those of copies together. */
     private List<int[]> copies() {
         List<int[]> groups = new ArrayList<>();
-        boolean[] taken = new boolean[authors.length];
-        int[] group = new int[authors.length];
+        boolean[] taken = new boolean[size()];
+        int[] group = new int[size()];
         for (int i = 0; i < taken.length; i++) {
             if (taken[i]) {
                 continue;
@@ -277,13 +295,13 @@ public class Voices {
     double shareIn(Voices other) {
         long bound = -1;
         if (sampled) {
-            bound = authors[authors.length - 1];
+            bound = authors[size() - 1];
         }
         if (other.sampled && Long.compareUnsigned(other.authors[other.size() - 1], bound) < 0) {
             bound = other.authors[other.size() - 1];
         }
         int common = 0;
-        for (int i = 0; i < authors.length; i++) {
+        for (int i = 0; i < size(); i++) {
             int at = other.indexOf(authors[i]);
             common += at >= 0 && posts[i].equals(other.posts[at]) ? 1 : 0;
         }

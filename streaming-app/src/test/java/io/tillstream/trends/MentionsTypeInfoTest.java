@@ -23,8 +23,6 @@ class MentionsTypeInfoTest {
         Mentions arrived = MentionsTypeInfo.Serializer.INSTANCE.deserialize(in);
         assertThat(in.available()).isZero();
         assertThat(arrived.size()).isEqualTo(gathered.size());
-        for (int i = 0; i < gathered.size(); i++) {
-            assertThat(arrived.get(i)).isEqualTo(gathered.get(i));
-        }
+        assertThat(arrived.all()).isEqualTo(gathered);
     }
 }

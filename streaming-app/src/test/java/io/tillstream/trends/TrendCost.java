@@ -31,6 +31,7 @@ final class TrendCost {
     private final TypeSerializer<Mentions> wire = serializer(Mentions.class);
     private final TypeSerializer<SubjectShelf> state = serializer(SubjectShelf.class);
     private final DataOutputSerializer out = new DataOutputSerializer(1 << 20);
+    private final SharedTexts texts = new SharedTexts();
     private final List<SubjectShelf> shelves = new ArrayList<>();
     private final long[] nanos = new long[Step.values().length];
     private final double[] cumulated;
@@ -147,8 +148,9 @@ final class TrendCost {
         }
         start = took(Step.SEND, start);
         for (Mentions batch : received) {
-            for (int i = 0; i < batch.size(); i++) {
-                shelves.get(batch.shelf).add(hour, batch.get(i));
+            MentionReader reader = batch.reader(texts);
+            while (reader.hasNext()) {
+                shelves.get(batch.shelf()).add(hour, reader.next());
             }
         }
         took(Step.HEAR, start);

@@ -105,7 +105,7 @@ public final class TrendStories {
     static OperatorRun.Definition<Mentions, Void, ShelfHour> subjects() {
         return OperatorRun.keyed(
                 () -> new KeepSubjects(WIDTH, HOUR_CLOSE, FLUSH),
-                mentions -> mentions.shelf,
+                Mentions::shelf,
                 Types.INT,
                 TypeInformation.of(ShelfHour.class));
     }

@@ -150,10 +150,10 @@ class WatchTrendsTest {
             run.flush();
             List<Mention> sent = new ArrayList<>();
             for (Mentions mentions : run.out()) {
-                for (int i = 0; i < mentions.size(); i++) {
-                    assertThat(mentions.get(i).shelf()).isEqualTo(mentions.shelf);
-                    sent.add(mentions.get(i));
-                }
+                assertThat(mentions.all())
+                        .hasSize(mentions.size())
+                        .allMatch(mention -> mention.shelf() == mentions.shelf());
+                sent.addAll(mentions.all());
             }
             assertThat(sent).hasSize(all - GatherMentions.MOST);
             assertThat(sent)
