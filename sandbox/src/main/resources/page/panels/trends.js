@@ -18,6 +18,16 @@ function products(alert) {
     }));
 }
 
+/* What a post says, beside its picture if it has one that may be shown. */
+function post(sample) {
+  const words = h('q', null);
+  if (!sample.picture) return words;
+  const image = h('img', { class: 'thumb', alt: 'Picture of the post', width: 44, height: 44, decoding: 'async' });
+  image.addEventListener('error', () => image.remove());
+  image.src = `/post-pictures/${encodeURIComponent(sample.id)}?v=${sample.picture}`;
+  return h('figure', null, image, words);
+}
+
 function supply(alert) {
   const stock = typeof alert.onHand === 'number' ? `${count(alert.onHand)} in stock` : '';
   const demand = typeof alert.units30Days === 'number' ? `${count(alert.units30Days)} expected in 30 d` : '';
@@ -90,7 +100,11 @@ export default {
           text(moves, signals(alert));
           text(lift, `× ${fine(alert.lift)}`);
           text(fits.firstElementChild, supply(alert));
-          keyed(posts, alert.posts, (post) => post.id, () => h('q', null), (quote, post) => text(quote, post.text));
+          keyed(posts, alert.posts, (sample) => `${sample.id} ${sample.picture ?? ''}`, post, (element, sample) => {
+            const words = element.querySelector('q') ?? element;
+            words.hidden = !sample.text;
+            text(words, sample.text);
+          });
           spark(row, alert.days);
         },
       );

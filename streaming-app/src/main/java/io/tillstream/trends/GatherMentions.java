@@ -25,7 +25,7 @@ final class GatherMentions extends FlushingOperator<Mention, Mentions> {
     public void open() throws Exception {
         super.open();
         shelves = new ArrayList<>();
-        for (int shelf = 0; shelf <= Mention.PICTURES; shelf++) {
+        for (int shelf = 0; shelf < Mention.ALL_SHELVES; shelf++) {
             shelves.add(new MentionWriter(shelf));
         }
     }

@@ -17,6 +17,9 @@ public class HeardDay {
     /** Weighted voices, by subject. */
     public Map<String, Double> heard = new HashMap<>();
 
+    /** The encoder that saw them, as {@code name/version}; null where nothing is seen. */
+    public String encoder;
+
     /** For Flink. */
     public HeardDay() {}
 

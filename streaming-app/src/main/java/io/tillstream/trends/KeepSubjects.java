@@ -24,7 +24,7 @@ final class KeepSubjects extends WriteBackOperator<Integer, SubjectShelf, Mentio
      * @param width cells of a row on each shelf
      */
     KeepSubjects(int width, HourClose hourClose, long flushInterval) {
-        super(SHELF, Mention.SHELVES, flushInterval);
+        super(SHELF, Mention.ALL_SHELVES, flushInterval);
         this.width = width;
         this.hourClose = hourClose;
     }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The mentions of an hour that is not over. A Flink POJO: fields are added, never changed. */
 public class OpenHour {
@@ -33,6 +34,9 @@ public class OpenHour {
     /** Posts by region, of the regions that are told here. */
     public Map<String, Long> regions = new HashMap<>();
 
+    /** Pictures by the encoder that saw them, on the shelves of what pictures show. */
+    public Map<String, Long> encoders = new HashMap<>();
+
     /** For Flink. */
     public OpenHour() {}
 
@@ -59,6 +63,33 @@ public class OpenHour {
                 keepRegions();
             }
         }
+    }
+
+    /** Counts a picture that an encoder has seen. */
+    void see(String encoder) {
+        encoders.merge(encoder, 1L, Long::sum);
+    }
+
+    /**
+     * Keeps what one encoder has seen: the one that saw most pictures, of as many the first by
+     * name. Two take turns in an hour in which a model is changed.
+     *
+     * @return the encoder; null if there were no pictures
+     */
+    String keepOneEncoder() {
+        String kept = null;
+        for (Map.Entry<String, Long> encoder : new TreeMap<>(encoders).entrySet()) {
+            if (kept == null || encoder.getValue() > encoders.get(kept)) {
+                kept = encoder.getKey();
+            }
+        }
+        if (kept != null) {
+            String name = kept;
+            posts += encoders.get(name);
+            subjects.keySet()
+                    .removeIf(key -> !PictureSubject.of(key).modelVersion().equals(name));
+        }
+        return kept;
     }
 
     /** Keeps as many regions as are told. */

@@ -110,7 +110,10 @@ final class ReadLooks
             return;
         }
         if (isNew) {
-            out.collect(Mention.volume(Mention.PICTURES, seen.hour(), 1));
+            out.collect(Mention.picture(Mention.PICTURES, seen.hour(), seen.modelVersion()));
+            if (seen.hasStyle()) {
+                out.collect(Mention.picture(Mention.STYLES, seen.hour(), seen.modelVersion()));
+            }
         }
         ReadOnlyBroadcastState<String, ProductTraits> catalogue =
                 context.getBroadcastState(CATALOGUE);

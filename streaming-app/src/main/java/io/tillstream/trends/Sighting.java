@@ -66,6 +66,11 @@ public record Sighting(
         return hash;
     }
 
+    /** Whether its style is known and it looks like enough products to be of it. */
+    boolean hasStyle() {
+        return style != null && similar.length >= LEAST_PRODUCTS;
+    }
+
     /**
      * What is seen in it: traits that most of the products have that it looks like, and at least
      * {@value #LEAST_PRODUCTS}; and its style, if it looks like so many.
@@ -86,7 +91,7 @@ public record Sighting(
                         seen.add(PictureSubject.key(trait, modelVersion));
                     }
                 });
-        if (style != null && similar.length >= LEAST_PRODUCTS) {
+        if (hasStyle()) {
             seen.add(PictureSubject.style(style, modelVersion));
         }
         return seen;

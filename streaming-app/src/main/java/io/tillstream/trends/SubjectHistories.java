@@ -47,6 +47,9 @@ public class SubjectHistories {
     /** By subject. */
     public Map<String, SubjectHistory> subjects = new HashMap<>();
 
+    /** The encoder that saw them, as {@code name/version}; null where nothing is seen. */
+    public String encoder;
+
     /** For Flink. */
     public SubjectHistories() {}
 
@@ -62,6 +65,7 @@ public class SubjectHistories {
      */
     List<SubjectStanding> add(HeardDay heard, int most) {
         goOnTo(heard.day);
+        goOnWith(heard.encoder);
         volume += heard.posts;
         heard.heard.forEach(this::hear);
         lookAhead();
@@ -83,6 +87,20 @@ public class SubjectHistories {
                 closeWeek();
             }
         }
+    }
+
+    /** No weeks are known of what another encoder sees; of what the last one saw, days tell. */
+    private void goOnWith(String newest) {
+        if (encoder != null && newest != null && !encoder.equals(newest)) {
+            volumes = new float[0];
+            volume = 0;
+            for (SubjectHistory subject : subjects.values()) {
+                subject.weeks = new float[0];
+                subject.week = 0;
+                subject.outlook = null;
+            }
+        }
+        encoder = newest == null ? encoder : newest;
     }
 
     private void passTo(long next) {

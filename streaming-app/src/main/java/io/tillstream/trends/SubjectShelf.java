@@ -58,6 +58,11 @@ public class SubjectShelf {
      */
     public double admission;
 
+    /**
+     * The encoder that sees what is kept here, as {@code name/version}; null where nothing is seen.
+     */
+    public String encoder;
+
     /** For Flink. */
     public SubjectShelf() {}
 
@@ -68,9 +73,32 @@ public class SubjectShelf {
      */
     SubjectShelf(int width) {
         this.width = width;
+        forget();
+    }
+
+    private void forget() {
+        baselines.clear();
         for (Scale scale : Scale.values()) {
             baselines.add(new Baseline(scale, width));
         }
+        recent.clear();
+        today.clear();
+        dayPosts = 0;
+        admission = 0;
+    }
+
+    /**
+     * What another encoder sees are other subjects: nothing is usual of them, so that it has to be
+     * learnt before anything can rise.
+     */
+    private void goOnWith(String newest) {
+        if (newest == null) {
+            return;
+        }
+        if (encoder != null && !encoder.equals(newest)) {
+            forget();
+        }
+        encoder = newest;
     }
 
     /** Takes a mention in, in an hour that is not closed. */
@@ -87,7 +115,11 @@ public class SubjectShelf {
     void add(OpenHour hour, long openHour, Mention mention) {
         String subject = mention.subject();
         if (subject == null) {
-            hour.count(mention.postId(), (long) mention.weight());
+            if (mention.isSeen()) {
+                hour.see(mention.postId());
+            } else {
+                hour.count(mention.postId(), (long) mention.weight());
+            }
             return;
         }
         Voices voices = hour.subjects.get(subject);
@@ -135,6 +167,7 @@ public class SubjectShelf {
      */
     ShelfHour close(int shelf, long hour) {
         OpenHour closed = open.containsKey(hour) ? open.remove(hour) : new OpenHour(width);
+        goOnWith(closed.keepOneEncoder());
         ShelfHour said = new ShelfHour(shelf, hour);
         Baseline.Heard heard = closed.heard(width);
         adjustAdmission(closed.subjects.size());
@@ -164,6 +197,7 @@ public class SubjectShelf {
     private HeardDay closeDay(int shelf, long day) {
         HeardDay said = new HeardDay(day, dayPosts);
         said.shelf = shelf;
+        said.encoder = encoder;
         today.forEach((subject, voices) -> said.heard.put(subject, voices.voices()));
         today.clear();
         dayPosts = 0;

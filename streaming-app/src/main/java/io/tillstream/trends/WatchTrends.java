@@ -204,7 +204,7 @@ final class WatchTrends extends KeyedProcessFunction<Boolean, TrendInput, TrendA
     /** What all shelves say of an hour; null if none says anything. */
     private ShelfHour take(long hour) throws Exception {
         ShelfHour all = null;
-        for (int shelf = 0; shelf <= Mention.PICTURES; shelf++) {
+        for (int shelf = 0; shelf < Mention.ALL_SHELVES; shelf++) {
             ShelfHour said = hours.get(slot(hour, shelf));
             if (said != null) {
                 all = all == null ? new ShelfHour(0, hour) : all;
@@ -276,15 +276,19 @@ final class WatchTrends extends KeyedProcessFunction<Boolean, TrendInput, TrendA
     }
 
     /**
-     * Each shelf says something of an hour, and of a day, once. That of pictures came later: below
-     * 0 it takes no place of the others.
+     * Each shelf says something of an hour, and of a day, once. Those of pictures and of styles
+     * came later: below 0, from its two ends, they take no place of the others.
      */
     private static long slot(long hourOrDay, int shelf) {
-        return shelf == Mention.PICTURES ? -1 - hourOrDay : hourOrDay * Mention.SHELVES + shelf;
+        return switch (shelf) {
+            case Mention.PICTURES -> -1 - hourOrDay;
+            case Mention.STYLES -> Long.MIN_VALUE + hourOrDay;
+            default -> hourOrDay * Mention.SHELVES + shelf;
+        };
     }
 
     private void tellSubjects(long day, OnTimerContext context) throws Exception {
-        for (int shelf = 0; shelf <= Mention.PICTURES; shelf++) {
+        for (int shelf = 0; shelf < Mention.ALL_SHELVES; shelf++) {
             ShelfStandings told = standings.get(slot(day, shelf));
             if (told != null) {
                 standings.remove(slot(day, shelf));

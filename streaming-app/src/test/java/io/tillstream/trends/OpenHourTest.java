@@ -10,6 +10,24 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class OpenHourTest {
+    /** Both have seen the same garments: shares are those of one. */
+    @Test
+    void anHourInWhichTheEncoderChangesIsThatOfTheOneThatSawMore() {
+        SubjectShelf shelf = new SubjectShelf(16);
+        OpenHour hour = new OpenHour(16);
+        for (int i = 0; i < 5; i++) {
+            String encoder = i % 2 == 0 ? "e/2" : "e/1";
+            shelf.add(hour, 0, Mention.picture(Mention.STYLES, 0, encoder));
+            Sighting seen = new Sighting(0, i, i, 1, 0, encoder, new String[0], null);
+            String style = PictureSubject.style("style-3", encoder);
+            shelf.add(hour, 0, Mention.ofPicture(style, seen, 1, "p" + i));
+        }
+
+        assertThat(hour.keepOneEncoder()).isEqualTo("e/2");
+        assertThat(hour.posts).isEqualTo(3);
+        assertThat(hour.subjects).containsOnlyKeys("style:style-3:e/2");
+    }
+
     @Test
     void regionsAreTheSameInWhateverOrderTheyCome() {
         List<String> told = new ArrayList<>();

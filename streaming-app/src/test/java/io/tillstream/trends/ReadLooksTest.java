@@ -83,6 +83,26 @@ class ReadLooksTest {
         assertThat(seen(with(look, look.seenAt(), "style-7"))).isEmpty();
     }
 
+    /** So that its share is one of the pictures that have a style. */
+    @Test
+    void aStyleIsKeptWhereOnlyPicturesWithAStyleCount() throws Exception {
+        PostLook look = look("t", 0, "ada", 0, 1, "a", "b", "c", "d");
+        try (var run = shop()) {
+            run.give(look, with(look("u", 0, "bob", 0, 1, "a", "b", "c"), look.seenAt(), "style-7"));
+            run.watermark(closing(0));
+
+            assertThat(run.out())
+                    .filteredOn(mention -> mention.subject() == null)
+                    .extracting(Mention::shelf, Mention::postId)
+                    .containsExactlyInAnyOrder(
+                            tuple(Mention.PICTURES, "e/1"),
+                            tuple(Mention.PICTURES, "e/1"),
+                            tuple(Mention.STYLES, "e/1"));
+            assertThat(Mention.ofPicture("style:style-7:e/1", Sighting.of(look), 1, "t").shelf())
+                    .isEqualTo(Mention.STYLES);
+        }
+    }
+
     @Test
     void aRecordThatIsMoreThanADayLateSaysNothing() throws Exception {
         PostLook look = look("t", 0, "ada", 0, 1, "a", "b", "c");

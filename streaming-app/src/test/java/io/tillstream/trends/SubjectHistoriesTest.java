@@ -81,6 +81,31 @@ class SubjectHistoriesTest {
     }
 
     @Test
+    void whatAnotherEncoderSeesHasNoWeeksYet() {
+        for (int day = 0; day < 7 * 20; day++) {
+            seen(day, "e/1", "style:a:e/1");
+        }
+        List<SubjectStanding> standings = List.of();
+        for (int day = 7 * 20; day < 7 * 30; day++) {
+            standings = seen(day, "e/2", "style:a:e/2");
+            if (day == 7 * 21) {
+                assertThat(standings)
+                        .extracting(SubjectStanding::subject)
+                        .containsExactly("style:a:e/1", "style:a:e/2");
+            }
+        }
+        assertThat(histories.volumes).hasSize(9).containsOnly(7_000);
+        assertThat(only(standings).outlook().phase()).isEqualTo("steady");
+    }
+
+    private List<SubjectStanding> seen(long day, String encoder, String subject) {
+        HeardDay said = new HeardDay(FIRST + day, 1_000);
+        said.encoder = encoder;
+        said.heard.put(subject, 50.0);
+        return histories.add(said, MOST);
+    }
+
+    @Test
     void beyondTheBoundThoseHeardLeastAreForgotten() {
         for (int i = 0; i < MOST; i++) {
             day(0, Map.of("s" + i, 10.0 + i));

@@ -80,12 +80,14 @@ class TrendsTest {
         int seeds = 20;
         int days = 30;
         for (long seed = 2_001; seed <= 2_000 + seeds; seed++) {
-            SubjectShelf shelf = new SubjectShelf(512);
+            SubjectShelf seen = new SubjectShelf(512);
+            SubjectShelf styles = new SubjectShelf(512);
             TrendRun.Noise chance = new TrendRun.Noise(seed, picturesPerHour);
             List<TrendDesk> desks = List.of(new TrendDesk(), new TrendDesk(), new TrendDesk());
             for (long hour = FIRST; hour < FIRST + 24L * days; hour++) {
-                pictures(shelf, hour, chance.poisson(picturesPerHour), chance);
-                ShelfHour said = shelf.close(Mention.PICTURES, hour);
+                pictures(seen, styles, hour, chance.poisson(picturesPerHour), chance);
+                ShelfHour said = seen.close(Mention.PICTURES, hour);
+                said.add(styles.close(Mention.STYLES, hour));
                 for (int i = 0; i < rates.length; i++) {
                     alarms[i] +=
                             (int)
@@ -94,7 +96,8 @@ class TrendsTest {
                                             .count();
                 }
             }
-            assertThat(shelf.recent).hasSizeGreaterThan(20);
+            assertThat(seen.recent).hasSizeGreaterThan(10);
+            assertThat(styles.recent).hasSizeGreaterThan(8);
         }
         int tested = seeds * (days - Scale.HOUR.warmUp / 24);
         for (int i = 0; i < rates.length; i++) {
@@ -108,9 +111,14 @@ class TrendsTest {
      * Each with a colour of 8, a pattern of 6, an outline of 12, and the style of the first two.
      */
     private static void pictures(
-            SubjectShelf shelf, long hour, long number, TrendRun.Noise chance) {
-        shelf.add(hour, Mention.volume(Mention.PICTURES, hour, number));
+            SubjectShelf shelf,
+            SubjectShelf styles,
+            long hour,
+            long number,
+            TrendRun.Noise chance) {
         for (long i = 0; i < number; i++) {
+            shelf.add(hour, Mention.picture(Mention.PICTURES, hour, "e/1"));
+            styles.add(hour, Mention.picture(Mention.STYLES, hour, "e/1"));
             long author = Mention.author("x", chance.author());
             int colour = (int) Math.min(7, chance.poisson(2));
             int pattern = (int) Math.min(5, chance.poisson(1));
@@ -123,7 +131,8 @@ class TrendsTest {
             for (String subject : seen) {
                 Sighting picture =
                         new Sighting(hour, author, author * 31, 1.3, 0, "e/1", new String[0], null);
-                shelf.add(hour, Mention.ofPicture(subject + ":e/1", picture, 1.3, "p" + i));
+                Mention mention = Mention.ofPicture(subject + ":e/1", picture, 1.3, "p" + i);
+                (mention.shelf() == Mention.STYLES ? styles : shelf).add(hour, mention);
             }
         }
     }

@@ -49,8 +49,10 @@ public final class LivePage implements AutoCloseable {
     private static final int MAX_PRODUCTS = 50_000;
     private static final int MAX_POSTS = 20_000;
     private static final long MAX_CATALOGUE_BYTES = 64L << 20;
+    private static final long MAX_POST_PICTURES = 16L << 20;
     private static final int IDLE_TURNS = 5;
     private static final String PICTURES = "/pictures/";
+    private static final String POST_PICTURES = "/post-pictures/";
     private static final String WINDOW = "/api/shop";
     private static final String LIST = "/api/shop/list";
     private static final String ACTIONS = "/api/shop/events";
@@ -70,7 +72,7 @@ public final class LivePage implements AutoCloseable {
     private final LivePageConfig config;
     private final PageFiles files = new PageFiles();
     private final Catalogue catalogue;
-    private final SocialPosts posts = new SocialPosts(MAX_POSTS);
+    private final SocialPosts posts;
     private final EventClock clock = new EventClock();
     private final DatabaseReader database;
     private final KafkaFeed feed;
@@ -92,7 +94,9 @@ public final class LivePage implements AutoCloseable {
     private LivePage(LivePageConfig config, HttpServer server, int queueFrames) {
         this.config = config;
         this.server = server;
-        catalogue = new Catalogue(MAX_PRODUCTS, MAX_CATALOGUE_BYTES, config.pictures());
+        Pictures pictures = new Pictures(config.pictures());
+        catalogue = new Catalogue(MAX_PRODUCTS, MAX_CATALOGUE_BYTES, pictures);
+        posts = new SocialPosts(MAX_POSTS, MAX_POST_PICTURES, pictures);
         database = new DatabaseReader(config, clock, Sections.all(() -> status, catalogue, posts));
         feed =
                 config.bootstrapServers() == null
@@ -339,7 +343,9 @@ public final class LivePage implements AutoCloseable {
         } else if (path.equals(LIST) && storefront != null) {
             list(exchange);
         } else if (path.startsWith(PICTURES)) {
-            picture(exchange, path.substring(PICTURES.length()));
+            picture(exchange, catalogue.picture(path.substring(PICTURES.length())));
+        } else if (path.startsWith(POST_PICTURES)) {
+            picture(exchange, posts.picture(path.substring(POST_PICTURES.length())));
         } else {
             file(exchange, path);
         }
@@ -400,8 +406,8 @@ public final class LivePage implements AutoCloseable {
         return "";
     }
 
-    private void picture(HttpExchange exchange, String productId) throws IOException {
-        Optional<Catalogue.Picture> picture = catalogue.picture(productId);
+    private static void picture(HttpExchange exchange, Optional<Pictures.Picture> picture)
+            throws IOException {
         if (picture.isEmpty()) {
             respond(exchange, 404, "No picture.\n");
             return;

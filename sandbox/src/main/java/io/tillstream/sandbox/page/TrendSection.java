@@ -126,7 +126,8 @@ final class TrendSection implements Section {
             ObjectNode post = PageJson.object().put("id", id);
             posts.describe(id, post);
             // Of a post that the page has forgotten there is nothing to show.
-            if (!post.path("text").asText().isBlank() && target.size() < POSTS_SHOWN) {
+            boolean isKnown = !post.path("text").asText().isBlank() || post.has("picture");
+            if (isKnown && target.size() < POSTS_SHOWN) {
                 target.add(post);
             }
         }

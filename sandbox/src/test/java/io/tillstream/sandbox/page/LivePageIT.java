@@ -100,7 +100,7 @@ class LivePageIT {
             }
             broker.send(KafkaFeed.SEGMENTS, "C-1", PageData.move(1));
             broker.send(KafkaFeed.POSTS, "T-1", PageData.post("so boho <b>today</b>"));
-            broker.send(KafkaFeed.POSTS, "T-2", PageData.post("fringes!"));
+            broker.send(KafkaFeed.POSTS, "T-2", PageData.post("fringes!", PageData.SWATCH));
 
             waitForText("#state", "Live");
             waitForText("#events-per-second", "12,345");
@@ -194,6 +194,9 @@ class LivePageIT {
         waitForText(first + "q:first-child", "so boho <b>today</b>");
         waitForText(first + "q:last-child", "fringes!");
         assertThat(number("document.querySelectorAll('#trends .fits .thumb').length")).isEqualTo(3);
+        Waiting.until(
+                "the picture of a post is loaded",
+                () -> number("document.querySelector('#trends .posts img').naturalWidth") > 0);
         waitForText(first + ".fits .sub", "19 in stock");
         String last = "#trends .trends:not(.slow) li:last-child ";
         waitForText(last + ".title", "pattern: checks");

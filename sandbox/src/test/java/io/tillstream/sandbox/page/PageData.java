@@ -76,6 +76,15 @@ final class PageData {
         "Berlin Mitte", "Hamburg Altona", "Köln Ehrenfeld", "München Au", "Leipzig Süd", "online"
     };
 
+    /** A picture as an address. */
+    static final String SWATCH =
+            "data:image/svg+xml;base64,"
+                    + Base64.getEncoder()
+                            .encodeToString(
+                                    ("<svg xmlns='http://www.w3.org/2000/svg' width='8' height='8'>"
+                                                    + "<rect width='8' height='8'/></svg>")
+                                            .getBytes(StandardCharsets.UTF_8));
+
     private PageData() {}
 
     static void fill(Database database) {
@@ -397,7 +406,17 @@ final class PageData {
 
     /** A record of {@code social.posts}. */
     static byte[] post(String text) {
-        String json = "{\"platform\":\"x\",\"author_id\":\"a\",\"text\":\"" + text + "\"}";
+        return post(text, "");
+    }
+
+    /** The same with a picture. */
+    static byte[] post(String text, String imageUri) {
+        String json =
+                "{\"platform\":\"x\",\"author_id\":\"a\",\"text\":\""
+                        + text
+                        + "\",\"image_uri\":\""
+                        + imageUri
+                        + "\"}";
         return json.getBytes(StandardCharsets.UTF_8);
     }
 

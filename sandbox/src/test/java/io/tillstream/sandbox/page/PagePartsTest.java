@@ -53,7 +53,7 @@ class PagePartsTest {
         Path inside = Files.write(pictures.resolve("a.png"), new byte[] {1, 2});
         Path outside = Files.write(folder.resolve("secret.png"), new byte[] {3});
         Path link = Files.createSymbolicLink(pictures.resolve("link.png"), outside);
-        Catalogue catalogue = new Catalogue(100, 1 << 20, pictures);
+        Catalogue catalogue = new Catalogue(100, 1 << 20, new Pictures(pictures));
         put(catalogue, "data", "data:image/png;base64,AQI=");
         put(catalogue, "html", "data:text/html;base64,AQI=");
         put(catalogue, "broken", "data:image/png;base64,%%%");
@@ -71,9 +71,39 @@ class PagePartsTest {
         }
     }
 
+    /** Who writes posts is trusted even less than who writes the catalogue. */
+    @Test
+    void picturesOfPostsAreShownByTheSameRulesAndTheNewestAreKept() throws Exception {
+        Path pictures = Files.createDirectory(folder.resolve("pictures"));
+        Path inside = Files.write(pictures.resolve("a.png"), new byte[] {1, 2});
+        Path outside = Files.write(folder.resolve("secret.png"), new byte[] {3});
+        SocialPosts posts = new SocialPosts(100, 300, new Pictures(pictures));
+        post(posts, "outside", outside.toUri().toString());
+        post(posts, "web", "http://169.254.169.254/picture.png");
+        assertThat(posts.picture("outside")).isEmpty();
+        assertThat(posts.picture("web")).isEmpty();
+        post(posts, "inside", inside.toUri().toString());
+        assertThat(posts.picture("inside").orElseThrow().bytes()).containsExactly(1, 2);
+        ObjectNode told = PageJson.object();
+        posts.describe("inside", told);
+        assertThat(told.has("picture")).isTrue();
+
+        for (int i = 0; i < 30; i++) {
+            post(posts, "p" + i, "data:image/png;base64,AQI=");
+        }
+        assertThat(posts.picture("inside")).isEmpty();
+        assertThat(posts.picture("p29").orElseThrow().bytes()).containsExactly(1, 2);
+        post(posts, "p29", "");
+        assertThat(posts.picture("p29")).isEmpty();
+    }
+
+    private static void post(SocialPosts posts, String id, String image) {
+        posts.put(id, PageData.post("look", image));
+    }
+
     @Test
     void theCatalogueIsBoundedByProductsAndBytesAndForgetsTombstones() {
-        Catalogue few = new Catalogue(3, 1 << 20, null);
+        Catalogue few = new Catalogue(3, 1 << 20, new Pictures(null));
         for (int i = 0; i < 10; i++) {
             put(few, "p" + i, "");
         }
@@ -85,7 +115,7 @@ class PagePartsTest {
         assertThat(product).isEmpty();
         assertThat(few.size()).isEqualTo(1);
 
-        Catalogue small = new Catalogue(1_000, 100_000, null);
+        Catalogue small = new Catalogue(1_000, 100_000, new Pictures(null));
         for (int i = 0; i < 100; i++) {
             put(small, "p" + i, "data:image/png;base64," + "A".repeat(10_000));
         }
