@@ -4,6 +4,8 @@ import io.tillstream.events.CalendarDay;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Holidays and promotions of a day by country. A Flink POJO: fields are added, never changed. */
@@ -39,8 +41,8 @@ public class DayNames {
         return List.copyOf(all);
     }
 
-    /** Sorted. */
-    List<String> countriesOnHoliday() {
-        return holidays.keySet().stream().sorted().toList();
+    /** What the day is called in countries that have a holiday. */
+    SortedMap<String, String> holidaysByCountry() {
+        return new TreeMap<>(holidays);
     }
 }

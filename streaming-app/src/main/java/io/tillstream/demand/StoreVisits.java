@@ -4,7 +4,9 @@ import io.tillstream.events.EventTime;
 import io.tillstream.events.HolidayHabit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.stream.LongStream;
 
 /**
@@ -14,11 +16,14 @@ import java.util.stream.LongStream;
  * nothing, so that neither a dead till nor a street party lives on in the forecasts; a second one
  * in the same direction, the next day or a week later, is believed.
  *
- * <p>A Flink POJO of about 4 KB, of fixed size: fields are added, never changed.
+ * <p>A Flink POJO of about 4 KB, and some 30 bytes for each holiday it has seen: fields are added,
+ * never changed.
  */
 public class StoreVisits {
-    /** Hours that a forecast reaches. */
-    static final int HOURS = 7 * 24;
+    /** Days that a forecast reaches. */
+    static final int DAYS = 7;
+
+    private static final int HOURS = DAYS * 24;
 
     /** Learned days before anything is forecast: each day of the week once. */
     static final int FORECAST_AFTER = 7;
@@ -97,6 +102,9 @@ public class StoreVisits {
     /** Holidays on which the store was open. */
     public HolidayHabit holidays = new HolidayHabit();
 
+    /** What is left of a day's receipts on holidays, by {@code country:name}. */
+    public CalendarEffects holidayEffects = new CalendarEffects();
+
     /** For Flink. */
     public StoreVisits() {}
 
@@ -170,20 +178,29 @@ public class StoreVisits {
     /**
      * Learns a whole day; of a holiday on which it was closed nothing but that.
      *
-     * @param countries that had a holiday, sorted
+     * @param called what a holiday is called, by country
      */
-    void learn(long day, long[] receipts, List<String> countries) {
-        if (!countries.isEmpty()) {
+    void learn(long day, long[] receipts, SortedMap<String, String> called) {
+        if (!called.isEmpty()) {
             double usual = expected(day).expected();
-            boolean isOpen = LongStream.of(receipts).sum() >= usual / 2;
+            long actual = LongStream.of(receipts).sum();
+            boolean isOpen = actual >= usual / 2;
             if (usual >= LEAST_RECEIPTS) {
-                holidays.learn(countries, isOpen);
+                holidays.learn(called, isOpen);
+                holidayEffects.learn(effects(called), (double) actual, usual);
             }
             if (!isOpen) {
                 return;
             }
         }
         learn(day, receipts);
+    }
+
+    /** Of a holiday that was never seen, what the others of its country have shown. */
+    private static List<String> effects(SortedMap<String, String> called) {
+        List<String> names = new ArrayList<>();
+        called.forEach((country, name) -> names.add(country + ":" + name));
+        return names;
     }
 
     /** Learns a whole day. */
@@ -244,8 +261,12 @@ public class StoreVisits {
         spread[from + 2]++;
     }
 
-    /** The hours after a closed day. */
-    List<Visits> forecast(long closedDay) {
+    /**
+     * The hours after a closed day.
+     *
+     * @param calendar what holidays are called, by epoch day and country
+     */
+    List<Visits> forecast(long closedDay, Map<Long, SortedMap<String, String>> calendar) {
         List<Visits> visits = new ArrayList<>(HOURS);
         if (days < FORECAST_AFTER) {
             return visits;
@@ -254,7 +275,9 @@ public class StoreVisits {
         for (int i = 0; i < HOURS; i++) {
             long day = closedDay + 1 + i / DAY_HOURS;
             int hour = i % DAY_HOURS;
-            double mean = mean(day, hour);
+            SortedMap<String, String> called = calendar.get(day);
+            double left = called == null ? 1 : holidayEffects.factor(effects(called));
+            double mean = left * mean(day, hour);
             visits.add(
                     new Visits(
                             EventTime.startOf(day) + hour * EventTime.HOUR,

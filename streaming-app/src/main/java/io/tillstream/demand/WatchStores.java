@@ -6,9 +6,10 @@ import io.tillstream.events.WorldTime;
 import io.tillstream.schemas.rows.SalesAnomalyRow;
 import io.tillstream.schemas.rows.StoreVisitsRow;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
@@ -123,10 +124,11 @@ final class WatchStores
         }
     }
 
-    /** Countries that have a holiday, sorted. */
-    private static List<String> holidays(long day, ReadOnlyContext context) throws Exception {
+    /** What a day is called in countries that have a holiday. */
+    private static SortedMap<String, String> holidays(long day, ReadOnlyContext context)
+            throws Exception {
         DayNames names = context.getBroadcastState(KeepDemand.CALENDAR).get(day);
-        return names == null ? List.of() : names.countriesOnHoliday();
+        return names == null ? new TreeMap<>() : names.holidaysByCountry();
     }
 
     @Override
@@ -219,7 +221,7 @@ final class WatchStores
         long day = store.openDay;
         long[] receipts = receipts(day);
         long total = LongStream.of(receipts).sum();
-        List<String> holidays = holidays(day, context);
+        SortedMap<String, String> holidays = holidays(day, context);
         Optional<StoreVisits.Silence> silence =
                 store.holidays.goesOn(holidays)
                         ? store.silence(day, receipts, DAY_HOURS)
@@ -244,13 +246,19 @@ final class WatchStores
             openHours.remove(EventTime.startOf(day) + hour * EventTime.HOUR);
         }
         if (day >= issueFrom) {
-            forecast(store, day, context.getCurrentKey(), out);
+            forecast(store, day, context, out);
         }
     }
 
     private static void forecast(
-            StoreVisits store, long day, String storeId, Collector<StoreVisitsRow> out) {
-        for (StoreVisits.Visits hour : store.forecast(day)) {
+            StoreVisits store, long day, OnTimerContext context, Collector<StoreVisitsRow> out)
+            throws Exception {
+        String storeId = context.getCurrentKey();
+        Map<Long, SortedMap<String, String>> calendar = new HashMap<>();
+        for (long ahead = day + 1; ahead <= day + StoreVisits.DAYS; ahead++) {
+            calendar.put(ahead, holidays(ahead, context));
+        }
+        for (StoreVisits.Visits hour : store.forecast(day, calendar)) {
             out.collect(
                     new StoreVisitsRow(
                             storeId, hour.hour(), day, hour.mean(), hour.low(), hour.high(), day));

@@ -12,6 +12,8 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -50,6 +52,10 @@ public class FeedBook {
     private static final double MOST = 2;
 
     private static final double MOST_OF_PROMOTION = 4;
+
+    /** Sources that bring more while there is a promotion, in whatever country: none says where. */
+    private static final Set<Topic> PROMOTED = Set.of(Topic.POS_SALES, Topic.ECOM_EVENTS);
+
     private static final int LONGEST_REASON = 500;
 
     /** By epoch day; days that are not closed among them. */
@@ -181,7 +187,7 @@ public class FeedBook {
             shares.add(schema(at, day, before, topic.fields()));
         }
         if (topic.hasEventTime()) {
-            volume(at, day, before, shares);
+            volume(at, day, before, PROMOTED.contains(topic), shares);
         }
     }
 
@@ -249,9 +255,14 @@ public class FeedBook {
     /**
      * Hours that brought far more or far less than the same hours of the weeks before. On a holiday
      * it may be less down to nothing, unless the source went on on those before; while there is a
-     * promotion it may be more.
+     * promotion it may be more, where that is what it is for.
      */
-    private void volume(long at, FeedDay day, Map<Long, FeedDay> before, List<Share> shares) {
+    private void volume(
+            long at,
+            FeedDay day,
+            Map<Long, FeedDay> before,
+            boolean isPromoted,
+            List<Share> shares) {
         Map<Long, long[]> all = new TreeMap<>();
         Map<Long, long[]> ordinary = new TreeMap<>();
         before.forEach(
@@ -269,12 +280,13 @@ public class FeedBook {
         if (!usual.knows(at)) {
             return;
         }
-        List<String> holidays = calendar.holidays(at);
+        SortedMap<String, String> holidays = calendar.holidays(at);
+        boolean mayBeMore = isPromoted && calendar.hasPromotion(at);
         UsualHours.Odd odd =
                 usual.judge(
                         at,
                         day.hours,
-                        calendar.hasPromotion(at) ? MOST_OF_PROMOTION : MOST,
+                        mayBeMore ? MOST_OF_PROMOTION : MOST,
                         habit.goesOn(holidays));
         shares.add(new Share(VOLUME, at, day.hours.length, odd.hours(), reason(odd.reasons())));
         if (!holidays.isEmpty() && usual.expected(at) >= EXPECTED_RECORDS) {

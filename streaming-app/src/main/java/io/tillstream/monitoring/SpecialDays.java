@@ -2,9 +2,11 @@ package io.tillstream.monitoring;
 
 import io.tillstream.events.CalendarDay;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -21,40 +23,58 @@ public class SpecialDays {
     /** Countries with a promotion by epoch day, sorted. */
     public Map<Long, String[]> promotions = new HashMap<>();
 
+    /**
+     * What they call it, by epoch day in the order of {@link #holidays}; none of days that were
+     * taken before names were kept.
+     */
+    public Map<Long, String[]> names = new HashMap<>();
+
     /** For Flink. */
     public SpecialDays() {}
 
     /** Takes the newest record of a day and country. */
     void take(CalendarDay day) {
-        note(holidays, day, day.holiday() != null);
-        note(promotions, day, day.promotion() != null);
+        SortedMap<String, String> called = holidays(day.day());
+        if (day.holiday() == null) {
+            called.remove(day.country());
+        } else {
+            called.put(day.country(), day.holiday());
+        }
+        put(holidays, day.day(), called.keySet());
+        put(names, day.day(), called.values());
+        TreeSet<String> promoted = new TreeSet<>(of(promotions, day.day()));
+        if (day.promotion() == null) {
+            promoted.remove(day.country());
+        } else {
+            promoted.add(day.country());
+        }
+        put(promotions, day.day(), promoted);
     }
 
-    private static void note(Map<Long, String[]> days, CalendarDay day, boolean isSpecial) {
-        TreeSet<String> countries = new TreeSet<>(countries(days, day.day()));
-        if (isSpecial) {
-            countries.add(day.country());
+    private static void put(Map<Long, String[]> days, long day, Collection<String> values) {
+        if (values.isEmpty()) {
+            days.remove(day);
         } else {
-            countries.remove(day.country());
-        }
-        if (countries.isEmpty()) {
-            days.remove(day.day());
-        } else {
-            days.put(day.day(), countries.toArray(new String[0]));
+            days.put(day, values.toArray(new String[0]));
             if (days.size() > MOST) {
                 days.remove(new TreeMap<>(days).lastKey());
             }
         }
     }
 
-    private static List<String> countries(Map<Long, String[]> days, long day) {
-        String[] countries = days.get(day);
-        return countries == null ? List.of() : Arrays.asList(countries);
+    private static List<String> of(Map<Long, String[]> days, long day) {
+        return Arrays.asList(days.getOrDefault(day, new String[0]));
     }
 
-    /** Countries that have a holiday, sorted. */
-    List<String> holidays(long day) {
-        return countries(holidays, day);
+    /** What a day is called in countries that have a holiday; empty where that is not known. */
+    SortedMap<String, String> holidays(long day) {
+        List<String> countries = of(holidays, day);
+        List<String> known = of(names, day);
+        SortedMap<String, String> called = new TreeMap<>();
+        for (int i = 0; i < countries.size(); i++) {
+            called.put(countries.get(i), i < known.size() ? known.get(i) : "");
+        }
+        return called;
     }
 
     boolean hasPromotion(long day) {
@@ -63,6 +83,7 @@ public class SpecialDays {
 
     void forgetUpTo(long day) {
         holidays.keySet().removeIf(old -> old <= day);
+        names.keySet().removeIf(old -> old <= day);
         promotions.keySet().removeIf(old -> old <= day);
     }
 }

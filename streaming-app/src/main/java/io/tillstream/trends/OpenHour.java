@@ -86,8 +86,7 @@ public class OpenHour {
         if (kept != null) {
             String name = kept;
             posts += encoders.get(name);
-            subjects.keySet()
-                    .removeIf(key -> !PictureSubject.of(key).modelVersion().equals(name));
+            subjects.keySet().removeIf(key -> !PictureSubject.of(key).modelVersion().equals(name));
         }
         return kept;
     }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class StoreVisitsTest {
@@ -40,13 +43,13 @@ class StoreVisitsTest {
     }
 
     private static double sum(StoreVisits visits, long closedDay) {
-        return visits.forecast(closedDay).stream().mapToDouble(v -> v.mean()).sum();
+        return visits.forecast(closedDay, Map.of()).stream().mapToDouble(v -> v.mean()).sum();
     }
 
     @Test
     void theNextWeekIsForecastByHour() {
         StoreVisits visits = learned(210, 10);
-        List<StoreVisits.Visits> week = visits.forecast(209);
+        List<StoreVisits.Visits> week = visits.forecast(209, Map.of());
 
         assertThat(week).hasSize(168);
         assertThat(week.get(0).hour()).isEqualTo(210 * 86_400_000L);
@@ -68,7 +71,7 @@ class StoreVisitsTest {
         for (long day = 0; day < 500; day++) {
             long[] receipts = day(day, 30, 0.1, 0.05);
             if (day > 60) {
-                List<StoreVisits.Visits> hours = visits.forecast(day - 1);
+                List<StoreVisits.Visits> hours = visits.forecast(day - 1, Map.of());
                 for (int hour = 0; hour < 24; hour++) {
                     if (truth(day, hour, 30) > 0) {
                         open++;
@@ -86,8 +89,8 @@ class StoreVisitsTest {
 
     @Test
     void nothingIsForecastWhileTheWeekIsUnknown() {
-        assertThat(learned(6, 10).forecast(5)).isEmpty();
-        assertThat(learned(7, 10).forecast(6)).hasSize(168);
+        assertThat(learned(6, 10).forecast(5, Map.of())).isEmpty();
+        assertThat(learned(7, 10).forecast(6, Map.of())).hasSize(168);
     }
 
     @Test
@@ -115,6 +118,35 @@ class StoreVisitsTest {
         }
 
         assertThat(sum(visits, 83)).isCloseTo(truth, within(0.25 * truth));
+    }
+
+    /** Receipts that are forecast of the day after a closed one. */
+    private static double tomorrow(
+            StoreVisits visits, long closedDay, String country, String name) {
+        var calendar = Map.of(closedDay + 1, holiday(country, name));
+        return visits.forecast(closedDay, calendar).stream()
+                .limit(24)
+                .mapToDouble(v -> v.mean())
+                .sum();
+    }
+
+    private static SortedMap<String, String> holiday(String country, String name) {
+        return new TreeMap<>(Map.of(country, name));
+    }
+
+    @Test
+    void onAHolidayItIsForecastWhatThoseBeforeHaveLeft() {
+        StoreVisits visits = learned(70, 10);
+        double usual = tomorrow(visits, 69, "FR", "Easter");
+        assertThat(usual).isCloseTo(visits.expected(70).expected(), within(1e-6));
+        visits.learn(63, new long[24], holiday("FR", "Easter"));
+        visits.learn(64, day(64, 10, 0.05, 0.02), holiday("DE", "Unity"));
+
+        assertThat(tomorrow(visits, 69, "FR", "Easter")).isLessThan(0.2 * usual);
+        assertThat(tomorrow(visits, 69, "FR", "Ascension"))
+                .as("another one of that country")
+                .isBetween(0.2 * usual, 0.5 * usual);
+        assertThat(tomorrow(visits, 69, "DE", "Easter")).isBetween(0.8 * usual, 1.2 * usual);
     }
 
     @Test

@@ -168,6 +168,23 @@ class WatchStoresTest {
     }
 
     @Test
+    void theForecastKnowsHolidaysOfTheCalendar() throws Exception {
+        holiday(21, "FR");
+        holiday(28, "FR");
+        live(21);
+        stores.watermark(closing(21));
+        for (int day = 22; day < 28; day++) {
+            stores.give(day("s1", day, 10)).watermark(closing(day));
+        }
+        assertThat(stores.out())
+                .filteredOn(row -> row.issuedOn() == DAY + 26)
+                .filteredOn(row -> row.hour() == at(27, 9) || row.hour() == at(28, 9))
+                .satisfiesExactly(
+                        usual -> assertThat(usual.mean()).isBetween(9.0, 11.0),
+                        holiday -> assertThat(holiday.mean()).isBetween(0.2, 3.0));
+    }
+
+    @Test
     void aGapThatIsFilledOutOfOrderIsCorrectedAtTheClose() throws Exception {
         live(21);
         stores.watermark(at(21, 18) - 1);

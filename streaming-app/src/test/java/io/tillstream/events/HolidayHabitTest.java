@@ -2,49 +2,77 @@ package io.tillstream.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class HolidayHabitTest {
     private final HolidayHabit habit = new HolidayHabit();
 
+    private static SortedMap<String, String> in(String... countries) {
+        SortedMap<String, String> holidays = new TreeMap<>();
+        for (String country : countries) {
+            holidays.put(country, "Holiday");
+        }
+        return holidays;
+    }
+
+    private static SortedMap<String, String> called(String name) {
+        return new TreeMap<>(Map.of("DE", name, "AT", name));
+    }
+
+    @Test
+    void aHolidayIsLikeItselfBeforeItIsLikeTheNewestOfItsCountries() {
+        habit.learn(called("Christmas"), false);
+        habit.learn(called("Unity"), true);
+
+        assertThat(habit.goesOn(called("Christmas"))).isFalse();
+        assertThat(habit.goesOn(called("Unity"))).isTrue();
+        assertThat(habit.goesOn(called("Labour Day"))).as("the newest").isTrue();
+        habit.learn(called("Easter"), false);
+        assertThat(habit.goesOn(called("Unity"))).isTrue();
+        assertThat(habit.goesOn(called("Labour Day"))).as("the newest").isFalse();
+    }
+
     @Test
     void aDayWithoutHolidayIsLikeAnyOtherAndAHolidayOfWhichNothingIsKnownIsNot() {
-        assertThat(habit.goesOn(List.of())).isTrue();
-        assertThat(habit.goesOn(List.of("DE"))).isFalse();
+        assertThat(habit.goesOn(in())).isTrue();
+        assertThat(habit.goesOn(in("DE"))).isFalse();
     }
 
     @Test
     void whoWasOpenWhenMoreCountriesHadAHolidayIsOpenWhenFewerHave() {
-        habit.learn(List.of("AT", "DE", "FR"), true);
-        assertThat(habit.goesOn(List.of("FR"))).isTrue();
-        assertThat(habit.goesOn(List.of("AT", "FR"))).isTrue();
-        assertThat(habit.goesOn(List.of("AT", "IT"))).isFalse();
+        habit.learn(in("AT", "DE", "FR"), true);
+        assertThat(habit.goesOn(in("FR"))).isTrue();
+        assertThat(habit.goesOn(in("AT", "FR"))).isTrue();
+        assertThat(habit.goesOn(in("AT", "IT"))).isFalse();
     }
 
     @Test
     void whoWasClosedIsClosedWhenAsManyCountriesOrMoreHaveAHoliday() {
-        habit.learn(List.of("AT", "DE", "FR"), true);
-        habit.learn(List.of("DE"), false);
-        assertThat(habit.goesOn(List.of("DE"))).isFalse();
-        assertThat(habit.goesOn(List.of("DE", "FR"))).isFalse();
-        assertThat(habit.goesOn(List.of("FR"))).isTrue();
+        habit.learn(in("AT", "DE", "FR"), true);
+        habit.learn(in("DE"), false);
+        assertThat(habit.goesOn(in("DE"))).isFalse();
+        assertThat(habit.goesOn(in("DE", "FR"))).isFalse();
+        assertThat(habit.goesOn(in("FR"))).isTrue();
     }
 
     @Test
     void theNewestHolidayCountsSoThatAFailureOnOneOfThemIsForgotten() {
-        habit.learn(List.of("DE"), true);
-        habit.learn(List.of("DE"), false);
-        assertThat(habit.goesOn(List.of("DE"))).isFalse();
-        habit.learn(List.of("DE"), true);
-        assertThat(habit.goesOn(List.of("DE"))).isTrue();
+        habit.learn(in("DE"), true);
+        habit.learn(in("DE"), false);
+        assertThat(habit.goesOn(in("DE"))).isFalse();
+        habit.learn(in("DE"), true);
+        assertThat(habit.goesOn(in("DE"))).isTrue();
     }
 
     @Test
     void setsOfCountriesAreBounded() {
         for (int i = 0; i < 1_000; i++) {
-            habit.learn(List.of("C" + i), true);
+            habit.learn(in("C" + i), true);
         }
         assertThat(habit.wentOn).hasSize(200);
+        assertThat(habit.wentOnByName).hasSize(200);
     }
 }

@@ -200,6 +200,39 @@ class FeedBookTest {
     }
 
     @Test
+    void aPromotionIsNoReasonForMoreRecordsOfStock() {
+        Random random = new Random(16);
+        for (int day = 0; day < 28; day++) {
+            book.add(week(random, day, 1));
+        }
+        book.closeUpTo(DAY + 27, Topic.INVENTORY_LEVELS, List.of());
+        book.add(new CalendarDay("DE", DAY + 28, null, "Black Friday", null));
+        book.add(week(random, 28, 3));
+
+        assertThat(book.closeUpTo(DAY + 28, Topic.INVENTORY_LEVELS, List.of()))
+                .filteredOn(share -> share.rule().equals(FeedBook.VOLUME))
+                .singleElement()
+                .satisfies(share -> assertThat(share.violations()).isGreaterThan(6));
+    }
+
+    /** A year ago is what tells of Christmas, and not the holiday before it. */
+    @Test
+    void aHolidayIsJudgedByTheSameOneBefore() {
+        Random random = new Random(17);
+        for (int day = 0; day < 40; day++) {
+            book.add(week(random, day, day == 28 ? 0.02 : 1));
+        }
+        book.add(new CalendarDay("DE", DAY + 28, "Christmas", null, null));
+        book.add(new CalendarDay("DE", DAY + 35, "Unity", null, null));
+        book.add(new CalendarDay("DE", DAY + 40, "Christmas", null, null));
+        book.add(new CalendarDay("DE", DAY + 41, "Unity", null, null));
+        close(39);
+
+        assertThat(volume(40).violations()).isZero();
+        assertThat(volume(41).violations()).isGreaterThan(6);
+    }
+
+    @Test
     void aReasonIsCutBetweenNames() {
         for (int day = 0; day < 7; day++) {
             book.add(count(day, 50, List.of("sale_id")));

@@ -88,7 +88,8 @@ class ReadLooksTest {
     void aStyleIsKeptWhereOnlyPicturesWithAStyleCount() throws Exception {
         PostLook look = look("t", 0, "ada", 0, 1, "a", "b", "c", "d");
         try (var run = shop()) {
-            run.give(look, with(look("u", 0, "bob", 0, 1, "a", "b", "c"), look.seenAt(), "style-7"));
+            run.give(
+                    look, with(look("u", 0, "bob", 0, 1, "a", "b", "c"), look.seenAt(), "style-7"));
             run.watermark(closing(0));
 
             assertThat(run.out())

@@ -79,8 +79,7 @@ final class Pictures {
         byte[] content =
                 head.endsWith(";base64")
                         ? Base64.getDecoder().decode(body)
-                        : URLDecoder.decode(
-                                        body.replace("+", "%2B"), StandardCharsets.UTF_8)
+                        : URLDecoder.decode(body.replace("+", "%2B"), StandardCharsets.UTF_8)
                                 .getBytes(StandardCharsets.UTF_8);
         return Optional.of(new Picture(type, content));
     }
