@@ -46,15 +46,14 @@ public final class RecommendationLatency {
     private static final int HISTORY = 60_000;
     private static final int SECONDS_A_DAY = 120;
 
-    /** The compilers of the JVM are busy for so long. */
-    private static final int WARM_UP_SECONDS = 120;
-
     private static final double NANOS_A_MILLI = 1e6;
     private static final Duration QUIET = Duration.ofSeconds(3);
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final EmbeddedStack stack;
     private final Map<String, String> settings;
+    private final int parallelism;
+    private final Duration checkpoints;
     private final Map<String, Long> sentAt = new ConcurrentHashMap<>();
     private final List<Double> latencies = new ArrayList<>();
     private final AtomicLong lists = new AtomicLong();
@@ -67,10 +66,18 @@ public final class RecommendationLatency {
     /**
      * @param stack a fresh one
      * @param settings of the job, in the place of those of a measurement
+     * @param parallelism of the job
+     * @param checkpoints their interval
      */
-    public RecommendationLatency(EmbeddedStack stack, Map<String, String> settings) {
+    public RecommendationLatency(
+            EmbeddedStack stack,
+            Map<String, String> settings,
+            int parallelism,
+            Duration checkpoints) {
         this.stack = stack;
         this.settings = settings;
+        this.parallelism = parallelism;
+        this.checkpoints = checkpoints;
     }
 
     /**
@@ -90,10 +97,16 @@ public final class RecommendationLatency {
             double p99,
             double greatest) {}
 
-    /** Runs the job, warms it up and measures for some seconds. */
-    public Result run(double rate, int seconds, int parallelism) throws Exception {
+    /**
+     * Runs the job, warms it up and measures.
+     *
+     * @param rate events a second
+     * @param warmUp seconds in which the compilers of the JVM are busy
+     * @param seconds to measure after it
+     */
+    public Result run(double rate, int warmUp, int seconds) throws Exception {
         Map<String, String> all = new HashMap<>();
-        all.put(JobOptions.CHECKPOINT_INTERVAL.key(), "10 s");
+        all.put(JobOptions.CHECKPOINT_INTERVAL.key(), checkpoints.toMillis() + " ms");
         all.put(JobOptions.CHECKPOINT_CHANGELOG.key(), "true");
         all.put(JobOptions.IDLE_TIMEOUT.key(), "2 s");
         all.put(JobOptions.RECOMMENDATIONS_INTERVAL.key(), "1 ms");
@@ -106,7 +119,7 @@ public final class RecommendationLatency {
         Thread reader = new Thread(this::read, "latency-reader");
         reader.start();
         try (Feeder feeder = new Feeder(stack.kafka().bootstrapServers())) {
-            feed(rate, seconds, feeder);
+            feed(rate, warmUp, seconds, feeder);
         } finally {
             ends = true;
             reader.join();
@@ -115,7 +128,8 @@ public final class RecommendationLatency {
         return result((double) measured / seconds);
     }
 
-    private void feed(double rate, int seconds, Feeder feeder) throws InterruptedException {
+    private void feed(double rate, int warmUp, int seconds, Feeder feeder)
+            throws InterruptedException {
         ShopSimulator shop =
                 ShopSimulator.endless(
                         ShopConfig.of(365, CUSTOMERS, PRODUCTS, 1)
@@ -128,8 +142,8 @@ public final class RecommendationLatency {
         CountDownLatch never = new CountDownLatch(1);
         Pace pace = new Pace(rate);
         long begin = System.nanoTime();
-        while (System.nanoTime() - begin < (WARM_UP_SECONDS + seconds) * 1_000_000_000L) {
-            measures = System.nanoTime() - begin > WARM_UP_SECONDS * 1_000_000_000L;
+        while (System.nanoTime() - begin < (warmUp + seconds) * 1_000_000_000L) {
+            measures = System.nanoTime() - begin > warmUp * 1_000_000_000L;
             boolean stopped = pace.await(never);
             if (stopped) {
                 return;

@@ -69,12 +69,19 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--checkpoints",
             paramLabel = "DURATION",
-            description = "With --posts: their interval; default: 10s.",
+            description = "With --posts or --latency: their interval; default: 10s.",
             converter = Durations.class)
     private Duration checkpoints = Duration.ofSeconds(10);
 
     @Option(names = "--parallelism", paramLabel = "N", description = "Default: 2.")
     private int parallelism = 2;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "N",
+            description =
+                    "With --latency: seconds at the rate before it is measured, for the compilers of the JVM; default: 120.")
+    private int warmUp = 120;
 
     @Mixin private ModelsOption models;
 
@@ -87,8 +94,11 @@ final class BenchCommand implements Callable<Integer> {
             throw new WrongUsage(
                     "--events must be 2000 or more, --rounds and --parallelism 1 or more");
         }
-        if (seconds < 1 || (latency != null && !(latency >= 1 && latency <= 100_000))) {
-            throw new WrongUsage("--latency must be 1 to 100000, --seconds 1 or more");
+        if (seconds < 1
+                || warmUp < 0
+                || (latency != null && !(latency >= 1 && latency <= 100_000))) {
+            throw new WrongUsage(
+                    "--latency must be 1 to 100000, --seconds 1 or more, --warm-up 0 or more");
         }
         if (hours < 1 || (posts != null && posts < 1_000)) {
             throw new WrongUsage("--posts must be 1000 or more, --hours 1 or more");
@@ -110,8 +120,8 @@ final class BenchCommand implements Callable<Integer> {
                                             EmbeddedStack.Settings.in(data.path(), parallelism)));
             if (latency != null) {
                 report(
-                        new RecommendationLatency(stack, settings)
-                                .run(latency, seconds, parallelism));
+                        new RecommendationLatency(stack, settings, parallelism, checkpoints)
+                                .run(latency, warmUp, seconds));
                 return 0;
             }
             Bench bench = new Bench(stack, parallelism, settings);
