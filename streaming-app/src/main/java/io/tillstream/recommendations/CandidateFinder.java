@@ -2,7 +2,6 @@ package io.tillstream.recommendations;
 
 import io.tillstream.events.EventTime;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -257,12 +256,12 @@ final class CandidateFinder {
                 describe(found.get(i), foundAt.get(i), profile);
             }
             pin();
-            found.sort(Candidate::byPrior);
+            String[] byTies = byTies();
             return Candidates.of(
-                    found.subList(0, Math.min(MOST, found.size())),
+                    Best.of(found, MOST, Candidate::byPrior),
                     rules,
                     byPopularity(),
-                    byTies(),
+                    byTies,
                     asked ? new Question(shopper.past(time), profile) : null);
         }
 
@@ -273,10 +272,13 @@ final class CandidateFinder {
                     tied.add(candidate);
                 }
             }
-            tied.sort((one, other) -> Candidate.byFeature(Feature.TOGETHER, one, other));
-            String[] ids = new String[Math.min(BASELINE, tied.size())];
-            Arrays.setAll(ids, i -> tied.get(i).productId());
-            return ids;
+            return Best.of(
+                            tied,
+                            BASELINE,
+                            (one, other) -> Candidate.byFeature(Feature.TOGETHER, one, other))
+                    .stream()
+                    .map(Candidate::productId)
+                    .toArray(String[]::new);
         }
 
         /** Leaves nothing behind for the next search. */

@@ -158,12 +158,17 @@ final class Recommend
             ReadOnlyContext context,
             Collector<RecommendationRow> out)
             throws Exception {
-        Standing standing = standings.value();
-        if (standing != null && moment.bought().length > 0) {
-            context.output(VERDICTS, standing.judge(moment));
+        if (moment.bought().length > 0) {
+            judge(moment, standings.value(), context);
         }
         if (moment.candidates() != null && moment.candidates().size() > 0) {
             standings.update(emit(moment, model, context, out));
+        }
+    }
+
+    private static void judge(Moment moment, Standing standing, ReadOnlyContext context) {
+        if (standing != null) {
+            context.output(VERDICTS, standing.judge(moment));
         }
     }
 

@@ -105,11 +105,12 @@ public final class RecommendationsPipeline {
         SingleOutputStreamOperator<Moment> moments =
                 OperatorId.TOWERS.on(
                         AsyncDataStream.orderedWait(
-                                found,
-                                new AskTowers(settings, new TowersKind()),
-                                NO_TIMEOUT,
-                                TimeUnit.MILLISECONDS,
-                                settings.towers().capacity()));
+                                        found,
+                                        new AskTowers(settings, new TowersKind()),
+                                        NO_TIMEOUT,
+                                        TimeUnit.MILLISECONDS,
+                                        settings.towers().capacity())
+                                .returns(MomentTypeInfo.onTheWay()));
         Shortcut.of(found, config);
         Shortcut.of(moments, config);
         SingleOutputStreamOperator<RankerModel> ranker = ranker(events, moments, world, settings);

@@ -1,11 +1,14 @@
 package io.tillstream.recommendations;
 
 import io.tillstream.events.EventTime;
+import org.apache.flink.api.common.typeinfo.TypeInfo;
 
 /**
  * What stands before a shopper until the next emission, and what baselines would have shown at the
- * same moment. State: add fields only. Its time to live is that of the shopper.
+ * same moment. State: add fields only; not changed once it is made. Its time to live is that of the
+ * shopper.
  */
+@TypeInfo(StandingTypeInfo.Factory.class)
 public class Standing {
     /** Ordinal of the {@link Variant} that made it. */
     public int variant;

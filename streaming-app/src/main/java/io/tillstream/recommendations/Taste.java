@@ -1,6 +1,7 @@
 package io.tillstream.recommendations;
 
 import io.tillstream.events.EventTime;
+import org.apache.flink.api.common.typeinfo.TypeInfo;
 
 /**
  * A shopper's interest in a product. State: add fields only.
@@ -8,6 +9,7 @@ import io.tillstream.events.EventTime;
  * @param weight interest as of {@code seenAt}, see {@link Interest}
  * @param seenAt when it last was shown, epoch milliseconds
  */
+@TypeInfo(TasteTypeInfo.Factory.class)
 public record Taste(String productId, double weight, long seenAt) {
     /** Half-life of interest in days. */
     private static final double HALF_LIFE = 7;

@@ -6,6 +6,7 @@ import java.util.function.IntFunction;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSchemaCompatibility;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.api.java.typeutils.runtime.PojoSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -16,9 +17,9 @@ import org.apache.flink.core.memory.DataOutputView;
  * <p>A format has a version, which stands once in the snapshot of the serialiser and not in each
  * record. To add a field: raise the version, write the field behind the others, and read it only if
  * {@link #version()} is the new one or a later, with a default otherwise. Flink then reads state of
- * an older version by an instance of that version and writes it back by the newest. Bytes in flight
- * are not migrated: a new version starts from a savepoint, which holds none, and not from an
- * unaligned checkpoint.
+ * an older version by an instance of that version and writes it back by the newest; it does so,
+ * too, with state of a type that was a POJO before. Bytes in flight are not migrated: a new version
+ * starts from a savepoint, which holds none, and not from an unaligned checkpoint.
  */
 public abstract class CompactSerializer<T> extends TypeSerializer<T> {
     private static final long serialVersionUID = 1L;
@@ -110,6 +111,9 @@ public abstract class CompactSerializer<T> extends TypeSerializer<T> {
         @Override
         public TypeSerializerSchemaCompatibility<T> resolveSchemaCompatibility(
                 TypeSerializerSnapshot<T> former) {
+            if (former instanceof PojoSerializerSnapshot) {
+                return TypeSerializerSchemaCompatibility.compatibleAfterMigration();
+            }
             if (former.getClass() != getClass()
                     || ((VersionedSnapshot<T>) former).version > version) {
                 return TypeSerializerSchemaCompatibility.incompatible();
@@ -181,5 +185,42 @@ public abstract class CompactSerializer<T> extends TypeSerializer<T> {
         byte[] bytes = new byte[length == LONG ? in.readInt() : length];
         in.readFully(bytes);
         return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    /** Writes texts, any of them null: lengths, then all bytes, so that they are read at once. */
+    protected static void writeStrings(String[] texts, DataOutputView out) throws IOException {
+        byte[][] bytes = new byte[texts.length][];
+        int all = 0;
+        out.writeInt(texts.length);
+        for (int i = 0; i < texts.length; i++) {
+            bytes[i] = texts[i] == null ? null : texts[i].getBytes(StandardCharsets.UTF_8);
+            out.writeInt(bytes[i] == null ? NULL : bytes[i].length);
+            all += bytes[i] == null ? 0 : bytes[i].length;
+        }
+        out.writeInt(all);
+        for (byte[] each : bytes) {
+            if (each != null) {
+                out.write(each);
+            }
+        }
+    }
+
+    /** Reads what {@link #writeStrings} wrote. */
+    protected static String[] readStrings(DataInputView in) throws IOException {
+        int[] lengths = new int[in.readInt()];
+        String[] texts = new String[lengths.length];
+        for (int i = 0; i < lengths.length; i++) {
+            lengths[i] = in.readInt();
+        }
+        byte[] bytes = new byte[in.readInt()];
+        in.readFully(bytes);
+        int at = 0;
+        for (int i = 0; i < lengths.length; i++) {
+            if (lengths[i] != NULL) {
+                texts[i] = new String(bytes, at, lengths[i], StandardCharsets.UTF_8);
+                at += lengths[i];
+            }
+        }
+        return texts;
     }
 }
