@@ -105,6 +105,21 @@ public abstract class WriteBackOperator<K, S, IN, OUT> extends FlushingOperator<
         return WRITE_INTERVAL;
     }
 
+    /** What is stored of the key at hand; null if nothing is. */
+    protected S load() throws Exception {
+        return store.value();
+    }
+
+    /** Stores the state of the key at hand. */
+    protected void save(S state) throws Exception {
+        store.update(storable(state, serializer));
+    }
+
+    /** The value as a state may be given it: a copy where that would go on changing. */
+    protected final <T> T storable(T value, TypeSerializer<T> by) {
+        return keepsObjects ? by.copy(value) : value;
+    }
+
     /** Emits what a changed key has to say; called once per flush and changed key. */
     protected abstract void emitChanged(K key, S state) throws Exception;
 
@@ -134,7 +149,7 @@ public abstract class WriteBackOperator<K, S, IN, OUT> extends FlushingOperator<
     private Cached<K, S> cached(K key) throws Exception {
         Cached<K, S> cached = cache.get(key);
         if (cached == null) {
-            S stored = store.value();
+            S stored = load();
             cached = new Cached<>(key, stored == null ? create() : stored);
             cache.put(key, cached);
         }
@@ -200,7 +215,7 @@ public abstract class WriteBackOperator<K, S, IN, OUT> extends FlushingOperator<
             if (isNothing(cached.state)) {
                 store.clear();
             } else {
-                store.update(keepsObjects ? serializer.copy(cached.state) : cached.state);
+                save(cached.state);
             }
             cached.dirty = false;
         }

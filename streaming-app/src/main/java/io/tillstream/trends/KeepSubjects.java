@@ -2,23 +2,33 @@ package io.tillstream.trends;
 
 import io.tillstream.events.HourClose;
 import io.tillstream.runtime.WriteBackOperator;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 
 /**
  * Keeps what is usual of every subject, and tells at the close of each hour which are mentioned
  * more. Its state is as large as the setting of the vocabulary makes it, however many subjects
  * there are. At the end of a bounded run the last hour, which is not over, stays open.
+ *
+ * <p>Hours that are open change all the time, the rest of a shelf when one closes: so they are
+ * stored apart, and a checkpoint writes no more than it must.
  */
 final class KeepSubjects extends WriteBackOperator<Integer, SubjectShelf, Mentions, ShelfHour> {
     private static final long serialVersionUID = 1L;
     private static final ValueStateDescriptor<SubjectShelf> SHELF =
             new ValueStateDescriptor<>("subject-shelf", SubjectShelf.class);
 
+    private static final ValueStateDescriptor<OpenHours> OPEN =
+            new ValueStateDescriptor<>("open-hours", OpenHours.class);
+
     private static final long HOURS_OF_DAY = 24;
 
     private final int width;
     private final HourClose hourClose;
     private transient SharedTexts texts;
+    private transient ValueState<OpenHours> openStore;
 
     /**
      * @param width cells of a row on each shelf
@@ -33,6 +43,7 @@ final class KeepSubjects extends WriteBackOperator<Integer, SubjectShelf, Mentio
     public void open() throws Exception {
         super.open();
         texts = new SharedTexts();
+        openStore = getPartitionedState(OPEN);
     }
 
     private static long lastOfDay(long hour) {
@@ -48,6 +59,30 @@ final class KeepSubjects extends WriteBackOperator<Integer, SubjectShelf, Mentio
     @Override
     protected long writeInterval() {
         return Long.MAX_VALUE;
+    }
+
+    /** In state of versions that stored all together the shelf holds its open hours. */
+    @Override
+    protected SubjectShelf load() throws Exception {
+        SubjectShelf shelf = super.load();
+        OpenHours open = openStore.value();
+        if (shelf != null && open != null) {
+            shelf.open = open.hours;
+            shelf.markStored();
+        }
+        return shelf;
+    }
+
+    @Override
+    protected void save(SubjectShelf shelf) throws Exception {
+        Map<Long, OpenHour> open = shelf.open;
+        if (!shelf.isStored()) {
+            shelf.open = new HashMap<>();
+            super.save(shelf);
+            shelf.open = open;
+            shelf.markStored();
+        }
+        openStore.update(storable(new OpenHours(open), OPEN.getSerializer()));
     }
 
     /** Only a partition that was idle tells of an hour that is closed: it counts in the next. */

@@ -37,7 +37,7 @@ public class SubjectShelf {
     /** What is usual, by window in the order of {@link Scale}. */
     public List<Baseline> baselines = new ArrayList<>();
 
-    /** Hours that are not closed. */
+    /** Hours that are not closed; in state apart, see {@link OpenHours}, but for that of old. */
     public Map<Long, OpenHour> open = new HashMap<>();
 
     /** Who wrote in the last day, by subject. */
@@ -62,6 +62,9 @@ public class SubjectShelf {
      * The encoder that sees what is kept here, as {@code name/version}; null where nothing is seen.
      */
     public String encoder;
+
+    /** Whether all but the open hours is in state as it is. */
+    private transient boolean stored;
 
     /** For Flink. */
     public SubjectShelf() {}
@@ -147,6 +150,15 @@ public class SubjectShelf {
         }
     }
 
+    boolean isStored() {
+        return stored;
+    }
+
+    /** All but the open hours is in state as it is, until the next one is closed. */
+    void markStored() {
+        stored = true;
+    }
+
     /** So that about as many subjects are admitted as there is room for. */
     private void adjustAdmission(int admitted) {
         if (admitted > mostSubjects()) {
@@ -166,6 +178,7 @@ public class SubjectShelf {
      * @param shelf which one this is
      */
     ShelfHour close(int shelf, long hour) {
+        stored = false;
         OpenHour closed = open.containsKey(hour) ? open.remove(hour) : new OpenHour(width);
         goOnWith(closed.keepOneEncoder());
         ShelfHour said = new ShelfHour(shelf, hour);

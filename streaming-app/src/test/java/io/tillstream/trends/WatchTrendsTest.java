@@ -22,6 +22,7 @@ import io.tillstream.events.Product;
 import io.tillstream.events.ProductStyle;
 import io.tillstream.events.ShopEvent;
 import io.tillstream.runtime.OperatorRun;
+import io.tillstream.runtime.Told;
 import io.tillstream.schemas.rows.SubjectTrendRow;
 import io.tillstream.schemas.rows.TrendAlertRow;
 import java.nio.charset.StandardCharsets;
@@ -136,6 +137,31 @@ class WatchTrendsTest {
             assertThat(run.out())
                     .hasSize(Mention.SHELVES)
                     .allMatch(h -> h.hour == TrendStories.FIRST_HOUR);
+        }
+    }
+
+    /** Of two checkpoints between which no hour closed, the second has the open one alone. */
+    @Test
+    void whatHoursLeftIsKnownAfterCheckpointsThatWroteOpenHoursOnly() throws Exception {
+        assertThat(rises(true)).isNotEmpty().isEqualTo(rises(false));
+    }
+
+    private static List<String> rises(boolean restarts) throws Exception {
+        try (OperatorRun<Mentions, Void, ShelfHour> run = TrendStories.subjects().open(1)) {
+            for (int hour = 0; hour < 60; hour++) {
+                TrendStories.hour(run, hour, hour % 24 == 3 ? 1 : 0);
+                run.watermark(closing(hour - 1));
+                run.checkpoint();
+            }
+            TrendStories.hour(run, 60, 6);
+            run.checkpoint();
+            if (restarts) {
+                run.restart(1);
+            }
+            TrendStories.hour(run, 60, 9);
+            run.out();
+            run.watermark(closing(60));
+            return run.out().stream().map(Told::of).sorted().toList();
         }
     }
 
