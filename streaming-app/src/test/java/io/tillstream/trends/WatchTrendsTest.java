@@ -143,10 +143,10 @@ class WatchTrendsTest {
     /** Of two checkpoints between which no hour closed, the second has the open one alone. */
     @Test
     void whatHoursLeftIsKnownAfterCheckpointsThatWroteOpenHoursOnly() throws Exception {
-        assertThat(rises(true)).isNotEmpty().isEqualTo(rises(false));
+        assertThat(toldOfAnHour(true)).isNotEmpty().isEqualTo(toldOfAnHour(false));
     }
 
-    private static List<String> rises(boolean restarts) throws Exception {
+    private static List<String> toldOfAnHour(boolean restarts) throws Exception {
         try (OperatorRun<Mentions, Void, ShelfHour> run = TrendStories.subjects().open(1)) {
             for (int hour = 0; hour < 60; hour++) {
                 TrendStories.hour(run, hour, hour % 24 == 3 ? 1 : 0);

@@ -39,8 +39,8 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 /**
  * How many posts a second the job takes with trends alone, and what it holds in memory and state,
  * by the hour of event time. Posts are made and decoded in the source, from their JSON on; Kafka
- * and PostgreSQL are left out. Two days of a tenth of the posts go before, since nothing is told
- * before what is usual is known.
+ * and PostgreSQL are left out. Two days of a tenth of the posts, or {@value #MOST_QUIET_POSTS} an
+ * hour, go before, since nothing is told before what is usual is known.
  */
 public final class PostThroughput {
     /** Hours before those that are measured. */
@@ -50,6 +50,7 @@ public final class PostThroughput {
     private static final int LOOKS_AT_THE_JOB = 200;
 
     private static final int TENTH = 10;
+    private static final long MOST_QUIET_POSTS = 20_000;
     private static final Duration OUT_OF_ORDERNESS = Duration.ofSeconds(30);
     private static final double MEGABYTE = 1e6;
     private static final double NANOS_A_SECOND = 1e9;
@@ -106,7 +107,8 @@ public final class PostThroughput {
     public Result run(long posts, int hours, Consumer<Hour> tell) throws Exception {
         MADE.set(0);
         OPENED.set(0);
-        PostMaker maker = new PostMaker(QUIET_HOURS, Math.max(1, posts / TENTH), posts);
+        long quietPosts = Math.max(1, Math.min(posts / TENTH, MOST_QUIET_POSTS));
+        PostMaker maker = new PostMaker(QUIET_HOURS, quietPosts, posts);
         JobID job = submit(maker, maker.until(QUIET_HOURS + hours - 1));
         awaitMade(job, maker.until(QUIET_HOURS - 1));
         List<Hour> measured = new ArrayList<>();
