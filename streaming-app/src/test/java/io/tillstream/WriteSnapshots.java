@@ -11,11 +11,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Writes the checkpoints of {@link Story stories} that later versions must be able to read. Run it
  * when a release is made, under a new name, and add the name to {@link StoriesTest}; files of
- * earlier releases stay as they are:
+ * earlier releases stay as they are, and those of operators whose state is as it was need not be
+ * kept:
  *
  * <pre>
  * ./mvnw -pl streaming-app -am -Dtest=WriteSnapshots -Dsurefire.failIfNoSpecifiedTests=false \
- *     -Dsnapshots.write=v2 test
+ *     -Dsnapshots.write=v3 test
  * </pre>
  */
 class WriteSnapshots {

@@ -105,9 +105,10 @@ public abstract class WriteBackOperator<K, S, IN, OUT> extends FlushingOperator<
         return WRITE_INTERVAL;
     }
 
-    /** What is stored of the key at hand; null if nothing is. */
+    /** What is stored of the key at hand, to be changed; null if nothing is. */
     protected S load() throws Exception {
-        return store.value();
+        S stored = store.value();
+        return stored == null ? null : storable(stored, serializer);
     }
 
     /** Stores the state of the key at hand. */
@@ -115,7 +116,10 @@ public abstract class WriteBackOperator<K, S, IN, OUT> extends FlushingOperator<
         store.update(storable(state, serializer));
     }
 
-    /** The value as a state may be given it: a copy where that would go on changing. */
+    /**
+     * The value as it may go from or to a state: a copy where the state keeps the object itself,
+     * which a checkpoint may be reading while it changes.
+     */
     protected final <T> T storable(T value, TypeSerializer<T> by) {
         return keepsObjects ? by.copy(value) : value;
     }

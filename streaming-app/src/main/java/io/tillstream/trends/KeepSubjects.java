@@ -67,7 +67,7 @@ final class KeepSubjects extends WriteBackOperator<Integer, SubjectShelf, Mentio
         SubjectShelf shelf = super.load();
         OpenHours open = openStore.value();
         if (shelf != null && open != null) {
-            shelf.open = open.hours;
+            shelf.open = storable(open, OPEN.getSerializer()).hours;
             shelf.markStored();
         }
         return shelf;

@@ -7,9 +7,6 @@ import java.lang.reflect.Type;
 import java.util.Map;
 import org.apache.flink.api.common.typeinfo.TypeInfoFactory;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeutils.TypeSerializerSchemaCompatibility;
-import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
-import org.apache.flink.api.java.typeutils.runtime.PojoSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -101,15 +98,6 @@ public final class VoicesTypeInfo {
         /** For Flink. */
         public Snapshot() {
             super(VERSION, Serializer::new);
-        }
-
-        /** State of versions in which they were a POJO is read as such, and written anew. */
-        @Override
-        public TypeSerializerSchemaCompatibility<Voices> resolveSchemaCompatibility(
-                TypeSerializerSnapshot<Voices> former) {
-            return former instanceof PojoSerializerSnapshot
-                    ? TypeSerializerSchemaCompatibility.compatibleAfterMigration()
-                    : super.resolveSchemaCompatibility(former);
         }
     }
 }

@@ -38,8 +38,12 @@ class WriteBackOperatorTest {
         }
 
         @Override
-        protected boolean apply(String key, Count state, String value) {
+        protected boolean apply(String key, Count state, String value) throws Exception {
             if (value.endsWith("?")) {
+                return false;
+            }
+            if (value.endsWith("!")) {
+                emit(getPartitionedState(COUNT).value() == state ? "shared" : "own");
                 return false;
             }
             state.count++;
@@ -95,6 +99,17 @@ class WriteBackOperatorTest {
 
         counter.give("c").flush();
         assertThat(counter.entries()).isEqualTo(3);
+    }
+
+    @Test
+    void whatChangesIsNotTheObjectThatACheckpointReads() throws Exception {
+        counter.give("a").checkpoint();
+        counter.restart(1);
+        counter.out();
+        assertThat(counter.give("a!").out()).containsExactly("own");
+        counter.give("a").checkpoint();
+        counter.out();
+        assertThat(counter.give("a!").out()).containsExactly("own");
     }
 
     @Test

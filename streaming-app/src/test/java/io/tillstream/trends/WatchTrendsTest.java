@@ -142,7 +142,7 @@ class WatchTrendsTest {
 
     /** Of two checkpoints between which no hour closed, the second has the open one alone. */
     @Test
-    void whatHoursLeftIsKnownAfterCheckpointsThatWroteOpenHoursOnly() throws Exception {
+    void whatHoursLeftIsKnownAfterManyCheckpointsAndARestart() throws Exception {
         assertThat(toldOfAnHour(true)).isNotEmpty().isEqualTo(toldOfAnHour(false));
     }
 
