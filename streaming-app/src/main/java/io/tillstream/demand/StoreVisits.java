@@ -16,8 +16,10 @@ import java.util.stream.LongStream;
  * nothing, so that neither a dead till nor a street party lives on in the forecasts; a second one
  * in the same direction, the next day or a week later, is believed.
  *
- * <p>A Flink POJO of about 4 KB, and some 30 bytes for each holiday it has seen: fields are added,
- * never changed.
+ * <p>All holidays of a day are one: whose it was that the store kept, nobody says.
+ *
+ * <p>A Flink POJO of about 4 KB, and some 100 bytes for each holiday it has seen and country that
+ * had it, of a few hundred holidays at most: fields are added, never changed.
  */
 public class StoreVisits {
     /** Days that a forecast reaches. */
@@ -31,6 +33,8 @@ public class StoreVisits {
     /** Nothing for so long that chance would do it less often than this. */
     static final double SILENCE = 1e-4;
 
+    private static final String OPEN = "open:";
+    private static final String CLOSED = "closed:";
     private static final int DAY_HOURS = 24;
     private static final double Z90 = 1.2816;
 
@@ -102,7 +106,10 @@ public class StoreVisits {
     /** Holidays on which the store was open. */
     public HolidayHabit holidays = new HolidayHabit();
 
-    /** What is left of a day's receipts on holidays, by {@code country:name}. */
+    /**
+     * What is left of a day's receipts on holidays, by {@code open:} or {@code closed:} and all
+     * that had one.
+     */
     public CalendarEffects holidayEffects = new CalendarEffects();
 
     /** For Flink. */
@@ -181,30 +188,43 @@ public class StoreVisits {
      * @param called what a holiday is called, by country
      */
     void learn(long day, long[] receipts, SortedMap<String, String> called) {
-        if (!called.isEmpty()) {
-            double usual = expected(day).expected();
-            long actual = LongStream.of(receipts).sum();
-            boolean isOpen = actual >= usual / 2;
-            if (usual >= LEAST_RECEIPTS) {
-                holidays.learn(called, isOpen);
-                holidayEffects.learn(effects(called), (double) actual, usual);
-            }
-            if (!isOpen) {
-                return;
-            }
+        if (called.isEmpty()) {
+            learn(day, receipts, 1);
+            return;
         }
-        learn(day, receipts);
+        double usual = expected(day).expected();
+        long actual = LongStream.of(receipts).sum();
+        boolean isOpen = actual >= usual / 2;
+        List<String> effect = effect(called, isOpen);
+        if (usual >= LEAST_RECEIPTS) {
+            holidays.learn(called, isOpen);
+            holidayEffects.learn(effect, (double) actual, usual);
+        }
+        if (isOpen) {
+            learn(day, receipts, holidayEffects.factor(effect));
+        }
     }
 
-    /** Of a holiday that was never seen, what the others of its country have shown. */
-    private static List<String> effects(SortedMap<String, String> called) {
-        List<String> names = new ArrayList<>();
-        called.forEach((country, name) -> names.add(country + ":" + name));
-        return names;
+    /** Of a holiday that was never seen, what the others on which it was open, or closed, show. */
+    private static List<String> effect(SortedMap<String, String> called, boolean isOpen) {
+        return List.of((isOpen ? OPEN : CLOSED) + HolidayHabit.called(called));
     }
 
-    /** Learns a whole day. */
-    void learn(long day, long[] receipts) {
+    /** What is to be expected of a day's receipts; one that is not known to close is open. */
+    private double left(SortedMap<String, String> called) {
+        return called.isEmpty()
+                ? 1
+                : holidayEffects.factor(effect(called, !holidays.stops(called)));
+    }
+
+    /**
+     * Learns a whole day.
+     *
+     * @param left what a holiday leaves of its receipts, 1 on any other day: the rest would have
+     *     come on an ordinary one
+     */
+    void learn(long day, long[] counted, double left) {
+        double[] receipts = LongStream.of(counted).mapToDouble(count -> count / left).toArray();
         double actual = 0;
         double expected = 0;
         double base = 0;
@@ -241,7 +261,7 @@ public class StoreVisits {
         return Math.abs(actual - expected) > deviation + 1 ? Math.signum(actual - expected) : 0;
     }
 
-    private void learnSpread(long day, long[] receipts, double actual, double expected) {
+    private void learnSpread(long day, double[] receipts, double actual, double expected) {
         for (int i = 0; i < spread.length; i++) {
             spread[i] *= KEEP_SPREAD;
         }
@@ -249,7 +269,7 @@ public class StoreVisits {
         for (int hour = 0; hour < DAY_HOURS; hour++) {
             double mean = mean(day, hour);
             if (mean > 0) {
-                addSpread(3, (double) receipts[hour], mean);
+                addSpread(3, receipts[hour], mean);
             }
         }
     }
@@ -276,7 +296,7 @@ public class StoreVisits {
             long day = closedDay + 1 + i / DAY_HOURS;
             int hour = i % DAY_HOURS;
             SortedMap<String, String> called = calendar.get(day);
-            double left = called == null ? 1 : holidayEffects.factor(effects(called));
+            double left = called == null ? 1 : left(called);
             double mean = left * mean(day, hour);
             visits.add(
                     new Visits(

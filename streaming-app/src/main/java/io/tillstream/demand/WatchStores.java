@@ -28,8 +28,8 @@ import org.apache.flink.util.OutputTag;
  * fallen silent; the close of the day says so again of all that came, with what was missed. On a
  * holiday nothing is said of a store, unless it was open on such days before.
  *
- * <p>State is 4 KB a store and two numbers for each hour of the open days. A store without a
- * receipt for two months is forgotten at the close of a day.
+ * <p>State is some KB a store ({@link StoreVisits}) and two numbers for each hour of the open days.
+ * A store without a receipt for two months is forgotten at the close of a day.
  */
 final class WatchStores
         extends KeyedBroadcastProcessFunction<String, StoreHours, Almanac, StoreVisitsRow> {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class StoreVisitsTest {
@@ -37,7 +38,7 @@ class StoreVisitsTest {
     private StoreVisits learned(int days, double size) {
         StoreVisits visits = new StoreVisits();
         for (long day = 0; day < days; day++) {
-            visits.learn(day, day(day, size, 0.05, 0.02));
+            visits.learn(day, day(day, size, 0.05, 0.02), 1);
         }
         return visits;
     }
@@ -80,7 +81,7 @@ class StoreVisitsTest {
                     }
                 }
             }
-            visits.learn(day, receipts);
+            visits.learn(day, receipts, 1);
         }
 
         assertThat((double) below / open).isBetween(0.05, 0.13);
@@ -97,11 +98,11 @@ class StoreVisitsTest {
     void oneDayOutOfTheOrdinaryTeachesNothing() {
         StoreVisits visits = learned(70, 10);
         double before = sum(visits, 69);
-        visits.learn(70, new long[24]);
+        visits.learn(70, new long[24], 1);
         assertThat(sum(visits, 70)).isCloseTo(before, within(0.2 * before));
         long[] crowd = new long[24];
         crowd[12] = 5_000;
-        visits.learn(74, crowd);
+        visits.learn(74, crowd, 1);
 
         assertThat(sum(visits, 74)).isCloseTo(before, within(0.2 * before));
     }
@@ -110,7 +111,7 @@ class StoreVisitsTest {
     void aNewLevelIsBelievedFromItsSecondDayOn() {
         StoreVisits visits = learned(70, 10);
         for (long day = 70; day < 84; day++) {
-            visits.learn(day, day(day, 30, 0.05, 0.02));
+            visits.learn(day, day(day, 30, 0.05, 0.02), 1);
         }
         double truth = 0;
         for (int i = 0; i < 168; i++) {
@@ -123,7 +124,12 @@ class StoreVisitsTest {
     /** Receipts that are forecast of the day after a closed one. */
     private static double tomorrow(
             StoreVisits visits, long closedDay, String country, String name) {
-        var calendar = Map.of(closedDay + 1, holiday(country, name));
+        return tomorrow(visits, closedDay, holiday(country, name));
+    }
+
+    private static double tomorrow(
+            StoreVisits visits, long closedDay, SortedMap<String, String> called) {
+        var calendar = Map.of(closedDay + 1, called);
         return visits.forecast(closedDay, calendar).stream()
                 .limit(24)
                 .mapToDouble(v -> v.mean())
@@ -147,6 +153,49 @@ class StoreVisitsTest {
                 .as("another one of that country")
                 .isBetween(0.2 * usual, 0.5 * usual);
         assertThat(tomorrow(visits, 69, "DE", "Easter")).isBetween(0.8 * usual, 1.2 * usual);
+    }
+
+    private static SortedMap<String, String> shared(String name) {
+        return new TreeMap<>(Map.of("DE", name, "FR", name));
+    }
+
+    @Test
+    void whatOneCountryClosesIsNotTakenForTheHolidaysOfAnother() {
+        StoreVisits visits = learned(70, 10);
+        double usual = visits.expected(70).expected();
+        visits.learn(70, new long[24], shared("Easter"));
+        visits.learn(71, new long[24], holiday("DE", "Unity"));
+        visits.learn(74, new long[24], shared("Christmas"));
+        visits.learn(77, new long[24], shared("New Year"));
+
+        assertThat(tomorrow(visits, 69, "FR", "Bastille Day"))
+                .as("of France alone nothing is known")
+                .isCloseTo(usual, within(1e-6));
+        visits.learn(70, day(70, 10, 0, 0), holiday("FR", "Bastille Day"));
+        assertThat(tomorrow(visits, 69, "FR", "Bastille Day"))
+                .isBetween(0.85 * usual, 1.15 * usual);
+        assertThat(tomorrow(visits, 69, "FR", "Armistice")).isBetween(0.85 * usual, 1.15 * usual);
+        assertThat(tomorrow(visits, 69, shared("Easter"))).isLessThan(0.2 * usual);
+        assertThat(tomorrow(visits, 69, shared("Whit Monday")))
+                .as("Germany's closed it")
+                .isLessThan(0.3 * usual);
+    }
+
+    @Test
+    void aHolidayThatIsOpenButQuieterIsLearntOnce() {
+        StoreVisits visits = learned(70, 100);
+        long[] quiet = LongStream.of(day(70, 100, 0, 0)).map(count -> count * 6 / 10).toArray();
+        for (int times = 0; times < 6; times++) {
+            visits.learn(70, quiet, holiday("DE", "Quiet"));
+        }
+        double ordinary = visits.expected(70).expected();
+        assertThat(ordinary).as("ordinary days").isGreaterThan(0.8 * sumOf(day(70, 100, 0, 0)));
+        assertThat(tomorrow(visits, 69, "DE", "Quiet"))
+                .isCloseTo(sumOf(quiet), within(0.15 * sumOf(quiet)));
+    }
+
+    private static double sumOf(long[] receipts) {
+        return LongStream.of(receipts).sum();
     }
 
     @Test
@@ -195,7 +244,7 @@ class StoreVisitsTest {
                 long[] receipts = day(day, size, 0.3, 0.1);
                 told += visits.silence(day, receipts, 24).isPresent() ? 1 : 0;
                 days++;
-                visits.learn(day, receipts);
+                visits.learn(day, receipts, 1);
             }
         }
 

@@ -68,11 +68,47 @@ class HolidayHabitTest {
     }
 
     @Test
-    void setsOfCountriesAreBounded() {
+    void whatIsNotKnownNeitherGoesOnNorStops() {
+        habit.learn(in("DE"), false);
+        habit.learn(in("AT"), true);
+        assertThat(habit.stops(in("DE", "FR"))).isTrue();
+        assertThat(habit.stops(in("AT"))).isFalse();
+        assertThat(habit.stops(in("FR"))).isFalse();
+        assertThat(habit.goesOn(in("FR"))).isFalse();
+        assertThat(habit.stops(in())).isFalse();
+    }
+
+    @Test
+    void whereNamesAreNotKnownCountriesCount() {
+        SortedMap<String, String> unnamed = called("");
+        habit.learn(unnamed, true);
+        assertThat(habit.wentOnByName).isEmpty();
+        habit.learn(called("Christmas"), false);
+        assertThat(habit.goesOn(unnamed)).as("the newest").isFalse();
+        habit.wentOnByName.put("AT=|DE=", true);
+        assertThat(habit.goesOn(unnamed)).as("of a snapshot").isFalse();
+    }
+
+    @Test
+    void holidaysAreBoundedAndTheOldestAreForgotten() {
+        habit.wentOn.put("before", true);
         for (int i = 0; i < 1_000; i++) {
             habit.learn(in("C" + i), true);
+            habit.learn(in("C0"), false);
         }
-        assertThat(habit.wentOn).hasSize(200);
-        assertThat(habit.wentOnByName).hasSize(200);
+        assertThat(habit.wentOn).hasSize(200).containsKeys("C0", "C999").doesNotContainKey("C1");
+        assertThat(habit.wentOn).doesNotContainKey("before");
+        assertThat(habit.wentOnByName).hasSize(200).containsKeys("C0=Holiday", "C999=Holiday");
+        assertThat(habit.learntAs).hasSize(400);
+    }
+
+    @Test
+    void keysAreOfBoundedLengthAndStillTellHolidaysApart() {
+        String one = "x".repeat(10_000);
+        habit.learn(called(one + "1"), true);
+        habit.learn(called(one + "2"), false);
+        assertThat(habit.wentOnByName.keySet()).hasSize(2).allMatch(key -> key.length() <= 200);
+        assertThat(habit.goesOn(called(one + "1"))).isTrue();
+        assertThat(habit.goesOn(called(one + "2"))).isFalse();
     }
 }
