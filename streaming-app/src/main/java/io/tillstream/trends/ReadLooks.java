@@ -95,25 +95,27 @@ final class ReadLooks
         }
         due.sort(IN_ORDER);
         for (Sighting sighting : due) {
-            tell(post.weight, sighting, context, out);
+            tell(post, sighting, context, out);
         }
         post.waiting = later.toArray(new Sighting[0]);
         posts.update(post);
     }
 
     private static void tell(
-            PostWeight weight, Sighting seen, OnTimerContext context, Collector<Mention> out)
+            SeenPost post, Sighting seen, OnTimerContext context, Collector<Mention> out)
             throws Exception {
-        boolean isNew = !weight.known;
-        double added = weight.correct(seen.hour(), seen.weight());
+        boolean isNew = !post.weight.known;
+        double added = post.weight.correct(seen.hour(), seen.weight());
         if (added <= 0) {
             return;
         }
         if (isNew) {
             out.collect(Mention.picture(Mention.PICTURES, seen.hour(), seen.modelVersion()));
-            if (seen.hasStyle()) {
-                out.collect(Mention.picture(Mention.STYLES, seen.hour(), seen.modelVersion()));
-            }
+        }
+        // The style may be known later than the picture.
+        if (seen.hasStyle() && !post.styled) {
+            post.styled = true;
+            out.collect(Mention.picture(Mention.STYLES, seen.hour(), seen.modelVersion()));
         }
         ReadOnlyBroadcastState<String, ProductTraits> catalogue =
                 context.getBroadcastState(CATALOGUE);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * The subjects of a shelf over days and weeks; those that are heard least are forgotten beyond its
@@ -67,7 +68,16 @@ public class SubjectHistories {
         goOnTo(heard.day);
         goOnWith(heard.encoder);
         volume += heard.posts;
-        heard.heard.forEach(this::hear);
+        // Styles were kept with what else pictures show before they had a shelf of their own.
+        Predicate<String> elsewhere =
+                key -> heard.shelf == Mention.PICTURES && PictureSubject.isStyle(key);
+        subjects.keySet().removeIf(elsewhere);
+        heard.heard.forEach(
+                (key, voices) -> {
+                    if (!elsewhere.test(key)) {
+                        hear(key, voices);
+                    }
+                });
         lookAhead();
         List<SubjectStanding> standings = standings();
         forget(most, standings);

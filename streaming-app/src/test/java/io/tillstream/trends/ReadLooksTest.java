@@ -104,6 +104,25 @@ class ReadLooksTest {
         }
     }
 
+    /** So that no style is heard of a picture that is not counted among those with a style. */
+    @Test
+    void aPictureWhoseStyleIsKnownLaterIsCountedOnceAmongThoseWithAStyle() throws Exception {
+        try (var run = shop()) {
+            run.give(look("t", 0, "ada", 0, 1, "a", "b", "c")).watermark(closing(0));
+            for (int hour = 1; hour < 3; hour++) {
+                PostLook look = look("t", hour, "ada", 10L * hour, 1, "a", "b", "c");
+                run.give(with(look, look.seenAt(), "style-7")).watermark(closing(hour));
+            }
+
+            assertThat(run.out())
+                    .filteredOn(mention -> mention.subject() == null)
+                    .extracting(Mention::shelf, Mention::hour)
+                    .containsExactly(
+                            tuple(Mention.PICTURES, FIRST_HOUR),
+                            tuple(Mention.STYLES, FIRST_HOUR + 1));
+        }
+    }
+
     @Test
     void aRecordThatIsMoreThanADayLateSaysNothing() throws Exception {
         PostLook look = look("t", 0, "ada", 0, 1, "a", "b", "c");

@@ -105,6 +105,24 @@ class SubjectHistoriesTest {
         return histories.add(said, MOST);
     }
 
+    /** Of state from before styles had a shelf of their own: else two shelves tell one subject. */
+    @Test
+    void stylesAreToldByTheirOwnShelfAlone() {
+        day(0, Map.of("style:a:e/1", 50.0, "pattern:dots:e/1", 50.0));
+        for (int shelf : new int[] {Mention.STYLES, Mention.PICTURES}) {
+            HeardDay said = new HeardDay(FIRST + 1, 1_000);
+            said.shelf = shelf;
+            said.heard.put("style:a:e/1", 50.0);
+
+            assertThat(histories.add(said, MOST))
+                    .extracting(SubjectStanding::subject)
+                    .containsExactlyElementsOf(
+                            shelf == Mention.STYLES
+                                    ? List.of("pattern:dots:e/1", "style:a:e/1")
+                                    : List.of("pattern:dots:e/1"));
+        }
+    }
+
     @Test
     void beyondTheBoundThoseHeardLeastAreForgotten() {
         for (int i = 0; i < MOST; i++) {

@@ -23,7 +23,6 @@ final class Catalogue {
     }
 
     private static final int MAX_TEXT = 200;
-    private static final int MAX_IMAGE_URI = 300_000;
 
     private final int maxProducts;
     private final long maxBytes;
@@ -81,7 +80,7 @@ final class Catalogue {
                 new Product(
                         PageJson.shorten(json.path("title").asText(""), MAX_TEXT),
                         PageJson.shorten(json.path("category").asText(""), MAX_TEXT),
-                        image.length() > MAX_IMAGE_URI ? "" : image);
+                        pictures.mayShow(image) ? image : "");
         products.put(productId, product);
         bytes += product.weight();
         while (products.size() > maxProducts || bytes > maxBytes) {

@@ -49,7 +49,7 @@ public final class LivePage implements AutoCloseable {
     private static final int MAX_PRODUCTS = 50_000;
     private static final int MAX_POSTS = 20_000;
     private static final long MAX_CATALOGUE_BYTES = 64L << 20;
-    private static final long MAX_POST_PICTURES = 16L << 20;
+    private static final long MAX_POST_PICTURES = 32L << 20;
     private static final int IDLE_TURNS = 5;
     private static final String PICTURES = "/pictures/";
     private static final String POST_PICTURES = "/post-pictures/";

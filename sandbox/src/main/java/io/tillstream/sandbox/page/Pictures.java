@@ -22,6 +22,7 @@ final class Pictures {
     record Picture(String contentType, byte[] bytes) {}
 
     private static final long MAX_PICTURE_BYTES = 1_000_000;
+    private static final int MAX_URI = 300_000;
     private static final Map<String, String> PICTURE_TYPES =
             Map.of(
                     "png", "image/png",
@@ -43,11 +44,23 @@ final class Pictures {
     /**
      * Tells the page that there is a picture, by a version that changes with it, so that browsers
      * may keep what they have.
+     *
+     * @param uri that {@link #mayShow may be shown}; empty if there is none
      */
     static void describe(String uri, ObjectNode target) {
-        if (uri.startsWith("data:image/") || uri.startsWith("file:")) {
+        if (!uri.isEmpty()) {
             target.put("picture", Integer.toHexString(uri.hashCode()));
         }
+    }
+
+    /** Whether an address is of those that may be shown; what is behind it is not looked at. */
+    boolean mayShow(String uri) {
+        if (uri.length() > MAX_URI) {
+            return false;
+        }
+        return uri.startsWith("data:")
+                ? PICTURE_TYPES.containsValue(typeOf(uri))
+                : folder != null && uri.startsWith("file:");
     }
 
     /** The picture of an address, if it may be shown. */
@@ -64,24 +77,29 @@ final class Pictures {
     }
 
     private static Optional<Picture> fromData(String uri) {
-        int comma = uri.indexOf(',');
-        if (comma < 0) {
-            return Optional.empty();
-        }
-        String head = uri.substring("data:".length(), comma);
-        int semicolon = head.indexOf(';');
-        String type =
-                (semicolon < 0 ? head : head.substring(0, semicolon)).toLowerCase(Locale.ROOT);
+        String type = typeOf(uri);
         if (!PICTURE_TYPES.containsValue(type)) {
             return Optional.empty();
         }
+        int comma = uri.indexOf(',');
         String body = uri.substring(comma + 1);
         byte[] content =
-                head.endsWith(";base64")
+                uri.substring(0, comma).endsWith(";base64")
                         ? Base64.getDecoder().decode(body)
                         : URLDecoder.decode(body.replace("+", "%2B"), StandardCharsets.UTF_8)
                                 .getBytes(StandardCharsets.UTF_8);
         return Optional.of(new Picture(type, content));
+    }
+
+    /** The type that a {@code data:} address names; empty for one that is broken. */
+    private static String typeOf(String uri) {
+        int comma = uri.indexOf(',');
+        if (comma < 0) {
+            return "";
+        }
+        String head = uri.substring("data:".length(), comma);
+        int semicolon = head.indexOf(';');
+        return (semicolon < 0 ? head : head.substring(0, semicolon)).toLowerCase(Locale.ROOT);
     }
 
     private Optional<Picture> fromFile(String uri) throws IOException {

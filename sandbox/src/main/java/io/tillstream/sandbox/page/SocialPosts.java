@@ -8,28 +8,30 @@ import java.util.Optional;
 
 /**
  * What the page knows of the newest posts of {@code social.posts}, and of the newest addresses of
- * their pictures, which may be as long as these; older ones are forgotten.
+ * their pictures that may be shown, which may be as long as these; older ones are forgotten.
  */
 final class SocialPosts {
-    private static final int MAX_BYTES = 65_536;
+    /** A record with a photo as a {@code data:} address; brokers take no larger one by default. */
+    private static final int MAX_BYTES = 1 << 20;
+
     private static final int MAX_ID = 256;
     private static final int MAX_TEXT = 200;
     private static final int MAX_NAME = 64;
 
     private final Map<String, Post> posts;
     private final Map<String, String> imageUris = new LinkedHashMap<>();
-    private final long mostCharacters;
+    private final long mostBytes;
     private final Pictures pictures;
-    private long characters;
+    private long bytes;
 
     private record Post(String platform, String author, String text) {}
 
     /**
      * @param most posts that are kept
-     * @param mostCharacters of addresses of pictures
+     * @param mostBytes that addresses of pictures take
      */
-    SocialPosts(int most, long mostCharacters, Pictures pictures) {
-        this.mostCharacters = mostCharacters;
+    SocialPosts(int most, long mostBytes, Pictures pictures) {
+        this.mostBytes = mostBytes;
         this.pictures = pictures;
         posts =
                 new LinkedHashMap<>() {
@@ -37,7 +39,11 @@ final class SocialPosts {
 
                     @Override
                     protected boolean removeEldestEntry(Map.Entry<String, Post> eldest) {
-                        return size() > most;
+                        boolean isOneTooMany = size() > most;
+                        if (isOneTooMany) {
+                            forgetPicture(eldest.getKey());
+                        }
+                        return isOneTooMany;
                     }
                 };
     }
@@ -64,19 +70,24 @@ final class SocialPosts {
 
     private void putPicture(String postId, String imageUri) {
         forgetPicture(postId);
-        if (imageUri.isEmpty()) {
+        if (!pictures.mayShow(imageUri)) {
             return;
         }
         imageUris.put(postId, imageUri);
-        characters += postId.length() + imageUri.length();
-        while (characters > mostCharacters) {
+        bytes += weight(postId, imageUri);
+        while (bytes > mostBytes) {
             forgetPicture(imageUris.keySet().iterator().next());
         }
     }
 
     private void forgetPicture(String postId) {
         String old = imageUris.remove(postId);
-        characters -= old == null ? 0 : postId.length() + old.length();
+        bytes -= old == null ? 0 : weight(postId, old);
+    }
+
+    private static int weight(String postId, String imageUri) {
+        // Two bytes a character is the worst case, and the map's own cost is about 200 bytes.
+        return 200 + 2 * (postId.length() + imageUri.length());
     }
 
     /** The picture of a post, if it has one that may be shown. */

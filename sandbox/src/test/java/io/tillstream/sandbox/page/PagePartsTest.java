@@ -77,7 +77,7 @@ class PagePartsTest {
         Path pictures = Files.createDirectory(folder.resolve("pictures"));
         Path inside = Files.write(pictures.resolve("a.png"), new byte[] {1, 2});
         Path outside = Files.write(folder.resolve("secret.png"), new byte[] {3});
-        SocialPosts posts = new SocialPosts(100, 300, new Pictures(pictures));
+        SocialPosts posts = new SocialPosts(100, 1_000, new Pictures(pictures));
         post(posts, "outside", outside.toUri().toString());
         post(posts, "web", "http://169.254.169.254/picture.png");
         assertThat(posts.picture("outside")).isEmpty();
@@ -95,6 +95,47 @@ class PagePartsTest {
         assertThat(posts.picture("p29").orElseThrow().bytes()).containsExactly(1, 2);
         post(posts, "p29", "");
         assertThat(posts.picture("p29")).isEmpty();
+    }
+
+    /** Others would take the places of those that can be shown. */
+    @Test
+    void ofPostsOnlyAddressesThatMayBeShownAreKept() {
+        SocialPosts posts = new SocialPosts(100, 1_000, new Pictures(null));
+        post(posts, "shown", "data:image/png;base64,AQI=");
+        for (int i = 0; i < 5; i++) {
+            post(posts, "web" + i, "https://example.com/" + "a".repeat(300));
+            post(posts, "html" + i, "data:text/html;base64," + "A".repeat(300));
+            post(posts, "file" + i, "file:///pictures/" + "a".repeat(300));
+            post(posts, "x" + i, "x".repeat(300));
+        }
+
+        assertThat(posts.picture("shown")).isPresent();
+        ObjectNode told = PageJson.object();
+        posts.describe("web0", told);
+        assertThat(told.has("text")).isTrue();
+        assertThat(told.has("picture")).isFalse();
+    }
+
+    @Test
+    void aPictureIsForgottenWithItsPost() {
+        SocialPosts posts = new SocialPosts(1, 1_000, new Pictures(null));
+        post(posts, "first", "data:image/png;base64,AQI=");
+        post(posts, "second", "");
+
+        assertThat(posts.picture("first")).isEmpty();
+    }
+
+    @Test
+    void aPostWithAPhotoKeepsItsTextAndOneOfReasonableSizeThePhoto() {
+        SocialPosts posts = new SocialPosts(100, 1 << 20, new Pictures(null));
+        post(posts, "photo", "data:image/jpeg;base64," + "A".repeat(200_000));
+        post(posts, "large", "data:image/jpeg;base64," + "A".repeat(900_000));
+        ObjectNode told = PageJson.object();
+        posts.describe("large", told);
+
+        assertThat(posts.picture("photo")).isPresent();
+        assertThat(posts.picture("large")).isEmpty();
+        assertThat(told.path("text").asText()).isEqualTo("look");
     }
 
     private static void post(SocialPosts posts, String id, String image) {
