@@ -19,6 +19,9 @@ public class AccuracySums {
     static final int SCALED_COUNT = 9;
 
     private static final int WIDTH = 10;
+    private static final int SHARE_SUM = 0;
+    private static final int SHARE_COUNT = 1;
+    private static final int SHARE_WIDTH = 2;
     private static final double FIXED = 10_000;
     private static final double MOST = 1e14;
 
@@ -26,12 +29,24 @@ public class AccuracySums {
     public long[] sums =
             new long[Level.COUNT * ForecastUnit.COUNT * IssuedForecasts.HORIZONS.length * WIDTH];
 
+    /** Errors as shares of what was sold, where anything was, by level, unit and horizon. */
+    public long[] shares =
+            new long
+                    [Level.COUNT
+                            * ForecastUnit.COUNT
+                            * IssuedForecasts.HORIZONS.length
+                            * SHARE_WIDTH];
+
     /** For Flink. */
     public AccuracySums() {}
 
-    private static int at(Level level, ForecastUnit unit, int horizon) {
+    private static int kind(Level level, ForecastUnit unit, int horizon) {
         int kind = level.ordinal() * ForecastUnit.COUNT + unit.ordinal();
-        return (kind * IssuedForecasts.HORIZONS.length + horizon) * WIDTH;
+        return kind * IssuedForecasts.HORIZONS.length + horizon;
+    }
+
+    private static int at(Level level, ForecastUnit unit, int horizon) {
+        return kind(level, unit, horizon) * WIDTH;
     }
 
     /** Adds a judged forecast. */
@@ -55,6 +70,11 @@ public class AccuracySums {
             sums[at + SCALED_SQUARE] += fixed(error * error / series.squareScale());
             sums[at + SCALED_COUNT] += fixed(1);
         }
+        if (judgement.actual() > 0) {
+            int share = kind(level, unit, horizon) * SHARE_WIDTH;
+            shares[share + SHARE_SUM] += fixed(Math.abs(error) / judgement.actual());
+            shares[share + SHARE_COUNT] += fixed(1);
+        }
     }
 
     private static long fixed(double value) {
@@ -66,10 +86,19 @@ public class AccuracySums {
         for (int i = 0; i < sums.length; i++) {
             sums[i] += other.sums[i];
         }
+        for (int i = 0; i < shares.length; i++) {
+            shares[i] += other.shares[i];
+        }
     }
 
     /** A sum. */
     double of(Level level, ForecastUnit unit, int horizon, int sum) {
         return sums[at(level, unit, horizon) + sum] / FIXED;
+    }
+
+    /** Mean absolute error as a share of what was sold, where anything was; NaN if nothing was. */
+    double meanShare(Level level, ForecastUnit unit, int horizon) {
+        int share = kind(level, unit, horizon) * SHARE_WIDTH;
+        return (double) shares[share + SHARE_SUM] / shares[share + SHARE_COUNT];
     }
 }

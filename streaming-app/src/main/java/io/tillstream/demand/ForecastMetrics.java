@@ -7,14 +7,17 @@ import java.util.List;
 
 /**
  * How good the forecasts of a window were, as metrics named {@code NAME.LEVEL.UNIT.hDAYS}: {@code
- * wape}, {@code mase} and {@code rmsse} (Hyndman and Koehler 2006; of all series together), {@code
- * pinball} (mean loss of p10, p50 and p90 over mean sales), {@code coverage} of p10 to p90, {@code
- * bias} (expected over sold, less 1), and {@code wape-naive} of the seasonal naive forecast.
+ * wape}, {@code mape} (of the days on which anything was sold), {@code mase} and {@code rmsse}
+ * (Hyndman and Koehler 2006; of all series together), {@code pinball} (mean loss of p10, p50 and
+ * p90 over mean sales), {@code coverage} of p10 to p90, {@code bias} (expected over sold, less 1),
+ * and {@code wape-naive} of the seasonal naive forecast.
  */
 final class ForecastMetrics {
     static final String NAME = "demand";
 
     private static final String WEEK = "wape-week";
+    private static final String PERCENT = "mape";
+    private static final String PERCENT_OF_WEEK = "mape-week";
 
     private final AccuracySums sums;
     private final long day;
@@ -43,8 +46,9 @@ final class ForecastMetrics {
     }
 
     /**
-     * The error of the forecasts of all sales over a calendar week, {@code wape-week}. Weeks do not
-     * overlap, so that two bad ones in a row are two observations, and not one that is seen twice.
+     * The error of the forecasts of all sales over a calendar week, {@code wape-week}, and the mean
+     * of its days' shares, {@code mape-week}. Weeks do not overlap, so that two bad ones in a row
+     * are two observations, and not one that is seen twice.
      *
      * @param day its last day
      */
@@ -57,6 +61,7 @@ final class ForecastMetrics {
                     metrics.add(
                             WEEK + suffix(Level.TOTAL, unit, i),
                             sums.of(Level.TOTAL, unit, i, AccuracySums.ABSOLUTE) / actual);
+                    metrics.addShare(PERCENT_OF_WEEK, Level.TOTAL, unit, i);
                 }
             }
         }
@@ -75,6 +80,7 @@ final class ForecastMetrics {
         }
         String suffix = suffix(level, unit, horizon);
         add("wape" + suffix, sums.of(level, unit, horizon, AccuracySums.ABSOLUTE) / actual);
+        addShare(PERCENT, level, unit, horizon);
         add("wape-naive" + suffix, sums.of(level, unit, horizon, AccuracySums.NAIVE) / actual);
         add("bias" + suffix, sums.of(level, unit, horizon, AccuracySums.SIGNED) / actual);
         add("pinball" + suffix, sums.of(level, unit, horizon, AccuracySums.PINBALL) / actual);
@@ -84,6 +90,14 @@ final class ForecastMetrics {
             add("mase" + suffix, sums.of(level, unit, horizon, AccuracySums.SCALED) / scaled);
             double square = sums.of(level, unit, horizon, AccuracySums.SCALED_SQUARE) / scaled;
             add("rmsse" + suffix, Math.sqrt(square));
+        }
+    }
+
+    /** Nothing of sums of an earlier build, which did not know it. */
+    private void addShare(String name, Level level, ForecastUnit unit, int horizon) {
+        double share = sums.meanShare(level, unit, horizon);
+        if (!Double.isNaN(share)) {
+            add(name + suffix(level, unit, horizon), share);
         }
     }
 

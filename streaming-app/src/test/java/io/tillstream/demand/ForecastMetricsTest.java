@@ -60,6 +60,8 @@ class ForecastMetricsTest {
 
         assertThat(heard).containsExactly("0: 8 naive 2", "0: 2 naive 3");
         assertThat(metric("wape.product.units.h1")).isEqualTo(4.0 / 10);
+        assertThat(metric("mape.product.units.h1"))
+                .isCloseTo((2 / 6.0 + 2 / 4.0) / 2, within(1e-4));
         assertThat(metric("wape-naive.product.units.h1")).isEqualTo((4.0 + 1) / 10);
         assertThat(metric("bias.product.units.h1")).isEqualTo((8.0 + 2 - 10) / 10);
         assertThat(metric("coverage.product.units.h1")).isEqualTo(0.5);
