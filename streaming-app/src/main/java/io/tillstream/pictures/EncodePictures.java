@@ -2,6 +2,7 @@ package io.tillstream.pictures;
 
 import io.tillstream.models.images.ImageEncoder;
 import io.tillstream.models.images.ImageSource;
+import io.tillstream.serving.InferenceTimes;
 import io.tillstream.serving.ServedModel;
 import java.io.Serializable;
 import java.util.Collection;
@@ -45,8 +46,10 @@ final class EncodePictures extends RichAsyncFunction<PictureRequest, PictureAnsw
     @Override
     public void open(OpenContext context) {
         encoder = ServedModel.open(settings.serving(), settings.encoder());
-        desk = new PictureDesk(settings, sourcing.apply(settings), encoder);
-        MetricGroup metrics = getRuntimeContext().getMetricGroup().addGroup("pictures");
+        MetricGroup operator = getRuntimeContext().getMetricGroup();
+        InferenceTimes times = new InferenceTimes(operator, settings.encoder().name());
+        desk = new PictureDesk(settings, sourcing.apply(settings), encoder, times);
+        MetricGroup metrics = operator.addGroup("pictures");
         encoded = metrics.counter("encoded");
         refused = new EnumMap<>(PictureRefusal.class);
         for (PictureRefusal refusal : PictureRefusal.values()) {

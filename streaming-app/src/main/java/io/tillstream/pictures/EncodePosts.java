@@ -3,12 +3,14 @@ package io.tillstream.pictures;
 import io.tillstream.models.images.ImageEncoder;
 import io.tillstream.models.registry.ModelVersion;
 import io.tillstream.pictures.EncodePictures.Sourcing;
+import io.tillstream.serving.InferenceTimes;
 import io.tillstream.serving.ServedModel;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
 
@@ -47,15 +49,14 @@ final class EncodePosts extends RichAsyncFunction<PostRequest, PostAnswer> {
     public void open(OpenContext context) {
         encoder = ServedModel.open(settings.serving(), settings.encoder());
         PictureSettings ofPosts = settings.ofPosts();
-        desk = new PictureDesk(ofPosts, sourcing.apply(ofPosts), encoder);
+        MetricGroup operator = getRuntimeContext().getMetricGroup();
+        InferenceTimes times = new InferenceTimes(operator, settings.encoder().name());
+        desk = new PictureDesk(ofPosts, sourcing.apply(ofPosts), encoder, times);
         recent = new RecentPictures(REMEMBERED);
         queue = settings.bounded() ? null : new PostQueue(settings.ofPosts().capacity());
         int subtasks = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
         allowance = new PostAllowance((double) settings.postRate() / subtasks, System.nanoTime());
-        getRuntimeContext()
-                .getMetricGroup()
-                .addGroup("posts")
-                .gauge("underWay", (Gauge<Integer>) underWay::get);
+        operator.addGroup("posts").gauge("underWay", (Gauge<Integer>) underWay::get);
     }
 
     @Override

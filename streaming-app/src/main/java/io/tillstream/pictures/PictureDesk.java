@@ -51,8 +51,13 @@ final class PictureDesk implements AutoCloseable {
 
     /**
      * @param encoder stays the caller's
+     * @param times is told how long pictures wait and the encoder takes
      */
-    PictureDesk(PictureSettings settings, ImageSource source, ServedModel<ImageEncoder> encoder) {
+    PictureDesk(
+            PictureSettings settings,
+            ImageSource source,
+            ServedModel<ImageEncoder> encoder,
+            MicroBatcher.Times times) {
         this.source = source;
         this.encoder = encoder;
         this.timeout = TimeUnit.MILLISECONDS.toNanos(settings.timeout());
@@ -75,7 +80,8 @@ final class PictureDesk implements AutoCloseable {
                                 List.of(EncoderKind.BATCH),
                                 LINGER,
                                 Duration.ofMillis(settings.encodingTimeout())),
-                        this::encode);
+                        this::encode,
+                        times);
     }
 
     /**

@@ -9,6 +9,7 @@ import io.tillstream.models.recommend.TowerShelf;
 import io.tillstream.models.recommend.Towers;
 import io.tillstream.models.serving.MicroBatcher;
 import io.tillstream.models.serving.Outcome;
+import io.tillstream.serving.InferenceTimes;
 import io.tillstream.serving.ModelKind;
 import io.tillstream.serving.ServedModel;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
@@ -115,8 +117,14 @@ final class AskTowers extends RichAsyncFunction<TowerInput, Moment>
         // Loaded now, and not while the first shopper waits.
         served.version();
         towers = new TowerSlot(served, shelf, settings.towers().exactLimit(), !settings.bounded());
-        batcher = new MicroBatcher<>("towers", settings.towers().batches(), this::answer);
-        var metrics = getRuntimeContext().getMetricGroup().addGroup("towers");
+        MetricGroup operator = getRuntimeContext().getMetricGroup();
+        batcher =
+                new MicroBatcher<>(
+                        "towers",
+                        settings.towers().batches(),
+                        this::answer,
+                        new InferenceTimes(operator, kind.name()));
+        MetricGroup metrics = operator.addGroup("towers");
         metrics.gauge("answered", () -> batcher.counts().answered());
         metrics.gauge("timedOut", () -> batcher.counts().timedOut());
         metrics.gauge("rejected", () -> batcher.counts().rejected());

@@ -41,6 +41,7 @@ public final class MicroBatcher<Q, A> implements AutoCloseable {
 
     private final BatchSettings settings;
     private final Batch<Q, A> batch;
+    private final Times times;
     private final BlockingQueue<Pending> waiting;
 
     /** All that were taken in, in the order in which they expire. */
@@ -77,6 +78,27 @@ public final class MicroBatcher<Q, A> implements AutoCloseable {
     }
 
     /**
+     * Is told how long things took, on the batcher's threads: of several at a time, if it has them.
+     */
+    public interface Times {
+        /** For those who do not want to know. */
+        Times UNTOLD =
+                new Times() {
+                    @Override
+                    public void waited(long nanos) {}
+
+                    @Override
+                    public void ran(long nanos) {}
+                };
+
+        /** How long a request waited for its batch, before the batch is run. */
+        void waited(long nanos);
+
+        /** How long a batch took, also one that failed, before its requests end. */
+        void ran(long nanos);
+    }
+
+    /**
      * What happened so far. Of what was submitted, what has not ended otherwise is still {@code
      * open}.
      *
@@ -101,9 +123,10 @@ public final class MicroBatcher<Q, A> implements AutoCloseable {
      *
      * @param name by which threads are called
      */
-    public MicroBatcher(String name, BatchSettings settings, Batch<Q, A> batch) {
+    public MicroBatcher(String name, BatchSettings settings, Batch<Q, A> batch, Times times) {
         this.settings = settings;
         this.batch = batch;
+        this.times = times;
         this.waiting = new ArrayBlockingQueue<>(settings.capacity());
         for (int i = 0; i < settings.workers(); i++) {
             threads.add(new Thread(this::work, "batch-" + name + "-" + i));
@@ -213,7 +236,11 @@ public final class MicroBatcher<Q, A> implements AutoCloseable {
     private void run(List<Pending> gathered) {
         int size = settings.padded(gathered.size());
         List<Q> requests = new ArrayList<>(size);
-        gathered.forEach(p -> requests.add(p.request));
+        long begun = System.nanoTime();
+        for (Pending pending : gathered) {
+            requests.add(pending.request);
+            times.waited(begun - pending.submittedAt);
+        }
         while (requests.size() < size) {
             requests.add(gathered.get(gathered.size() - 1).request);
         }
@@ -221,7 +248,7 @@ public final class MicroBatcher<Q, A> implements AutoCloseable {
         rows.add(gathered.size());
         padding.add(size - gathered.size());
         try {
-            List<A> answers = batch.answer(requests);
+            List<A> answers = answer(requests);
             if (answers.size() != size) {
                 throw new IllegalStateException(
                         answers.size() + " answers to " + size + " requests");
@@ -232,6 +259,15 @@ public final class MicroBatcher<Q, A> implements AutoCloseable {
         } catch (Throwable e) {
             // Also errors: a thread that ended would let all that follow time out.
             gathered.forEach(p -> p.end(new Failed<>(e)));
+        }
+    }
+
+    private List<A> answer(List<Q> requests) throws Exception {
+        long begun = System.nanoTime();
+        try {
+            return batch.answer(requests);
+        } finally {
+            times.ran(System.nanoTime() - begun);
         }
     }
 

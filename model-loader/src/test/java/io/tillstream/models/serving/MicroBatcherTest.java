@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.tillstream.models.serving.MicroBatcher.Batch;
 import io.tillstream.models.serving.MicroBatcher.Counts;
+import io.tillstream.models.serving.MicroBatcher.Times;
 import io.tillstream.models.serving.Outcome.Answered;
 import io.tillstream.models.serving.Outcome.Failed;
 import io.tillstream.models.serving.Outcome.Rejected;
@@ -50,7 +51,8 @@ class MicroBatcherTest {
         var patient =
                 new BatchSettings(
                         1, 10, List.of(4), Duration.ofSeconds(20), Duration.ofSeconds(30));
-        try (var batcher = new MicroBatcher<Integer, Integer>("test", patient, this::doubled)) {
+        try (var batcher =
+                new MicroBatcher<Integer, Integer>("test", patient, this::doubled, Times.UNTOLD)) {
             for (int i = 0; i < 4; i++) {
                 batcher.submit(i, ends::add);
             }
@@ -77,7 +79,7 @@ class MicroBatcherTest {
     void aStallEndsRequestsInTimeAndTheExpiredAreNotRun() throws Exception {
         var gate = new Gate();
         var quick = new BatchSettings(1, 10, List.of(1), Duration.ZERO, Duration.ofMillis(100));
-        try (var batcher = new MicroBatcher<Integer, Integer>("test", quick, gate)) {
+        try (var batcher = new MicroBatcher<Integer, Integer>("test", quick, gate, Times.UNTOLD)) {
             long start = System.nanoTime();
             batcher.submit(0, ends::add);
             gate.entered.await();
@@ -154,12 +156,65 @@ class MicroBatcherTest {
     void closingDoesNotWaitForAModelThatHangs() throws Exception {
         var gate = new Gate();
         var quick = new BatchSettings(1, 10, List.of(1), Duration.ZERO, Duration.ofMillis(100));
-        var batcher = new MicroBatcher<Integer, Integer>("test", quick, gate);
+        var batcher = new MicroBatcher<Integer, Integer>("test", quick, gate, Times.UNTOLD);
         batcher.submit(0, ends::add);
         gate.entered.await();
         batcher.close();
         assertThat(take(1)).containsExactly(new TimedOut<>());
         gate.open.countDown();
+    }
+
+    @Test
+    void tellsHowLongRequestsWaitedAndBatchesTook() throws Exception {
+        var told = new Told();
+        var gate = new Gate();
+        var single = settings(10, 1);
+        try (var batcher = new MicroBatcher<Integer, Integer>("test", single, gate, told)) {
+            batcher.submit(0, ends::add);
+            gate.entered.await();
+            batcher.submit(1, ends::add);
+            Thread.sleep(60);
+            gate.open.countDown();
+            take(2);
+            assertThat(told.waited).hasSize(2);
+            assertThat(told.waited.get(0)).isLessThan(told.waited.get(1));
+            assertThat(told.waited.get(1)).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(60));
+            assertThat(told.ran).hasSize(2);
+            assertThat(told.ran.get(0)).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(60));
+            assertThat(told.ran.get(1)).isBetween(1L, told.ran.get(0));
+        }
+    }
+
+    @Test
+    void aBatchThatFailsTakesItsTimeToo() throws Exception {
+        var told = new Told();
+        Batch<Integer, Integer> failing =
+                requests -> {
+                    Thread.sleep(20);
+                    throw new IllegalStateException("meant to be");
+                };
+        try (var batcher =
+                new MicroBatcher<Integer, Integer>("test", settings(10, 1), failing, told)) {
+            batcher.submit(0, ends::add);
+            take(1);
+            assertThat(told.ran).singleElement().satisfies(nanos -> assertThat(nanos).isPositive());
+        }
+    }
+
+    /** What a batcher with one thread tells. */
+    private static final class Told implements Times {
+        private final List<Long> waited = Collections.synchronizedList(new ArrayList<>());
+        private final List<Long> ran = Collections.synchronizedList(new ArrayList<>());
+
+        @Override
+        public void waited(long nanos) {
+            waited.add(nanos);
+        }
+
+        @Override
+        public void ran(long nanos) {
+            ran.add(nanos);
+        }
     }
 
     @Test
@@ -186,7 +241,8 @@ class MicroBatcherTest {
                         3, 500, List.of(1, 8, 64), Duration.ofMillis(1), Duration.ofMillis(40));
         var ended = new AtomicIntegerArray(submitters * each);
         var wrong = new LongAdder();
-        var batcher = new MicroBatcher<Integer, Integer>("stress", stress, this::moody);
+        var batcher =
+                new MicroBatcher<Integer, Integer>("stress", stress, this::moody, Times.UNTOLD);
         List<Thread> threads = new ArrayList<>();
         for (int s = 0; s < submitters; s++) {
             int first = s * each;
@@ -287,7 +343,7 @@ class MicroBatcherTest {
 
     private static MicroBatcher<Integer, Integer> batcher(
             BatchSettings settings, Batch<Integer, Integer> batch) {
-        return new MicroBatcher<>("test", settings, batch);
+        return new MicroBatcher<>("test", settings, batch, Times.UNTOLD);
     }
 
     private List<Outcome<Integer>> take(int count) throws InterruptedException {

@@ -65,7 +65,10 @@ class MicroBatchingIT {
         long before = cpu.getProcessCpuTime();
         try (var batcher =
                 new MicroBatcher<float[], float[]>(
-                        "bench", settings, rows -> encode(model, spec, rows))) {
+                        "bench",
+                        settings,
+                        rows -> encode(model, spec, rows),
+                        MicroBatcher.Times.UNTOLD)) {
             for (int i = 0; i < REQUESTS; i++) {
                 inFlight.acquire();
                 batcher.submit(
