@@ -641,6 +641,18 @@ public final class JobOptions {
                             "Greatest share of the hours of a day in which a source sends far"
                                     + " more or less than in the same hour of the weeks before.");
 
+    /** What is aimed at. */
+    public static final ConfigOption<Map<String, String>> MONITORING_TARGETS =
+            ConfigOptions.key("monitoring.targets")
+                    .mapType()
+                    .defaultValue(Map.of())
+                    .withDescription(
+                            "What guarded figures should be, beside the bounds at which alerts"
+                                    + " open: wape-week:0.15,hr@10:1,latency_ms.p99:100,"
+                                    + "segment_stability_30d:0.8,age_hours:24,psi:0.1,ks:0.125"
+                                    + " where nothing else is set; the hit rate's is a share of"
+                                    + " what is usual.");
+
     /** Candidates of the towers. */
     public static final ConfigOption<Integer> RECOMMENDATIONS_MODEL_CANDIDATES =
             ConfigOptions.key("recommendations.model-candidates")
@@ -741,6 +753,7 @@ public final class JobOptions {
                     MONITORING_MISSING_VALUES,
                     MONITORING_ODD_PRICES,
                     MONITORING_ODD_HOURS,
+                    MONITORING_TARGETS,
                     RECOMMENDATIONS_ITEMS,
                     RECOMMENDATIONS_PER_CATEGORY,
                     RECOMMENDATIONS_INTERVAL,

@@ -231,7 +231,8 @@ final class Tables {
                             real("value", ModelMetricRow::value),
                             optionalReal("threshold", ModelMetricRow::threshold),
                             flag("breached", ModelMetricRow::breached),
-                            optionalNumber("samples", ModelMetricRow::samples)));
+                            optionalNumber("samples", ModelMetricRow::samples),
+                            optionalReal("target", ModelMetricRow::target)));
 
     private static final Table<LowStockAlertRow> LOW_STOCK_ALERT =
             Table.versioned(

@@ -145,7 +145,8 @@ final class ExampleRows {
                             0.25,
                             true,
                             18,
-                            1_200L),
+                            1_200L,
+                            0.15),
                     new LowStockAlertRow(
                             "s-1|p-1|7",
                             "resolved",

@@ -214,6 +214,7 @@ class RowWriterIT {
                         Map.entry("value", 0.3),
                         Map.entry("threshold", 0.25),
                         Map.entry("breached", true),
+                        Map.entry("target", 0.15),
                         Map.entry("samples", 1_200L),
                         Map.entry("version", 18L));
         assertThat(only("low_stock_alert"))

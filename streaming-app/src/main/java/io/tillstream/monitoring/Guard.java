@@ -15,6 +15,7 @@ import java.io.Serializable;
  * @param leastSamples observations that a value must be of to be judged at all
  * @param byChance observations that may always break a rule, of a share of few of which a single
  *     one would be beyond the bound
+ * @param target what is aimed at, of the kind of the bound; null for nothing
  */
 record Guard(
         String source,
@@ -24,7 +25,8 @@ record Guard(
         double ends,
         int inARow,
         long leastSamples,
-        int byChance)
+        int byChance,
+        Double target)
         implements Serializable {
     /** One window beyond the bound may be chance. */
     private static final int IN_A_ROW = 2;
@@ -43,27 +45,33 @@ record Guard(
     }
 
     Guard(String source, String metric, Kind kind, double bound) {
-        this(source, metric, kind, bound, 1, IN_A_ROW, 0, 0);
+        this(source, metric, kind, bound, 1, IN_A_ROW, 0, 0, null);
     }
 
     /** For figures of which each is a window long enough that it is not chance. */
     Guard atOnce() {
-        return new Guard(source, metric, kind, bound, ends, 1, leastSamples, byChance);
+        return new Guard(source, metric, kind, bound, ends, 1, leastSamples, byChance, target);
     }
 
     /** For alerts that end at a share of the threshold. */
     Guard endsAt(double share) {
-        return new Guard(source, metric, kind, bound, share, inARow, leastSamples, byChance);
+        return new Guard(
+                source, metric, kind, bound, share, inARow, leastSamples, byChance, target);
     }
 
     /** For figures that say nothing of less than so many observations. */
     Guard ofAtLeast(long samples) {
-        return new Guard(source, metric, kind, bound, ends, inARow, samples, byChance);
+        return new Guard(source, metric, kind, bound, ends, inARow, samples, byChance, target);
     }
 
     /** For shares of records of which so many may always break a rule. */
     Guard beyondChance(int records) {
-        return new Guard(source, metric, kind, bound, ends, inARow, leastSamples, records);
+        return new Guard(source, metric, kind, bound, ends, inARow, leastSamples, records, target);
+    }
+
+    /** For figures of which more is wanted than that no alert opens. */
+    Guard aimingAt(double value) {
+        return new Guard(source, metric, kind, bound, ends, inARow, leastSamples, byChance, value);
     }
 
     boolean guards(Measurement measurement) {
@@ -87,6 +95,14 @@ record Guard(
         double share = (double) byChance / Math.max(1, measurement.samples());
         share = Math.min(MOST_BY_CHANCE, share);
         return Math.max(own == null ? bound : Math.max(bound, own), share);
+    }
+
+    /** What the value should be now; null if nothing is aimed at, or nobody knows what is usual. */
+    Double target(Double usual) {
+        if (kind != Kind.AT_LEAST_OF_USUAL || target == null) {
+            return target;
+        }
+        return usual == null ? null : target * usual;
     }
 
     boolean isBreached(double value, double threshold) {

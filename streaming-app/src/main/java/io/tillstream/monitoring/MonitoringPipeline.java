@@ -272,34 +272,40 @@ public final class MonitoringPipeline {
         return watched.getSideOutput(WatchMetrics.ALERTS);
     }
 
-    private static List<Guard> guards(JobConfig config) {
+    /** Of all figures that are held against something. */
+    static List<Guard> guards(JobConfig config) {
+        Targets targets = new Targets(config.get(JobOptions.MONITORING_TARGETS));
         List<Guard> guards = new ArrayList<>();
         guards.add(
                 new Guard(
-                        "demand/",
-                        "wape-week.total.",
-                        Guard.Kind.AT_MOST,
-                        config.get(JobOptions.MONITORING_FORECAST_WAPE)));
+                                "demand/",
+                                "wape-week.total.",
+                                Guard.Kind.AT_MOST,
+                                config.get(JobOptions.MONITORING_FORECAST_WAPE))
+                        .aimingAt(targets.of(Targets.FORECASTS)));
         guards.add(
                 new Guard(
                                 "recommendations/emitted",
                                 "hr@10",
                                 Guard.Kind.AT_LEAST_OF_USUAL,
                                 config.get(JobOptions.MONITORING_HIT_RATE))
-                        .ofAtLeast(config.get(JobOptions.MONITORING_HIT_RATE_PURCHASES)));
+                        .ofAtLeast(config.get(JobOptions.MONITORING_HIT_RATE_PURCHASES))
+                        .aimingAt(targets.of(Targets.HIT_RATE)));
         guards.add(
                 new Guard(
                                 "recommendations/emitted",
                                 "latency_ms.p99",
                                 Guard.Kind.AT_MOST,
                                 config.millis(JobOptions.MONITORING_LATENCY))
-                        .ofAtLeast(LEAST_LISTS));
+                        .ofAtLeast(LEAST_LISTS)
+                        .aimingAt(targets.of(Targets.LATENCY)));
         guards.add(
                 new Guard(
-                        StabilityDays.SOURCE,
-                        StabilityDays.METRIC,
-                        Guard.Kind.AT_LEAST,
-                        config.get(JobOptions.MONITORING_SEGMENT_STABILITY)));
+                                StabilityDays.SOURCE,
+                                StabilityDays.METRIC,
+                                Guard.Kind.AT_LEAST,
+                                config.get(JobOptions.MONITORING_SEGMENT_STABILITY))
+                        .aimingAt(targets.of(Targets.STABILITY)));
         guards.add(
                 new Guard(
                                 Measurement.FEEDS + "/",
@@ -307,17 +313,17 @@ public final class MonitoringPipeline {
                                 Guard.Kind.AT_MOST,
                                 (double) config.millis(JobOptions.MONITORING_FRESHNESS)
                                         / EventTime.HOUR)
-                        .atOnce());
+                        .atOnce()
+                        .aimingAt(targets.of(Targets.AGE)));
         guards.add(
                 drift(
-                        DriftRows.PSI,
-                        config.get(JobOptions.MONITORING_DRIFT_PSI),
-                        PSI_WATCH / PSI_MUCH));
+                                DriftRows.PSI,
+                                config.get(JobOptions.MONITORING_DRIFT_PSI),
+                                PSI_WATCH / PSI_MUCH)
+                        .aimingAt(targets.of(Targets.PSI)));
         guards.add(
-                drift(
-                        DriftRows.KS,
-                        config.get(JobOptions.MONITORING_DRIFT_KS),
-                        KS_WATCH / KS_MUCH));
+                drift(DriftRows.KS, config.get(JobOptions.MONITORING_DRIFT_KS), KS_WATCH / KS_MUCH)
+                        .aimingAt(targets.of(Targets.KS)));
         double bad = config.get(JobOptions.MONITORING_BAD_RECORDS);
         for (Topic topic : Topic.values()) {
             for (String rule : KeepQuality.RULES) {

@@ -59,7 +59,8 @@ final class WatchMetrics extends KeyedProcessFunction<String, Measurement, Model
         Double threshold = guard == null ? null : guard.threshold(measurement, history.usual());
         boolean breached = threshold != null && guard.isBreached(measurement.value(), threshold);
         if (measurement.row() != null) {
-            out.collect(judged(measurement.row(), threshold, breached));
+            Double target = guard == null ? null : guard.target(history.usual());
+            out.collect(judged(measurement.row(), threshold, breached, target));
         }
         if (guard == null
                 || measurement.samples() < guard.leastSamples()
@@ -80,7 +81,8 @@ final class WatchMetrics extends KeyedProcessFunction<String, Measurement, Model
         }
     }
 
-    private static ModelMetricRow judged(ModelMetricRow row, Double threshold, boolean breached) {
+    private static ModelMetricRow judged(
+            ModelMetricRow row, Double threshold, boolean breached, Double target) {
         return new ModelMetricRow(
                 row.model(),
                 row.modelVersion(),
@@ -90,6 +92,7 @@ final class WatchMetrics extends KeyedProcessFunction<String, Measurement, Model
                 threshold,
                 breached,
                 row.version(),
-                row.samples());
+                row.samples(),
+                target);
     }
 }

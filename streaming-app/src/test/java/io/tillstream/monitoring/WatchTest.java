@@ -5,6 +5,7 @@ import static io.tillstream.events.Events.at;
 import static io.tillstream.monitoring.MonitoringStories.counted;
 import static io.tillstream.monitoring.MonitoringStories.measured;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -84,6 +85,49 @@ class WatchTest {
             assertThat(rows.get(9).threshold()).as("bad days are not usual").isGreaterThan(0.35);
             assertThat(states(run)).hasSize(1);
         }
+    }
+
+    @Test
+    void rowsSayWhatIsAimedAtWhereSomethingIs() throws Exception {
+        try (var run = MonitoringStories.watch(AT_MOST.aimingAt(0.3)).open(1)) {
+            run.give(measured(0, 0.4));
+            assertThat(run.out())
+                    .extracting(
+                            ModelMetricRow::target,
+                            ModelMetricRow::threshold,
+                            ModelMetricRow::breached)
+                    .containsExactly(tuple(0.3, 0.5, false));
+        }
+        try (var run = MonitoringStories.watch(AT_MOST).open(1)) {
+            run.give(measured(0, 0.4));
+            assertThat(run.out()).extracting(ModelMetricRow::target).containsOnlyNulls();
+        }
+    }
+
+    @Test
+    void theTargetOfAShareOfTheUsualIsKnownWhenTheUsualIs() throws Exception {
+        Guard guard = new Guard("m/v", "error", Guard.Kind.AT_LEAST_OF_USUAL, 0.9).aimingAt(1.1);
+        try (var run = MonitoringStories.watch(guard).open(1)) {
+            for (int day = 0; day < 8; day++) {
+                run.give(measured(day, 0.5));
+            }
+            List<ModelMetricRow> rows = run.out();
+            assertThat(rows.get(6).target()).isNull();
+            assertThat(rows.get(7).target()).isEqualTo(1.1 * 0.5);
+        }
+    }
+
+    @Test
+    void targetsAreTheUsualOnesButForThoseThatAreSet() {
+        Targets targets = new Targets(Map.of("psi", "0.05"));
+        assertThat(targets.of(Targets.PSI)).isEqualTo(0.05);
+        assertThat(targets.of(Targets.LATENCY)).isEqualTo(100);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Targets(Map.of("mood", "1")))
+                .withMessageContaining("mood is none of [age_hours, hr@10");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Targets(Map.of("ks", "low")))
+                .withMessage("monitoring.targets: ks is no number: low");
     }
 
     @Test

@@ -12,6 +12,8 @@ package io.tillstream.schemas.rows;
  * @param breached whether the value is beyond the bound
  * @param version grows with every change of the row
  * @param samples how many observations the value is of; null if nobody counts them
+ * @param target what the value should be, on that side of which the threshold has it; null if none
+ *     is set
  */
 public record ModelMetricRow(
         String model,
@@ -22,8 +24,33 @@ public record ModelMetricRow(
         Double threshold,
         boolean breached,
         long version,
-        Long samples)
+        Long samples,
+        Double target)
         implements Row {
+    /** A value without a target. */
+    public ModelMetricRow(
+            String model,
+            String modelVersion,
+            String metric,
+            long windowEnd,
+            double value,
+            Double threshold,
+            boolean breached,
+            long version,
+            Long samples) {
+        this(
+                model,
+                modelVersion,
+                metric,
+                windowEnd,
+                value,
+                threshold,
+                breached,
+                version,
+                samples,
+                null);
+    }
+
     /** A value whose observations nobody counts. */
     public ModelMetricRow(
             String model,
