@@ -15,6 +15,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.flink.changelog.fs.FsStateChangelogOptions;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOption;
@@ -23,15 +25,20 @@ import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.GlobalConfiguration;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
+import org.apache.flink.metrics.otel.OpenTelemetryMetricReporterFactory;
+import org.apache.flink.metrics.otel.OpenTelemetryReporterOptions;
+import org.apache.flink.metrics.prometheus.PrometheusReporterFactory;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessSpec;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessUtils;
 import org.apache.flink.runtime.jobmanager.JobManagerProcessUtils;
 import org.apache.flink.state.rocksdb.RocksDBOptions;
+import org.apache.flink.traces.otel.OpenTelemetryTraceReporterFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +48,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** {@code flink-conf}, as a cluster reads it. */
 class FlinkConfTest {
     private static final Path FOLDER = Path.of("..", "flink-conf");
+
+    private static final Pattern REPORTER =
+            Pattern.compile("(?:metrics|traces)\\.reporter\\.(\\w+)\\.([\\w.]+)");
+
+    /** What reporters are told: Flink's own and, of each, what it alone knows. */
+    private static final Map<String, Set<String>> OF_REPORTERS =
+            Map.of(
+                    "prom",
+                    Set.of(
+                            MetricOptions.REPORTER_FACTORY_CLASS.key(),
+                            MetricOptions.REPORTER_EXCLUDED_VARIABLES.key(),
+                            // Not an option of its own: StandaloneClusterIT reads from there.
+                            "port"),
+                    "otel",
+                    Set.of(
+                            MetricOptions.REPORTER_FACTORY_CLASS.key(),
+                            MetricOptions.REPORTER_INTERVAL.key(),
+                            OpenTelemetryReporterOptions.EXPORTER_ENDPOINT.key(),
+                            OpenTelemetryReporterOptions.EXPORTER_PROTOCOL.key(),
+                            OpenTelemetryReporterOptions.SERVICE_NAME.key()));
 
     private static Map<String, ConfigOption<?>> options;
 
@@ -121,6 +148,36 @@ class FlinkConfTest {
         assertThat(unknownKeys(over)).isEmpty();
         requireTypes(over);
         assertThat(over.toMap().entrySet()).doesNotContainAnyElementsOf(loaded.toMap().entrySet());
+    }
+
+    /** Lines for who wants metrics are comments, which nothing would read. */
+    @Test
+    void whatIsLeftOutForMetricsIsKnownToFlinkAndItsReporters(@TempDir Path folder)
+            throws Exception {
+        Files.writeString(
+                folder.resolve("config.yaml"),
+                Files.readString(FOLDER.resolve("config.yaml"))
+                        .replaceAll("(?m)^# ((?:metrics|traces)\\.)", "$1"));
+        Configuration all = GlobalConfiguration.loadConfiguration(folder.toString());
+        Set<String> leftOut = new TreeSet<>(all.keySet());
+        leftOut.removeAll(loaded.keySet());
+
+        assertThat(leftOut).hasSizeGreaterThan(10);
+        for (String key : leftOut) {
+            Matcher parts = REPORTER.matcher(key);
+            assertThat(parts.matches()).as(key).isTrue();
+            assertThat(OF_REPORTERS.get(parts.group(1))).as(key).contains(parts.group(2));
+        }
+        assertThat(all.toMap())
+                .containsEntry(
+                        "metrics.reporter.prom.factory.class",
+                        PrometheusReporterFactory.class.getName())
+                .containsEntry(
+                        "metrics.reporter.otel.factory.class",
+                        OpenTelemetryMetricReporterFactory.class.getName())
+                .containsEntry(
+                        "traces.reporter.otel.factory.class",
+                        OpenTelemetryTraceReporterFactory.class.getName());
     }
 
     @Test

@@ -44,24 +44,18 @@ final class OtlpReceiver implements AutoCloseable {
     }
 
     /**
-     * Settings of both reporters.
+     * Settings of both reporters that {@code config.yaml} names.
      *
      * @return arguments of a Flink process
      */
     List<String> settings() {
         String address = "http://localhost:" + server.getAddress().getPort() + "/v1/";
         return List.of(
-                "-Dmetrics.reporter.otel.factory.class="
-                        + "org.apache.flink.metrics.otel.OpenTelemetryMetricReporterFactory",
                 "-Dmetrics.reporter.otel.exporter.protocol=HTTP",
                 "-Dmetrics.reporter.otel.exporter.endpoint=" + address + "metrics",
-                "-Dmetrics.reporter.otel.service.name=tillstream",
                 "-Dmetrics.reporter.otel.interval=1 s",
-                "-Dtraces.reporter.otel.factory.class="
-                        + "org.apache.flink.traces.otel.OpenTelemetryTraceReporterFactory",
                 "-Dtraces.reporter.otel.exporter.protocol=HTTP",
                 "-Dtraces.reporter.otel.exporter.endpoint=" + address + "traces",
-                "-Dtraces.reporter.otel.service.name=tillstream",
                 "-Dtraces.reporter.otel.interval=1 s");
     }
 

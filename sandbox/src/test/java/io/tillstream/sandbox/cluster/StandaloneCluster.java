@@ -18,12 +18,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * A JobManager and a TaskManager in processes of their own, started as the image starts them: by
- * {@code docker/entrypoint}, from the libraries that the build lays out, with {@code
- * flink-conf/config.yaml} but for ports and folders.
+ * {@code docker/entrypoint}, from the libraries that the build lays out, with {@code flink-conf}
+ * but for ports and folders.
  */
 final class StandaloneCluster implements AutoCloseable {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
@@ -44,10 +45,13 @@ final class StandaloneCluster implements AutoCloseable {
     /**
      * Starts both processes; they are there when {@link #awaitSlots} returns.
      *
+     * @param over the file of {@code flink-conf} that goes over {@code config.yaml}
      * @param settings of both, as {@code -Dkey=value}
      */
-    static StandaloneCluster start(Path folder, List<String> settings) throws Exception {
+    static StandaloneCluster start(Path folder, String over, List<String> settings)
+            throws Exception {
         Files.createDirectories(folder.resolve("tmp"));
+        ClusterConfiguration.write(over, folder.resolve("conf"));
         StandaloneCluster cluster = new StandaloneCluster(folder);
         try {
             int rpcPort = Ports.resolve(0, "the JobManager", "");
@@ -88,7 +92,7 @@ final class StandaloneCluster implements AutoCloseable {
                                 "FLINK_HOME",
                                 FLINK.toString(),
                                 "FLINK_CONF_DIR",
-                                ROOT.resolve("flink-conf").toString()));
+                                folder.resolve("conf").toString()));
         return builder.start();
     }
 
@@ -161,6 +165,25 @@ final class StandaloneCluster implements AutoCloseable {
 
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create("http://" + address + path));
+    }
+
+    /** What Prometheus would read at the ports of {@code config.yaml}. */
+    Stream<String> scraped() {
+        return IntStream.rangeClosed(9249, 9260)
+                .mapToObj(port -> page("http://localhost:" + port + "/metrics"))
+                .flatMap(String::lines);
+    }
+
+    /** Empty if nobody answers. */
+    private String page(String at) {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(at)).build();
+            return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+        } catch (IOException e) {
+            return "";
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Waits for something to come true; says what the processes logged if it does not. */

@@ -42,11 +42,15 @@ class StandaloneClusterIT {
                 OtlpReceiver.start(
                         List.of(
                                 "flink.taskmanager.job.task.operator.pictures.encoded",
+                                "flink.taskmanager.job.task.operator.inference.model.batchMicros",
+                                "style-encoder",
                                 "flink.taskmanager.job.task.operator.feed.secondsSinceNewest",
                                 "flink.jobmanager.job.lastCheckpointDuration",
                                 "job_name",
                                 "CheckpointStatsTracker"));
-        cluster = StandaloneCluster.start(folder.resolve("flink"), telemetry.settings());
+        cluster =
+                StandaloneCluster.start(
+                        folder.resolve("flink"), "production.yaml", telemetry.settings());
         kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0);
         kafka.createTopics(2);
         database = EmbeddedDatabase.start(folder.resolve("postgres"), 0);
@@ -125,7 +129,26 @@ class StandaloneClusterIT {
         cluster.await("it makes checkpoints of its own", () -> cluster.checkpoints(again) >= 2);
         assertThat(cluster.state(again)).isEqualTo("RUNNING");
         cluster.await("metrics and traces are sent", () -> telemetry.missing().isEmpty());
+        cluster.await(
+                "Prometheus can read how long the encoder takes",
+                () ->
+                        cluster.scraped()
+                                .anyMatch(
+                                        line ->
+                                                line.contains("_inference_model_batchMicros{")
+                                                        && line.contains("model=\"style-encoder\"")
+                                                        && line.contains("quantile=\"0.99\"")));
         cluster.cancel(again);
+    }
+
+    /** Keys that Flink knows may still not go together. */
+    @Test
+    void bothProcessesStartWithTheSettingsForStaging() throws Exception {
+        try (StandaloneCluster staging =
+                StandaloneCluster.start(
+                        folder.resolve("staging"), "staging.yaml", telemetry.settings())) {
+            staging.awaitSlots();
+        }
     }
 
     private static String submit(List<String> flinkOptions, String... more) throws Exception {
