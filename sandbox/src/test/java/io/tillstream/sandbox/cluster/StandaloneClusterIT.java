@@ -136,7 +136,7 @@ class StandaloneClusterIT {
                                 .anyMatch(
                                         line ->
                                                 line.contains("_inference_model_batchMicros{")
-                                                        && line.contains("model=\"style-encoder\"")
+                                                        && line.contains("model=\"style_encoder\"")
                                                         && line.contains("quantile=\"0.99\"")));
         cluster.cancel(again);
     }
