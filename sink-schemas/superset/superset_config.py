@@ -72,11 +72,11 @@ if REDIS:
     WEBDRIVER_BASEURL_USER_FRIENDLY = os.environ.get("SUPERSET_URL", WEBDRIVER_BASEURL)
 
     # Without a mail server reports are made and logged, not sent.
-    ALERT_REPORTS_NOTIFICATION_DRY_RUN = "SMTP_HOST" not in os.environ
-    SMTP_HOST = os.environ.get("SMTP_HOST", "localhost")
-    SMTP_PORT = int(os.environ.get("SMTP_PORT", "587"))
+    ALERT_REPORTS_NOTIFICATION_DRY_RUN = not os.environ.get("SMTP_HOST")
+    SMTP_HOST = os.environ.get("SMTP_HOST") or "localhost"
+    SMTP_PORT = int(os.environ.get("SMTP_PORT") or "587")
     SMTP_STARTTLS = True
     SMTP_SSL_SERVER_AUTH = True
     SMTP_USER = os.environ.get("SMTP_USER", "")
     SMTP_PASSWORD = os.environ.get("SMTP_PASSWORD", "")
-    SMTP_MAIL_FROM = os.environ.get("SMTP_MAIL_FROM", "superset@localhost")
+    SMTP_MAIL_FROM = os.environ.get("SMTP_MAIL_FROM") or "superset@localhost"
