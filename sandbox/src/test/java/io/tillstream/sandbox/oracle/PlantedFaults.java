@@ -17,6 +17,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
@@ -33,6 +34,7 @@ final class PlantedFaults {
     private final LocalDate renamedFrom;
     private final LocalDate silent;
     private final LocalDate textlessFrom;
+    private final LocalDate noPostsFrom;
     private int posts;
 
     private PlantedFaults(Path events, LocalDate first) throws IOException {
@@ -43,17 +45,43 @@ final class PlantedFaults {
         renamedFrom = first.plusDays(29);
         silent = first.plusDays(32);
         textlessFrom = first.plusDays(23);
+        noPostsFrom = first.plusDays(37);
     }
 
     /**
      * Copies event files and puts faults in: a product at ten times its price in a store from day
      * 24 on for three days; posts without their text, one in ten, from day 23 on for three days;
      * receipts whose {@code payment_type} is called another name from day 29 on; no event of the
-     * web shop on day 32. Days count from 0.
+     * web shop on day 32; no posts from day 37 on. Days count from 0.
      */
     static void plant(Path events, LocalDate first, Path to) throws IOException {
+        copy(events, to, new PlantedFaults(events, first)::change);
+    }
+
+    /** Copies event files with all prices of the shop, from a day on, half as high again. */
+    static void raisePrices(Path events, LocalDate from, Path to) throws IOException {
+        copy(events, to, (topic, line) -> Optional.of(raised(line, from)));
+    }
+
+    private static String raised(String line, LocalDate from) {
+        JsonNode json = parse(line);
+        String time = json.path("occurred_at").asText();
+        if (!json.has("lines") || time.compareTo(from.toString()) < 0) {
+            return line;
+        }
+        for (JsonNode of : json.path("lines")) {
+            if (of instanceof ObjectNode fields && fields.path("unit_price").isNumber()) {
+                fields.put(
+                        "unit_price", Math.round(of.path("unit_price").asDouble() * 150) / 100.0);
+            }
+        }
+        return json.toString();
+    }
+
+    private static void copy(
+            Path events, Path to, BiFunction<Topic, String, Optional<String>> change)
+            throws IOException {
         Files.createDirectories(to);
-        PlantedFaults faults = new PlantedFaults(events, first);
         for (Topic topic : Topic.values()) {
             String name = topic.topicName() + ".jsonl.gz";
             try (BufferedReader in = open(events.resolve(name));
@@ -62,7 +90,7 @@ final class PlantedFaults {
                                     new GZIPOutputStream(Files.newOutputStream(to.resolve(name))),
                                     StandardCharsets.ISO_8859_1)) {
                 for (String line = in.readLine(); line != null; line = in.readLine()) {
-                    Optional<String> changed = faults.change(topic, line);
+                    Optional<String> changed = change.apply(topic, line);
                     if (changed.isPresent()) {
                         out.write(changed.get() + "\n");
                     }
@@ -130,6 +158,9 @@ final class PlantedFaults {
                 }
             }
             case SOCIAL_POSTS -> {
+                if (!day.isBefore(noPostsFrom)) {
+                    return Optional.empty();
+                }
                 if (is(day, textlessFrom) && ++posts % 10 == 0) {
                     fields.remove("text");
                 }

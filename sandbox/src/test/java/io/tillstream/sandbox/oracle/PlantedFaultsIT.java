@@ -26,6 +26,10 @@ class PlantedFaultsIT {
     /** From 1 March 2026 on; Easter Monday is its 36th day. */
     private static final ShopConfig SHOP = ShopConfig.of(41, 400, 60, 17).withEventsPerDay(3_000);
 
+    /** Eight weeks and four more are what revenue is compared over. */
+    private static final ShopConfig MONTHS =
+            ShopConfig.of(113, 200, 40, 23).withEventsPerDay(400).withStores(3);
+
     @TempDir Path folder;
 
     @Test
@@ -47,12 +51,33 @@ class PlantedFaultsIT {
                         "2026-03-31 opened pos.sales:schema-drift"
                                 + " new: payment_method, gone: payment_type",
                         "2026-04-03 opened ecom.events:volume all day: 0 of N",
-                        "2026-04-04 resolved ecom.events:volume");
+                        "2026-04-04 resolved ecom.events:volume",
+                        "2026-04-08 opened social.posts:volume all day: 0 of N",
+                        "2026-04-09 opened feeds/social.posts:age_hours");
         assertThat(violations(told, "ecom.events", "volume", "2026-04-03")).isEqualTo(24);
         assertThat(violations(told, "pos.sales", "price", "2026-03-26")).isEqualTo(1);
         assertThat(violations(told, "pos.sales", "schema-drift", "2026-03-31")).isEqualTo(2);
         assertThat(violations(told, "social.posts", "missing.text", "2026-03-25"))
                 .isBetween(10L, 40L);
+    }
+
+    /**
+     * All stores at half as much again: no price is unlike the others', but the day's revenue is.
+     */
+    @Test
+    void revenueThatMovesIsToldOfAndOneThatDoesNotNeverIs() throws Exception {
+        Path events = folder.resolve("months");
+        EventFiles.write(MONTHS, events);
+        Path dearer = folder.resolve("dearer");
+        PlantedFaults.raisePrices(events, MONTHS.start().plusDays(88), dearer);
+
+        assertThat(alerts(replay(events))).filteredOn(alert -> alert.contains("drift")).isEmpty();
+        assertThat(alerts(replay(dearer)))
+                .filteredOn(alert -> alert.contains("drift"))
+                .allSatisfy(alert -> assertThat(alert.substring(0, 10)).isGreaterThan("2026-05-28"))
+                .extracting(alert -> alert.substring(11))
+                .containsExactlyInAnyOrder(
+                        "opened drift/sales:psi.revenue", "opened drift/sales:ks.revenue");
     }
 
     private Path replay(Path events) throws Exception {
