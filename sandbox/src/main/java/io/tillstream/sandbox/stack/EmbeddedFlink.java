@@ -83,6 +83,7 @@ public final class EmbeddedFlink implements AutoCloseable {
         // the threads flush for all operators at a checkpoint.
         c.setString("state.backend.rocksdb.use-bloom-filter", "true");
         c.setString("state.backend.rocksdb.thread.num", "16");
+        c.setString("state.backend.rocksdb.compression.per.level", "LZ4_COMPRESSION");
         // For jobs that ask for it, as flink-conf/config.yaml says.
         c.set(StateChangelogOptions.STATE_CHANGE_LOG_STORAGE, "filesystem");
         c.setString(
