@@ -25,7 +25,7 @@ public class DayVoices {
         loudness += hour.loudness();
         for (int i = 0; i < hour.size(); i++) {
             // The low bits, since a sample of authors is chosen by the high ones.
-            authors |= 1L << (hour.authors[i] & (Long.SIZE - 1));
+            authors |= 1L << (hour.lowBits(i) & (Long.SIZE - 1));
         }
     }
 

@@ -27,7 +27,6 @@ final class KeepSubjects extends WriteBackOperator<Integer, SubjectShelf, Mentio
 
     private final int width;
     private final HourClose hourClose;
-    private transient SharedTexts texts;
     private transient ValueState<OpenHours> openStore;
 
     /**
@@ -42,7 +41,6 @@ final class KeepSubjects extends WriteBackOperator<Integer, SubjectShelf, Mentio
     @Override
     public void open() throws Exception {
         super.open();
-        texts = new SharedTexts();
         openStore = getPartitionedState(OPEN);
     }
 
@@ -91,7 +89,7 @@ final class KeepSubjects extends WriteBackOperator<Integer, SubjectShelf, Mentio
         long firstOpen = hourClose.firstOpen(watermark());
         long hour = Long.MIN_VALUE;
         OpenHour open = null;
-        MentionReader reader = mentions.reader(texts);
+        MentionReader reader = mentions.reader();
         while (reader.hasNext()) {
             Mention mention = reader.next();
             if (open == null || Math.max(mention.hour(), firstOpen) != hour) {

@@ -8,15 +8,10 @@ import java.util.Iterator;
 final class MentionReader implements Iterator<Mention> {
     private final int shelf;
     private final ByteBuffer in;
-    private final SharedTexts texts;
 
-    /**
-     * @param texts by which mentions of a post share its id
-     */
-    MentionReader(Mentions mentions, SharedTexts texts) {
+    MentionReader(Mentions mentions) {
         this.shelf = mentions.shelf();
         this.in = ByteBuffer.wrap(mentions.bytes());
-        this.texts = texts;
     }
 
     @Override
@@ -33,7 +28,7 @@ final class MentionReader implements Iterator<Mention> {
                 in.getLong(),
                 in.getLong(),
                 in.getDouble(),
-                texts.of(text()),
+                text(),
                 in.getInt());
     }
 

@@ -23,14 +23,14 @@ public record Mentions(int shelf, int size, byte[] bytes) {
     }
 
     /** Reads them, in the order in which they were gathered. */
-    MentionReader reader(SharedTexts texts) {
-        return new MentionReader(this, texts);
+    MentionReader reader() {
+        return new MentionReader(this);
     }
 
     /** All of them. */
     List<Mention> all() {
         List<Mention> all = new ArrayList<>();
-        reader(new SharedTexts()).forEachRemaining(all::add);
+        reader().forEachRemaining(all::add);
         return all;
     }
 }

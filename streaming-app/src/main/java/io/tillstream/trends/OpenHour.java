@@ -130,7 +130,7 @@ public class OpenHour {
                 loudness[cell] = Math.max(loudness[cell], loud);
             }
             for (int i = 0; i < voices.size(); i++) {
-                double weight = voices.weights[i];
+                double weight = voices.weight(i);
                 weights += Math.round(weight * MILLIONTHS);
                 squaredWeights += Math.round(weight * weight * MILLIONTHS);
             }

@@ -1,5 +1,6 @@
 package io.tillstream.trends;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,31 +13,40 @@ import org.apache.flink.api.common.typeinfo.TypeInfo;
  * the ones with the smallest hashes (bottom-k; Cohen and Kaplan 2007). Up to its size it is all of
  * them. An author is one voice, with the heaviest of the posts.
  *
- * <p>{@link VoicesTypeInfo} writes them. They were a Flink POJO once, and such state is still read
- * into these fields: their names and types stay.
+ * <p>A shelf holds millions of voices, so that they lie in two arrays, one behind the other by the
+ * hashes of their authors: what the collector of garbage would have to follow, and a checkpoint to
+ * turn into bytes, is little.
  */
 @TypeInfo(VoicesTypeInfo.Factory.class)
 public final class Voices {
     /** Copies of a text that count in full; of more the logarithm does. */
     private static final int COPIES = 2;
 
-    /** Hashes of authors, ascending as unsigned numbers. */
-    long[] authors = {};
+    /** Words of a voice. */
+    static final int WORDS = 4;
 
-    /** {@link Fingerprint} of the post of each. */
-    long[] texts = {};
+    /** Hash of the author; ascending as unsigned numbers. */
+    private static final int AUTHOR = 0;
 
-    /** Weight of the post of each. */
-    float[] weights = {};
+    /** {@link Fingerprint} of the post. */
+    private static final int TEXT = 1;
 
-    /** Hour of the post of each. */
-    long[] hours = {};
+    /** Its hour, above the bits of its weight. */
+    private static final int HOUR_AND_WEIGHT = 2;
 
-    /** The post of each. */
-    String[] posts = {};
+    /** Hash of its {@link Region}, above where its id ends among the others. */
+    private static final int REGION_AND_END = 3;
 
-    /** Hash of the {@link Region} of each; shorter in state of versions that did not know it. */
-    int[] regions = {};
+    private static final long LOW = 0xffffffffL;
+
+    /** The voices, and room for more. */
+    private long[] words = {};
+
+    /** Ids of their posts in UTF-8, one behind the other; and room for more. */
+    private byte[] ids = {};
+
+    /** How many they are. */
+    private int size;
 
     /** Whether somebody is left out. */
     boolean sampled;
@@ -44,87 +54,208 @@ public final class Voices {
     /** Mentions, repetitions too. */
     long heard;
 
-    /** Places at the end of the arrays that nobody has taken: so they need not grow each time. */
-    private int spare;
+    // Voices were a Flink POJO once, and state of that time is still read into its fields.
+
+    long[] authors;
+    long[] texts;
+    float[] weights;
+    long[] hours;
+    String[] posts;
+
+    /** Null or shorter where regions were not known. */
+    int[] regions;
 
     /** None. */
     public Voices() {}
 
+    /**
+     * As they were written.
+     *
+     * @param words {@value #WORDS} a voice
+     */
+    Voices(boolean sampled, long heard, long[] words, byte[] ids) {
+        this.sampled = sampled;
+        this.heard = heard;
+        this.words = words;
+        this.ids = ids;
+        this.size = words.length / WORDS;
+    }
+
+    /** How many voices there are. Whoever looks at them asks for it first. */
+    int size() {
+        if (authors != null) {
+            adopt();
+        }
+        return size;
+    }
+
+    /** Takes over what was read into the fields of before. */
+    private void adopt() {
+        long[] former = authors;
+        authors = null;
+        for (int i = 0; i < former.length; i++) {
+            insert(i, former.length);
+            boolean isKnown = regions != null && i < regions.length;
+            int region = isKnown ? regions[i] : Region.UNKNOWN;
+            set(i, former[i], texts[i], weights[i], hours[i], posts[i], region);
+        }
+        texts = null;
+        weights = null;
+        hours = null;
+        posts = null;
+        regions = null;
+    }
+
+    private long author(int at) {
+        return words[WORDS * at + AUTHOR];
+    }
+
+    private long text(int at) {
+        return words[WORDS * at + TEXT];
+    }
+
+    /** Weight of the post of a voice. */
+    float weight(int at) {
+        return Float.intBitsToFloat((int) words[WORDS * at + HOUR_AND_WEIGHT]);
+    }
+
+    /** Hour since 1970 of the post of a voice. */
+    int hour(int at) {
+        return (int) (words[WORDS * at + HOUR_AND_WEIGHT] >> Integer.SIZE);
+    }
+
+    /** Hash of the region of a voice. */
+    int regionOf(int at) {
+        return (int) (words[WORDS * at + REGION_AND_END] >> Integer.SIZE);
+    }
+
+    private int idEnd(int at) {
+        return at < 0 ? 0 : (int) words[WORDS * at + REGION_AND_END];
+    }
+
+    private String post(int at) {
+        int from = idEnd(at - 1);
+        return new String(ids, from, idEnd(at) - from, StandardCharsets.UTF_8);
+    }
+
+    /** Bits of an author's hash by which a sample is not chosen. */
+    int lowBits(int at) {
+        return (int) author(at);
+    }
+
+    /** One of the words of all voices, {@value #WORDS} each. */
+    long word(int at) {
+        return words[at];
+    }
+
+    /** The ids of all posts, with nothing to spare. */
+    byte[] ids() {
+        return Arrays.copyOf(ids, idEnd(size - 1));
+    }
+
     /** Hears somebody; of more than so many authors the ones with the greatest hashes leave. */
     void add(long author, long text, float weight, long hour, String post, int region, int most) {
         heard++;
-        keep(author, text, weight, hour, post, region, most);
+        int at = indexOf(author);
+        if (mayKeep(at, weight, most)) {
+            keep(at, author, text, weight, hour, post, region, most);
+        }
+    }
+
+    /**
+     * Whether a voice is not lighter than the one of its author that is known, or has a place.
+     *
+     * @param at as {@link #indexOf} says
+     */
+    private boolean mayKeep(int at, float weight, int most) {
+        if (at >= 0) {
+            return weight >= weight(at);
+        }
+        boolean hasPlace = -at - 1 < most;
+        sampled |= !hasPlace;
+        return hasPlace;
     }
 
     private void keep(
-            long author, long text, float weight, long hour, String post, int region, int most) {
-        completeRegions();
-        int at = indexOf(author);
+            int at,
+            long author,
+            long text,
+            float weight,
+            long hour,
+            String post,
+            int region,
+            int most) {
         if (at >= 0) {
-            if (weight > weights[at] || (weight == weights[at] && post.compareTo(posts[at]) < 0)) {
+            if (weight > weight(at) || post.compareTo(post(at)) < 0) {
                 set(at, author, text, weight, hour, post, region);
             }
             return;
         }
-        int place = -at - 1;
-        if (place >= most) {
-            sampled = true;
-            return;
-        }
-        sampled |= size() == most;
-        makeRoom(place, most);
-        set(place, author, text, weight, hour, post, region);
-    }
-
-    private void completeRegions() {
-        if (regions.length < authors.length) {
-            regions = Arrays.copyOf(regions, authors.length);
-        }
+        sampled |= size == most;
+        size = Math.min(size, most - 1);
+        insert(-at - 1, most);
+        set(-at - 1, author, text, weight, hour, post, region);
     }
 
     /** Hears all of others. */
     void addAll(Voices others, int most) {
         for (int i = 0; i < others.size(); i++) {
-            keep(
-                    others.authors[i],
-                    others.texts[i],
-                    others.weights[i],
-                    others.hours[i],
-                    others.posts[i],
-                    others.regionOf(i),
-                    most);
+            int at = indexOf(others.author(i));
+            if (mayKeep(at, others.weight(i), most)) {
+                keep(
+                        at,
+                        others.author(i),
+                        others.text(i),
+                        others.weight(i),
+                        others.hour(i),
+                        others.post(i),
+                        others.regionOf(i),
+                        most);
+            }
         }
         sampled |= others.sampled;
         heard += others.heard;
     }
 
-    /** The voices that a sample of such a size holds: these themselves if they are no more. */
+    /** The voices that a sample of such a size holds, with nothing to spare: maybe these. */
     Voices first(int most) {
-        if (size() <= most) {
+        if (size() <= most && words.length == WORDS * size) {
             return this;
         }
-        Voices sample = copy();
-        sample.truncate(most);
-        sample.sampled = true;
+        Voices sample = copy(Math.min(size, most));
+        sample.sampled |= size > most;
         return sample;
     }
 
     /** Forgets who was last heard before an hour. */
     void forgetBefore(long hour) {
-        completeRegions();
-        int size = size();
+        int all = size();
         int kept = 0;
-        while (kept < size && hours[kept] >= hour) {
+        while (kept < all && hour(kept) >= hour) {
             kept++;
         }
-        for (int i = kept; i < size; i++) {
-            if (hours[i] >= hour) {
-                set(kept++, authors[i], texts[i], weights[i], hours[i], posts[i], regionOf(i));
+        if (kept == all) {
+            return;
+        }
+        int from = idEnd(kept - 1);
+        int keptIds = from;
+        for (int i = kept; i < all; i++) {
+            int to = idEnd(i);
+            if (hour(i) >= hour) {
+                System.arraycopy(words, WORDS * i, words, WORDS * kept, WORDS);
+                System.arraycopy(ids, from, ids, keptIds, to - from);
+                keptIds += to - from;
+                moveEnd(kept++, keptIds - to);
             }
+            from = to;
         }
-        if (kept < size) {
-            truncate(kept);
-        }
+        size = kept;
+        words = Arrays.copyOf(words, WORDS * kept);
+        ids = ids();
+    }
+
+    private void moveEnd(int at, int by) {
+        words[WORDS * at + REGION_AND_END] += by;
     }
 
     private int indexOf(long author) {
@@ -132,7 +263,7 @@ public final class Voices {
         int high = size() - 1;
         while (low <= high) {
             int middle = (low + high) >>> 1;
-            int order = Long.compareUnsigned(authors[middle], author);
+            int order = Long.compareUnsigned(author(middle), author);
             if (order == 0) {
                 return middle;
             }
@@ -145,69 +276,51 @@ public final class Voices {
         return -low - 1;
     }
 
-    /** Makes room at a place; of as many as there may be the last one leaves. */
-    private void makeRoom(int place, int most) {
-        int size = size();
-        if (size < most) {
-            if (spare == 0) {
-                int length = Math.min(most, size + size / 2 + 1);
-                truncate(length);
-                spare = length - size;
-            }
-            spare--;
+    /** Makes room for a voice, of a post without an id; there are fewer than there may be. */
+    private void insert(int place, int most) {
+        if (words.length == WORDS * size) {
+            words = Arrays.copyOf(words, WORDS * Math.min(most, size + size / 2 + 1));
         }
-        int moved = size() - 1 - place;
-        System.arraycopy(authors, place, authors, place + 1, moved);
-        System.arraycopy(texts, place, texts, place + 1, moved);
-        System.arraycopy(weights, place, weights, place + 1, moved);
-        System.arraycopy(hours, place, hours, place + 1, moved);
-        System.arraycopy(posts, place, posts, place + 1, moved);
-        System.arraycopy(regions, place, regions, place + 1, moved);
-    }
-
-    /** Makes the arrays so long, with nothing to spare. */
-    private void truncate(int size) {
-        spare = 0;
-        authors = Arrays.copyOf(authors, size);
-        texts = Arrays.copyOf(texts, size);
-        weights = Arrays.copyOf(weights, size);
-        hours = Arrays.copyOf(hours, size);
-        posts = Arrays.copyOf(posts, size);
-        regions = Arrays.copyOf(regions, size);
-    }
-
-    /** Hash of the region of a voice. */
-    int regionOf(int at) {
-        return at < regions.length ? regions[at] : Region.UNKNOWN;
+        int from = WORDS * place;
+        System.arraycopy(words, from, words, from + WORDS, WORDS * (size - place));
+        words[from + REGION_AND_END] = idEnd(place - 1);
+        size++;
     }
 
     private void set(
             int at, long author, long text, float weight, long hour, String post, int region) {
-        authors[at] = author;
-        texts[at] = text;
-        weights[at] = weight;
-        hours[at] = hour;
-        posts[at] = post;
-        regions[at] = region;
+        setId(at, post.getBytes(StandardCharsets.UTF_8));
+        int from = WORDS * at;
+        words[from + AUTHOR] = author;
+        words[from + TEXT] = text;
+        words[from + HOUR_AND_WEIGHT] =
+                (hour << Integer.SIZE) | (Float.floatToRawIntBits(weight) & LOW);
+        words[from + REGION_AND_END] = ((long) region << Integer.SIZE) | idEnd(at);
     }
 
-    int size() {
-        return authors.length - spare;
+    private void setId(int at, byte[] id) {
+        int from = idEnd(at - 1);
+        int to = idEnd(at);
+        int used = idEnd(size - 1);
+        int more = id.length - (to - from);
+        if (used + more > ids.length) {
+            ids = Arrays.copyOf(ids, used + more + used / 2);
+        }
+        System.arraycopy(ids, to, ids, to + more, used - to);
+        System.arraycopy(id, 0, ids, from, id.length);
+        for (int i = at; i < size; i++) {
+            moveEnd(i, more);
+        }
     }
 
     /** The same voices, for somebody else to keep. */
     Voices copy() {
-        int size = size();
-        Voices copy = new Voices();
-        copy.authors = Arrays.copyOf(authors, size);
-        copy.texts = Arrays.copyOf(texts, size);
-        copy.weights = Arrays.copyOf(weights, size);
-        copy.hours = Arrays.copyOf(hours, size);
-        copy.posts = Arrays.copyOf(posts, size);
-        copy.regions = Arrays.copyOf(regions, size);
-        copy.sampled = sampled;
-        copy.heard = heard;
-        return copy;
+        return copy(size());
+    }
+
+    private Voices copy(int first) {
+        long[] firstWords = Arrays.copyOf(words, WORDS * first);
+        return new Voices(sampled, heard, firstWords, Arrays.copyOf(ids, idEnd(first - 1)));
     }
 
     /**
@@ -220,7 +333,7 @@ public final class Voices {
         if (!sampled || size < 2) {
             return 1;
         }
-        double greatest = (authors[size - 1] >>> 11) * 0x1p-53;
+        double greatest = (author(size - 1) >>> 11) * 0x1p-53;
         double authorsInAll = (size - 1) / Math.max(greatest, 0x1p-53);
         return Math.max(1, Math.min(authorsInAll, (double) heard) / size);
     }
@@ -231,14 +344,14 @@ public final class Voices {
      */
     double loudness() {
         if (size() == 1) {
-            return weights[0];
+            return weight(0);
         }
         double scale = scale();
         double sum = 0;
         for (int[] group : copies()) {
             double weight = 0;
             for (int member : group) {
-                weight += weights[member];
+                weight += weight(member);
             }
             double size = group.length * scale;
             boolean copied = group.length > COPIES;
@@ -278,7 +391,7 @@ public final class Voices {
             }
             int size = 0;
             for (int j = i; j < taken.length; j++) {
-                if (!taken[j] && Fingerprint.alike(texts[i], texts[j])) {
+                if (!taken[j] && Fingerprint.alike(text(i), text(j))) {
                     taken[j] = true;
                     group[size++] = j;
                 }
@@ -295,18 +408,28 @@ public final class Voices {
     double shareIn(Voices other) {
         long bound = -1;
         if (sampled) {
-            bound = authors[size() - 1];
+            bound = author(size() - 1);
         }
-        if (other.sampled && Long.compareUnsigned(other.authors[other.size() - 1], bound) < 0) {
-            bound = other.authors[other.size() - 1];
+        if (other.sampled && Long.compareUnsigned(other.author(other.size() - 1), bound) < 0) {
+            bound = other.author(other.size() - 1);
         }
         int common = 0;
         for (int i = 0; i < size(); i++) {
-            int at = other.indexOf(authors[i]);
-            common += at >= 0 && posts[i].equals(other.posts[at]) ? 1 : 0;
+            int at = other.indexOf(author(i));
+            common += at >= 0 && isSamePost(i, other, at) ? 1 : 0;
         }
         int compared = upTo(bound);
         return compared == 0 ? 0 : (double) common / compared;
+    }
+
+    private boolean isSamePost(int at, Voices other, int there) {
+        return Arrays.equals(
+                ids,
+                idEnd(at - 1),
+                idEnd(at),
+                other.ids,
+                other.idEnd(there - 1),
+                other.idEnd(there));
     }
 
     private int upTo(long bound) {
@@ -322,9 +445,9 @@ public final class Voices {
         }
         order.sort(
                 (a, b) -> {
-                    int byWeight = Float.compare(weights[b], weights[a]);
-                    return byWeight != 0 ? byWeight : posts[a].compareTo(posts[b]);
+                    int byWeight = Float.compare(weight(b), weight(a));
+                    return byWeight != 0 ? byWeight : post(a).compareTo(post(b));
                 });
-        return order.stream().limit(most).map(i -> posts[i]).toList();
+        return order.stream().limit(most).map(this::post).toList();
     }
 }

@@ -14,7 +14,10 @@ import org.apache.flink.core.memory.DataOutputView;
  * How {@link Voices} are kept: a shelf holds some thousand of them, which every checkpoint writes.
  */
 public final class VoicesTypeInfo {
-    private static final int VERSION = 1;
+    /** From this version on voices are written as they lie; before, field by field. */
+    private static final int IN_WORDS = 2;
+
+    private static final int VERSION = IN_WORDS;
 
     private VoicesTypeInfo() {}
 
@@ -53,37 +56,44 @@ public final class VoicesTypeInfo {
             out.writeBoolean(voices.sampled);
             out.writeLong(voices.heard);
             out.writeInt(voices.size());
-            for (int i = 0; i < voices.size(); i++) {
-                out.writeLong(voices.authors[i]);
-                out.writeLong(voices.texts[i]);
-                out.writeFloat(voices.weights[i]);
-                // Hours since 1970.
-                out.writeInt((int) voices.hours[i]);
-                writeString(voices.posts[i], out);
-                out.writeInt(voices.regionOf(i));
+            for (int i = 0; i < Voices.WORDS * voices.size(); i++) {
+                out.writeLong(voices.word(i));
             }
+            byte[] ids = voices.ids();
+            out.writeInt(ids.length);
+            out.write(ids);
         }
 
         @Override
         public Voices deserialize(DataInputView in) throws IOException {
-            Voices voices = new Voices();
-            voices.sampled = in.readBoolean();
-            voices.heard = in.readLong();
+            boolean sampled = in.readBoolean();
+            long heard = in.readLong();
             int size = in.readInt();
-            voices.authors = new long[size];
-            voices.texts = new long[size];
-            voices.weights = new float[size];
-            voices.hours = new long[size];
-            voices.posts = new String[size];
-            voices.regions = new int[size];
-            for (int i = 0; i < size; i++) {
-                voices.authors[i] = in.readLong();
-                voices.texts[i] = in.readLong();
-                voices.weights[i] = in.readFloat();
-                voices.hours[i] = in.readInt();
-                voices.posts[i] = readString(in);
-                voices.regions[i] = in.readInt();
+            if (version() < IN_WORDS) {
+                return oneByOne(sampled, heard, size, in);
             }
+            long[] words = new long[Voices.WORDS * size];
+            for (int i = 0; i < words.length; i++) {
+                words[i] = in.readLong();
+            }
+            byte[] ids = new byte[in.readInt()];
+            in.readFully(ids);
+            return new Voices(sampled, heard, words, ids);
+        }
+
+        private static Voices oneByOne(boolean sampled, long heard, int size, DataInputView in)
+                throws IOException {
+            Voices voices = new Voices();
+            for (int i = 0; i < size; i++) {
+                long author = in.readLong();
+                long text = in.readLong();
+                float weight = in.readFloat();
+                int hour = in.readInt();
+                String post = readString(in);
+                voices.add(author, text, weight, hour, post, in.readInt(), size);
+            }
+            voices.sampled = sampled;
+            voices.heard = heard;
             return voices;
         }
 

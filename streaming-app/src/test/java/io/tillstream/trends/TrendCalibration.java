@@ -1,7 +1,7 @@
 package io.tillstream.trends;
 
-import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * How far the chances that subjects are told with are the share in which they come about, over
@@ -47,7 +47,7 @@ final class TrendCalibration {
         if (voices == null) {
             return;
         }
-        boolean now = Arrays.stream(voices.hours).anyMatch(heard -> heard == hour);
+        boolean now = IntStream.range(0, voices.size()).anyMatch(i -> voices.hour(i) == hour);
         for (Scale scale : Scale.values()) {
             Baseline baseline = shelf.baselines.get(scale.ordinal());
             boolean looked = scale == Scale.HOUR ? now : scale.endsWith(hour);

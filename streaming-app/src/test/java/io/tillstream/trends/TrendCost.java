@@ -31,7 +31,6 @@ final class TrendCost {
     private final TypeSerializer<Mentions> wire = serializer(Mentions.class);
     private final TypeSerializer<SubjectShelf> state = serializer(SubjectShelf.class);
     private final DataOutputSerializer out = new DataOutputSerializer(1 << 20);
-    private final SharedTexts texts = new SharedTexts();
     private final List<SubjectShelf> shelves = new ArrayList<>();
     private final long[] nanos = new long[Step.values().length];
     private final double[] cumulated;
@@ -148,7 +147,7 @@ final class TrendCost {
         }
         start = took(Step.SEND, start);
         for (Mentions batch : received) {
-            MentionReader reader = batch.reader(texts);
+            MentionReader reader = batch.reader();
             while (reader.hasNext()) {
                 shelves.get(batch.shelf()).add(hour, reader.next());
             }

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class VoicesTest {
@@ -111,17 +112,68 @@ class VoicesTest {
         assertThat(copied.byRegion()).isEqualTo(Map.of(1, 4, 2, 4, 9, 1));
     }
 
+    /** As state holds them of when they were a POJO. */
+    private static Voices former(int voices, int regions) {
+        Voices former = new Voices();
+        former.authors = new long[voices];
+        former.texts = new long[voices];
+        former.weights = new float[voices];
+        former.hours = new long[voices];
+        former.posts = new String[voices];
+        former.regions = new int[regions];
+        for (int i = 0; i < voices; i++) {
+            former.authors[i] = i + 1L;
+            former.texts[i] = text(i);
+            former.weights[i] = 1.5f;
+            former.hours[i] = 7;
+            former.posts[i] = "p" + i;
+        }
+        former.heard = voices;
+        return former;
+    }
+
     @Test
-    void voicesOfVersionsWithoutRegionsGoOn() {
-        Voices old = of(0, 10);
-        old.regions = new int[0];
-        Voices copy = old.copy();
-        copy.add(author(50), text(50), 1, 9, "p50", 5, MOST);
-        copy.forgetBefore(8);
-        assertThat(copy.byRegion()).isEqualTo(Map.of(5, 1));
+    void voicesOfVersionsWithFieldsOfEachGoOn() {
+        Voices expected = new Voices();
+        for (int i = 0; i < 10; i++) {
+            expected.add(i + 1L, text(i), 1.5f, 7, "p" + i, 0, MOST);
+        }
+        for (int regions : new int[] {10, 0}) {
+            assertThat(former(10, regions).copy())
+                    .usingRecursiveComparison()
+                    .isEqualTo(expected.copy());
+        }
+        Voices old = former(10, 0);
         old.addAll(of(20, 30), MOST);
-        old.add(author(3), text(3), 2, 9, "p3", 5, MOST);
+        old.add(4, text(3), 2, 9, "p3", 5, MOST);
         assertThat(old.size()).isEqualTo(20);
         assertThat(old.byRegion()).isEqualTo(Map.of(5, 1));
+        old.forgetBefore(8);
+        assertThat(old.samplePosts(9)).containsExactly("p3");
+    }
+
+    /** Ids of any length come, leave and are replaced, as a plain map does it. */
+    @Test
+    void eachVoiceKeepsThePostThatIsItsOwn() {
+        Random random = new Random(9);
+        Voices voices = new Voices();
+        TreeMap<Long, String> expected = new TreeMap<>(Long::compareUnsigned);
+        for (int i = 0; i < 3_000; i++) {
+            long author = author(random.nextInt(500));
+            String post = "é".repeat(random.nextInt(9)) + i;
+            voices.add(author, text(i), i, i, post, i, MOST);
+            if (expected.size() < MOST || Long.compareUnsigned(author, expected.lastKey()) <= 0) {
+                expected.put(author, post);
+            }
+            if (expected.size() > MOST) {
+                expected.pollLastEntry();
+            }
+        }
+        assertThat(voices.samplePosts(MOST)).containsExactlyInAnyOrderElementsOf(expected.values());
+        voices.forgetBefore(2_500);
+        assertThat(voices.samplePosts(MOST))
+                .isNotEmpty()
+                .allMatch(post -> Integer.parseInt(post.replace("é", "")) >= 2_500)
+                .allMatch(expected::containsValue);
     }
 }
