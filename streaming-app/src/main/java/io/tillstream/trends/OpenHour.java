@@ -71,24 +71,26 @@ public class OpenHour {
     }
 
     /**
-     * Keeps what one encoder has seen: the one that saw most pictures, of as many the first by
-     * name. Two take turns in an hour in which a model is changed.
-     *
-     * @return the encoder; null if there were no pictures
+     * The encoder that saw most pictures, of as many the first by name; null if there were none.
      */
-    String keepOneEncoder() {
-        String kept = null;
+    String mostSeenBy() {
+        String most = null;
         for (Map.Entry<String, Long> encoder : new TreeMap<>(encoders).entrySet()) {
-            if (kept == null || encoder.getValue() > encoders.get(kept)) {
-                kept = encoder.getKey();
+            if (most == null || encoder.getValue() > encoders.get(most)) {
+                most = encoder.getKey();
             }
         }
-        if (kept != null) {
-            String name = kept;
-            posts += encoders.get(name);
-            subjects.keySet().removeIf(key -> !PictureSubject.of(key).modelVersion().equals(name));
-        }
-        return kept;
+        return most;
+    }
+
+    /**
+     * Keeps what one encoder has seen: two take turns in an hour in which a model is changed.
+     *
+     * @param encoder which maybe saw nothing in this hour
+     */
+    void keepSeenBy(String encoder) {
+        posts += encoders.getOrDefault(encoder, 0L);
+        subjects.keySet().removeIf(key -> !PictureSubject.of(key).modelVersion().equals(encoder));
     }
 
     /** Keeps as many regions as are told. */

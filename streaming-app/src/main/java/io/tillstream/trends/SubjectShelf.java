@@ -28,6 +28,9 @@ public class SubjectShelf {
     /** Times a day that an author counts. */
     private static final double MOST_OF_ONE = 3;
 
+    /** Hours in a row that another encoder must lead in before what is kept is that one's. */
+    static final int RIVAL_HOURS = 3;
+
     /** For each subject of an hour, those of a day: they take less room. */
     private static final int DAY_SUBJECTS = 4;
 
@@ -63,6 +66,12 @@ public class SubjectShelf {
      */
     public String encoder;
 
+    /** Another encoder, which saw most pictures of the latest hours; null if none did. */
+    public String rival;
+
+    /** In how many hours in a row that have pictures it did. */
+    public int rivalHours;
+
     /** Whether all but the open hours is in state as it is. */
     private transient boolean stored;
 
@@ -92,16 +101,25 @@ public class SubjectShelf {
 
     /**
      * What another encoder sees are other subjects: nothing is usual of them, so that it has to be
-     * learnt before anything can rise.
+     * learnt before anything can rise. So one has to lead for hours: pictures that are read late by
+     * an encoder of before, say, are no reason to forget weeks.
      */
-    private void goOnWith(String newest) {
-        if (newest == null) {
+    private void keepOneEncoder(OpenHour closed) {
+        String leading = closed.mostSeenBy();
+        if (leading == null) {
             return;
         }
-        if (encoder != null && !encoder.equals(newest)) {
-            forget();
+        if (encoder == null) {
+            encoder = leading;
         }
-        encoder = newest;
+        rivalHours = leading.equals(rival) ? rivalHours + 1 : 1;
+        rival = leading.equals(encoder) ? null : leading;
+        if (rival != null && rivalHours == RIVAL_HOURS) {
+            forget();
+            encoder = rival;
+            rival = null;
+        }
+        closed.keepSeenBy(encoder);
     }
 
     /** Takes a mention in, in an hour that is not closed. */
@@ -180,7 +198,7 @@ public class SubjectShelf {
     ShelfHour close(int shelf, long hour) {
         stored = false;
         OpenHour closed = open.containsKey(hour) ? open.remove(hour) : new OpenHour(width);
-        goOnWith(closed.keepOneEncoder());
+        keepOneEncoder(closed);
         ShelfHour said = new ShelfHour(shelf, hour);
         Baseline.Heard heard = closed.heard(width);
         adjustAdmission(closed.subjects.size());

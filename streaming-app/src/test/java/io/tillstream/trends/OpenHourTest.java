@@ -23,7 +23,8 @@ class OpenHourTest {
             shelf.add(hour, 0, Mention.ofPicture(style, seen, 1, "p" + i));
         }
 
-        assertThat(hour.keepOneEncoder()).isEqualTo("e/2");
+        assertThat(hour.mostSeenBy()).isEqualTo("e/2");
+        hour.keepSeenBy("e/2");
         assertThat(hour.posts).isEqualTo(3);
         assertThat(hour.subjects).containsOnlyKeys("style:style-3:e/2");
     }

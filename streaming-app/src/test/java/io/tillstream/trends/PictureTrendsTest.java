@@ -134,6 +134,35 @@ class PictureTrendsTest {
                         });
     }
 
+    /** Hours in which another encoder sees all pictures, never enough of them in a row. */
+    @Test
+    void whatIsUsualOutlastsOddHoursOfAnotherEncoder() throws Exception {
+        Looks usual = stylesFrom(0);
+        Looks rising =
+                new Looks() {
+                    @Override
+                    public String style(int hour, int chance) {
+                        return hour >= LATER && chance < 3 ? "style-0" : usual.style(hour, chance);
+                    }
+
+                    @Override
+                    public String encoder(int hour, int picture) {
+                        boolean isOdd = hour < LATER && hour > LATER - 48 && hour % 6 < 2;
+                        return isOdd ? "e/2" : "e/1";
+                    }
+                };
+
+        assertThat(opened(rising))
+                .singleElement()
+                .satisfies(
+                        alert -> {
+                            assertThat(alert.subject).isEqualTo("style:style-0:e/1");
+                            assertThat(alert.openedIn - TrendStories.FIRST_HOUR)
+                                    .isBetween((long) LATER, LATER + 24L);
+                        });
+        assertThat(shelf(Mention.STYLES).encoder).isEqualTo("e/1");
+    }
+
     /** In the hour in which it changes two encoders take turns. */
     @Test
     void whatAnotherEncoderSeesBeginsAnewAndIsNoTrend() throws Exception {
