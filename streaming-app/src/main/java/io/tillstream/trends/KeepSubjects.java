@@ -17,10 +17,10 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
  */
 final class KeepSubjects extends WriteBackOperator<Integer, SubjectShelf, Mentions, ShelfHour> {
     private static final long serialVersionUID = 1L;
-    private static final ValueStateDescriptor<SubjectShelf> SHELF =
+    static final ValueStateDescriptor<SubjectShelf> SHELF =
             new ValueStateDescriptor<>("subject-shelf", SubjectShelf.class);
 
-    private static final ValueStateDescriptor<OpenHours> OPEN =
+    static final ValueStateDescriptor<OpenHours> OPEN =
             new ValueStateDescriptor<>("open-hours", OpenHours.class);
 
     private static final long HOURS_OF_DAY = 24;

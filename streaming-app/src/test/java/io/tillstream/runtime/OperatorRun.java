@@ -5,12 +5,15 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
 import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
@@ -332,6 +335,21 @@ public final class OperatorRun<IN, B, OUT> implements AutoCloseable {
             entries += backend.numKeyValueStateEntries();
         }
         return entries;
+    }
+
+    /**
+     * What is stored of a key: the object itself, which is another one once it was written anew.
+     * With one subtask.
+     */
+    public <K, T> T stored(K key, ValueStateDescriptor<T> descriptor) throws Exception {
+        @SuppressWarnings("unchecked")
+        HeapKeyedStateBackend<K> backend =
+                (HeapKeyedStateBackend<K>)
+                        subtasks.get(0).harness().getOperator().getKeyedStateBackend();
+        backend.setCurrentKey(key);
+        return backend.getPartitionedState(
+                        VoidNamespace.INSTANCE, VoidNamespaceSerializer.INSTANCE, descriptor)
+                .value();
     }
 
     @Override

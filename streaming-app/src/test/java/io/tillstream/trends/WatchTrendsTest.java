@@ -140,7 +140,35 @@ class WatchTrendsTest {
         }
     }
 
-    /** Of two checkpoints between which no hour closed, the second has the open one alone. */
+    /** Of two checkpoints between which no hour closed, the second writes the open one alone. */
+    @Test
+    void aCheckpointWritesAShelfOnlyIfAnHourOfItHasClosed() throws Exception {
+        int key = Mention.of("w0", 0, 0, 0, 1, "p", 0).shelf();
+        try (OperatorRun<Mentions, Void, ShelfHour> run = TrendStories.subjects().open(1)) {
+            TrendStories.hour(run, 0, 0);
+            run.watermark(closing(0)).checkpoint();
+            SubjectShelf shelf = run.stored(key, KeepSubjects.SHELF);
+            OpenHours open = run.stored(key, KeepSubjects.OPEN);
+            assertThat(shelf.recent).containsKey("w0");
+            assertThat(open.hours).isEmpty();
+
+            TrendStories.hour(run, 1, 0);
+            run.checkpoint();
+            assertThat(run.stored(key, KeepSubjects.SHELF)).isSameAs(shelf);
+            assertThat(run.stored(key, KeepSubjects.OPEN)).isNotSameAs(open);
+            open = run.stored(key, KeepSubjects.OPEN);
+            assertThat(open.hours).containsOnlyKeys(TrendStories.FIRST_HOUR + 1);
+
+            run.checkpoint();
+            assertThat(run.stored(key, KeepSubjects.OPEN)).isSameAs(open);
+
+            run.watermark(closing(1)).checkpoint();
+            shelf = run.stored(key, KeepSubjects.SHELF);
+            assertThat(shelf.recent.get("w0").heard).isEqualTo(6);
+            assertThat(shelf.open).isEmpty();
+        }
+    }
+
     @Test
     void whatHoursLeftIsKnownAfterManyCheckpointsAndARestart() throws Exception {
         assertThat(toldOfAnHour(true)).isNotEmpty().isEqualTo(toldOfAnHour(false));
