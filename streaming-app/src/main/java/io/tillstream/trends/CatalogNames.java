@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Which products a subject names, and what it is to them. */
 final class CatalogNames {
@@ -19,7 +18,9 @@ final class CatalogNames {
     private static final int LONGEST_NAME = 256;
 
     private final Map<String, Entry> entries = new HashMap<>();
+    private final Map<String, Entry> styles = new HashMap<>();
     private final Map<String, List<String>> keys = new HashMap<>();
+    private final Map<String, String> styleOf = new HashMap<>();
 
     /** What the catalogue has under a key. */
     private static final class Entry {
@@ -61,8 +62,8 @@ final class CatalogNames {
     void add(String productId, ProductNames names, String style) {
         keys.put(productId, names.keys);
         if (style != null) {
-            keys.put(productId, Stream.concat(names.keys.stream(), Stream.of(style)).toList());
-            Entry entry = entries.computeIfAbsent(style, key -> new Entry());
+            styleOf.put(productId, style);
+            Entry entry = styles.computeIfAbsent(style, key -> new Entry());
             entry.products.add(productId);
             names.looks.forEach(look -> entry.looks.merge(look, 1, Integer::sum));
         }
@@ -98,6 +99,38 @@ final class CatalogNames {
         return entries.keySet();
     }
 
+    /** The subject of a product's style, as a list; none if it has no style. */
+    List<String> styleOf(ProductHour product) {
+        String style = styleOf.get(product.productId());
+        return style == null ? List.of() : List.of(style);
+    }
+
+    /** Subjects of all styles. */
+    Set<String> styles() {
+        return styles.keySet();
+    }
+
+    /**
+     * The encoder by which most products have their style, of as many the first by name; null if no
+     * product has one.
+     */
+    String styleEncoder() {
+        Map<String, Integer> products = new TreeMap<>();
+        styles.forEach(
+                (style, entry) ->
+                        products.merge(
+                                PictureSubject.of(style).modelVersion(),
+                                entry.products.size(),
+                                Integer::sum));
+        String most = null;
+        for (Map.Entry<String, Integer> encoder : products.entrySet()) {
+            if (most == null || encoder.getValue() > products.get(most)) {
+                most = encoder.getKey();
+            }
+        }
+        return most;
+    }
+
     /** Looks a subject up. */
     Named of(String subject) {
         if (PictureSubject.isKey(subject)) {
@@ -127,7 +160,7 @@ final class CatalogNames {
     }
 
     private Named style(String subject, PictureSubject seen) {
-        Entry entry = entries.getOrDefault(subject, new Entry());
+        Entry entry = styles.getOrDefault(subject, new Entry());
         String name = seen.attribute() + ": " + entry.look(seen.value());
         return new Named(
                 name.substring(0, Math.min(name.length(), LONGEST_NAME)),

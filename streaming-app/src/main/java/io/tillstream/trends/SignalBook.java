@@ -24,10 +24,22 @@ public class SignalBook {
     /** Subjects whose movements are kept. */
     static final int MOST = 16_384;
 
+    /** Cells of a row for styles, of which there are some dozen. */
+    private static final int STYLE_WIDTH = 1_024;
+
     private static final List<Signal> OF_SHOP = List.of(Signal.VIEWS, Signal.SALES);
 
     /** What is usual: for views, then for sales, one a {@link Scale}. */
     public List<Baseline> baselines = new ArrayList<>();
+
+    /**
+     * The same of styles, as shares of what there was of products that have one: what is known late
+     * of all products, and anew by another encoder, has to become usual before it can rise.
+     */
+    public List<Baseline> styleBaselines = new ArrayList<>();
+
+    /** The encoder that told the styles, as {@code name/version}; null before there are any. */
+    public String styleEncoder;
 
     /** Subjects of which a signal moved lately. */
     public Map<String, Movements> subjects = new HashMap<>();
@@ -48,10 +60,46 @@ public class SignalBook {
      */
     SignalBook(int width) {
         this.width = width;
+        baselines = nothingUsual(width);
+    }
+
+    private static List<Baseline> nothingUsual(int width) {
+        List<Baseline> baselines = new ArrayList<>();
         for (int i = 0; i < OF_SHOP.size(); i++) {
             for (Scale scale : Scale.values()) {
                 baselines.add(new Baseline(scale, width));
             }
+        }
+        return baselines;
+    }
+
+    /** What another encoder tells are other styles. */
+    private void goOnWith(String newest) {
+        if (newest != null && !newest.equals(styleEncoder)) {
+            styleEncoder = newest;
+            styleBaselines = nothingUsual(STYLE_WIDTH);
+        }
+    }
+
+    /** What there was of a signal in an hour. */
+    private static final class Counts {
+        final Map<String, Double> heard = new HashMap<>();
+        double volume;
+
+        void add(List<String> subjects, double count) {
+            subjects.forEach(subject -> heard.merge(subject, count, Double::sum));
+            volume += count;
+        }
+
+        Baseline.Heard byCell(int width) {
+            float[] loudness = new float[Baseline.ROWS * width];
+            heard.forEach(
+                    (subject, count) -> {
+                        for (int cell : Baseline.cells(subject, width)) {
+                            loudness[cell] = Math.max(loudness[cell], count.floatValue());
+                        }
+                    });
+            return new Baseline.Heard(volume, loudness, volume, volume);
         }
     }
 
@@ -75,31 +123,44 @@ public class SignalBook {
         for (Rise rise : said.rises) {
             see(rise.subject(), Signal.POSTS, rise.score(), rise.lift(), said.hour);
         }
+        goOnWith(names.styleEncoder());
         Set<String> moved = new TreeSet<>();
         for (Signal signal : OF_SHOP) {
-            Map<String, Double> heard = new HashMap<>();
-            double volume = 0;
-            for (ProductHour product : shop) {
-                double count = signal == Signal.VIEWS ? product.viewers() : product.buyers();
-                volume += count;
-                for (String subject : count == 0 ? List.<String>of() : names.of(product)) {
-                    heard.merge(subject, count, Double::sum);
-                }
-            }
-            Map<String, Baseline.Finding> found = hear(signal, said.hour, heard, volume, names);
-            found.forEach(
-                    (subject, finding) -> {
-                        if (see(
-                                subject,
-                                signal,
-                                finding.score(),
-                                finding.count() / finding.expected(),
-                                said.hour)) {
-                            moved.add(subject);
-                        }
-                    });
+            hear(signal, said.hour, shop, names)
+                    .forEach(
+                            (subject, finding) -> {
+                                if (see(
+                                        subject,
+                                        signal,
+                                        finding.score(),
+                                        finding.count() / finding.expected(),
+                                        said.hour)) {
+                                    moved.add(subject);
+                                }
+                            });
         }
         return moved;
+    }
+
+    /** What is out of the ordinary of a signal: names of the catalogue, and styles. */
+    private Map<String, Baseline.Finding> hear(
+            Signal signal, long hour, List<ProductHour> shop, CatalogNames names) {
+        Counts named = new Counts();
+        Counts styled = new Counts();
+        for (ProductHour product : shop) {
+            double count = signal == Signal.VIEWS ? product.viewers() : product.buyers();
+            if (count > 0) {
+                named.add(names.of(product), count);
+                List<String> style = styleOf(product, names);
+                styled.add(style, style.isEmpty() ? 0 : count);
+            }
+        }
+        Map<String, Baseline.Finding> found =
+                hear(of(signal, baselines), hour, named, names.subjects());
+        if (styleEncoder != null) {
+            found.putAll(hear(of(signal, styleBaselines), hour, styled, names.styles()));
+        }
+        return found;
     }
 
     /** Whether it has moved now and had not before. */
@@ -118,22 +179,34 @@ public class SignalBook {
         return !before && movement.hasMoved();
     }
 
+    /** None of an encoder that another one has replaced, or is about to. */
+    private List<String> styleOf(ProductHour product, CatalogNames names) {
+        List<String> style = names.styleOf(product);
+        boolean isOfEncoder =
+                !style.isEmpty()
+                        && PictureSubject.of(style.get(0)).modelVersion().equals(styleEncoder);
+        return isOfEncoder ? style : List.of();
+    }
+
+    /** What is usual of a signal, by {@link Scale}. */
+    private static List<Baseline> of(Signal signal, List<Baseline> baselines) {
+        int from = OF_SHOP.indexOf(signal) * Scale.values().length;
+        return baselines.subList(from, from + Scale.values().length);
+    }
+
     /** The strongest window of each subject that is out of the ordinary. */
-    private Map<String, Baseline.Finding> hear(
-            Signal signal,
-            long hour,
-            Map<String, Double> heard,
-            double volume,
-            CatalogNames names) {
-        Baseline.Heard counts = counts(heard, volume);
+    private static Map<String, Baseline.Finding> hear(
+            List<Baseline> baselines, long hour, Counts counts, Set<String> watched) {
+        Baseline.Heard byCell = counts.byCell(baselines.get(0).width);
+        Map<String, Double> heard = counts.heard;
         Map<String, Baseline.Finding> strongest = new HashMap<>();
         for (Scale scale : Scale.values()) {
-            Baseline baseline = baseline(signal, scale);
-            baseline.add(scale, hour, counts);
+            Baseline baseline = baselines.get(scale.ordinal());
+            baseline.add(scale, hour, byCell);
             if (!scale.endsWith(hour) || !baseline.isWarm(scale)) {
                 continue;
             }
-            for (String subject : scale == Scale.HOUR ? heard.keySet() : names.subjects()) {
+            for (String subject : scale == Scale.HOUR ? heard.keySet() : watched) {
                 // Of an hour it is known what the subject itself had, whoever shares its cells.
                 double most = scale == Scale.HOUR ? heard.get(subject) : Double.MAX_VALUE;
                 Baseline.Finding finding = baseline.find(scale, subject, most);
@@ -143,21 +216,6 @@ public class SignalBook {
             }
         }
         return strongest;
-    }
-
-    private Baseline baseline(Signal signal, Scale scale) {
-        return baselines.get(OF_SHOP.indexOf(signal) * Scale.values().length + scale.ordinal());
-    }
-
-    private Baseline.Heard counts(Map<String, Double> heard, double volume) {
-        float[] loudness = new float[Baseline.ROWS * width];
-        heard.forEach(
-                (subject, count) -> {
-                    for (int cell : Baseline.cells(subject, width)) {
-                        loudness[cell] = Math.max(loudness[cell], count.floatValue());
-                    }
-                });
-        return new Baseline.Heard(volume, loudness, volume, volume);
     }
 
     /** An alert is open: so posts have moved. */
