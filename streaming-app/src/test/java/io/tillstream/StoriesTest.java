@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every operator that has state goes on from a checkpoint as if nothing had happened. */
 class StoriesTest {
-    private static final List<String> VERSIONS = List.of("v1", "v2", "v3");
+    private static final List<String> VERSIONS = List.of("v1", "v2", "v3", "v4");
 
     static List<Story<?, ?, ?>> all() {
         return Stream.of(
