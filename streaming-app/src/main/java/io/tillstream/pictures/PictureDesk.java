@@ -5,12 +5,14 @@ import io.tillstream.models.images.ImageEncoder;
 import io.tillstream.models.images.ImageException;
 import io.tillstream.models.images.ImageSource;
 import io.tillstream.models.images.Preprocessing;
+import io.tillstream.models.inference.InferenceException;
 import io.tillstream.models.serving.BatchSettings;
 import io.tillstream.models.serving.MicroBatcher;
 import io.tillstream.models.serving.ModelSlot.Lease;
 import io.tillstream.models.serving.Outcome;
 import io.tillstream.serving.ServedModel;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -128,18 +130,35 @@ final class PictureDesk implements AutoCloseable {
 
     private List<Encoded> encode(List<Prepared> batch) {
         try (Lease<ImageEncoder> lease = encoder.acquire().orElseThrow()) {
-            ImageEncoder used = lease.get();
-            List<float[]> vectors =
-                    used.encode(batch.stream().map(p -> p.pixelsFor(used)).toList());
             String version = lease.version().toString();
-            return IntStream.range(0, batch.size())
-                    .mapToObj(
-                            i ->
-                                    batch.get(i).isFor(used)
-                                            ? new Encoded(version, vectors.get(i), null)
-                                            : Encoded.refused(PictureRefusal.ENCODER_CHANGED))
-                    .toList();
+            try {
+                return encode(batch, lease.get(), version);
+            } catch (InferenceException e) {
+                // One picture's fault, or too little memory, must not be the others'.
+                return batch.stream().map(each -> alone(each, lease.get(), version)).toList();
+            }
         }
+    }
+
+    /** In a batch of the usual size, so that the vector is what it would be among others. */
+    private static Encoded alone(Prepared picture, ImageEncoder used, String version) {
+        try {
+            List<Prepared> copies = Collections.nCopies(EncoderKind.BATCH, picture);
+            return encode(copies, used, version).get(0);
+        } catch (InferenceException e) {
+            return Encoded.refused(PictureRefusal.FAILED);
+        }
+    }
+
+    private static List<Encoded> encode(List<Prepared> batch, ImageEncoder used, String version) {
+        List<float[]> vectors = used.encode(batch.stream().map(p -> p.pixelsFor(used)).toList());
+        return IntStream.range(0, batch.size())
+                .mapToObj(
+                        i ->
+                                batch.get(i).isFor(used)
+                                        ? new Encoded(version, vectors.get(i), null)
+                                        : Encoded.refused(PictureRefusal.ENCODER_CHANGED))
+                .toList();
     }
 
     private static Encoded encoded(Outcome<Encoded> outcome) {

@@ -79,6 +79,7 @@ public final class MicroBatcher<Q, A> implements AutoCloseable {
 
     /**
      * Is told how long things took, on the batcher's threads: of several at a time, if it has them.
+     * Must not throw.
      */
     public interface Times {
         /** For those who do not want to know. */
