@@ -20,6 +20,7 @@ public enum OperatorId {
     INTAKE_CATALOG_PRODUCTS("intake-catalog-products", "Check catalogue"),
     INTAKE_INVENTORY_LEVELS("intake-inventory-levels", "Check stock snapshots"),
     INTAKE_CALENDAR_DAYS("intake-calendar-days", "Check calendar"),
+    TILL_RECEIPTS("till-receipts", "Till receipts at once"),
     ORDERS("orders", "Events that bring an order"),
     NO_ORDERS("no-orders", "All other web-shop events"),
     DEDUPLICATE_ORDERS("deduplicate-orders", "Drop orders that came under another event"),

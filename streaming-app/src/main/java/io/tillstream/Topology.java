@@ -100,10 +100,11 @@ public final class Topology {
 
         DataStream<ShopEvent> events =
                 deduplicate(
-                        sales.union(
-                                onceByOrder(ecom),
-                                timeOf(levels, OperatorId.TIME_OF_LEVELS),
-                                timeOf(posts, OperatorId.TIME_OF_POSTS)),
+                        atOnce(sales)
+                                .union(
+                                        onceByOrder(ecom),
+                                        timeOf(levels, OperatorId.TIME_OF_LEVELS),
+                                        timeOf(posts, OperatorId.TIME_OF_POSTS)),
                         Deduplicate.Id.EVENT,
                         OperatorId.DEDUPLICATE);
         DataStream<WorldTime> world = closeDays();
@@ -213,9 +214,6 @@ public final class Topology {
                                                 config.millis(JobOptions.OUT_OF_ORDERNESS),
                                                 config.dayClose(),
                                                 flushInterval)));
-        if (topic.callsForLists()) {
-            Shortcut.of(events, config);
-        }
         deadLetters = plus(deadLetters, events.getSideOutput(Intake.DEAD_LETTERS));
         counts = plus(counts, events.getSideOutput(Intake.QUALITY));
         feeds = plus(feeds, events.getSideOutput(Intake.FEED));
@@ -247,14 +245,24 @@ public final class Topology {
                 Shortcut.of(
                         OperatorId.NO_ORDERS.on(ecom.filter(event -> !bringsOrder(event))), config);
         return others.union(
-                deduplicate(orders, Deduplicate.Id.ORDER, OperatorId.DEDUPLICATE_ORDERS));
+                Shortcut.of(
+                        deduplicate(orders, Deduplicate.Id.ORDER, OperatorId.DEDUPLICATE_ORDERS),
+                        config));
+    }
+
+    /** By themselves, as what is counted at the intake can wait. */
+    private DataStream<ShopEvent> atOnce(DataStream<ShopEvent> sales) {
+        return Shortcut.of(
+                OperatorId.TILL_RECEIPTS.on(
+                        sales.map(event -> event).returns(TypeInformation.of(ShopEvent.class))),
+                config);
     }
 
     private static boolean bringsOrder(ShopEvent event) {
         return event instanceof Transaction transaction && !transaction.returned();
     }
 
-    private DataStream<ShopEvent> deduplicate(
+    private SingleOutputStreamOperator<ShopEvent> deduplicate(
             DataStream<ShopEvent> events, Deduplicate.Id id, OperatorId operator) {
         SingleOutputStreamOperator<ShopEvent> unique =
                 operator.on(
@@ -266,7 +274,6 @@ public final class Topology {
                                                 id,
                                                 config.millis(JobOptions.DEDUP_HORIZON),
                                                 flushInterval)));
-        Shortcut.of(unique, config);
         counts = counts.union(unique.getSideOutput(Intake.QUALITY));
         return unique;
     }
