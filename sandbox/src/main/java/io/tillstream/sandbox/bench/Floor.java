@@ -1,6 +1,7 @@
 package io.tillstream.sandbox.bench;
 
 import io.tillstream.JobConfig;
+import io.tillstream.JobOptions;
 import io.tillstream.OperatorId;
 import io.tillstream.TillstreamJob;
 import io.tillstream.connect.KafkaSources;
@@ -25,7 +26,10 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** What is measured: the least that such a job costs, step by step, and the job itself. */
+/**
+ * What is measured: the least that such a job costs, step by step, and then the job, capability by
+ * capability.
+ */
 enum Floor {
     /** Bytes out of Kafka, thrown away. */
     SOURCE("source") {
@@ -63,46 +67,43 @@ enum Floor {
                             OperatorId.SINK_TOPICS);
         }
     },
-    /** The whole job but for recommendations. */
-    OTHERS("no recommendations") {
-        @Override
-        String pipelines() {
-            return "customers;products;demand";
-        }
-
-        @Override
-        void define(StreamExecutionEnvironment env, JobConfig config, String servers) {
-            TillstreamJob.define(env, config);
-        }
-    },
-    /** The whole job. */
-    JOB("the job") {
-        @Override
-        void define(StreamExecutionEnvironment env, JobConfig config, String servers) {
-            TillstreamJob.define(env, config);
-        }
-    };
+    CUSTOMERS("customers", "customers"),
+    KPIS("+ kpis", "customers;kpis"),
+    PRODUCTS("+ products", "customers;kpis;products"),
+    DEMAND("+ demand", "customers;kpis;products;demand"),
+    RECOMMENDATIONS("+ recommendations", "customers;kpis;products;demand;recommendations"),
+    /** All capabilities that run where nothing is set. */
+    JOB("the job", String.join(";", JobOptions.PIPELINES.defaultValue()));
 
     static final String OUTPUT = "bench.out";
 
     private static final int KEYS = 100_000;
 
     private final String label;
+    private final String pipelines;
 
+    /** Below the job. */
     Floor(String label) {
+        this(label, "customers");
+    }
+
+    Floor(String label, String pipelines) {
         this.label = label;
+        this.pipelines = pipelines;
     }
 
     String label() {
         return label;
     }
 
-    /** What the job runs. */
+    /** Capabilities of the job that is measured, or whose sources and sinks are. */
     String pipelines() {
-        return "customers;products;demand;recommendations";
+        return pipelines;
     }
 
-    abstract void define(StreamExecutionEnvironment env, JobConfig config, String servers);
+    void define(StreamExecutionEnvironment env, JobConfig config, String servers) {
+        TillstreamJob.define(env, config);
+    }
 
     private static KafkaSource<byte[]> raw(Topic topic, String servers) {
         return KafkaSource.<byte[]>builder()

@@ -4,6 +4,7 @@ import io.tillstream.JobConfig;
 import io.tillstream.JobOptions;
 import io.tillstream.TillstreamJob;
 import io.tillstream.sandbox.demo.Pace;
+import io.tillstream.sandbox.replay.CpuTime;
 import io.tillstream.sandbox.replay.Feeder;
 import io.tillstream.sandbox.shop.ShopConfig;
 import io.tillstream.sandbox.shop.ShopSimulator;
@@ -32,7 +33,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
  * How long after an event its recommendations are on the topic: from the moment at which a record
  * is given to a Kafka producer to the one at which a consumer of {@code retail.recommendations} has
  * the list that the event triggered. The whole job runs, without a throttle but that which follows
- * the load: the simulated day takes two minutes, in which shoppers click as no person can.
+ * the load: the simulated day takes minutes, in which shoppers click as no person can.
  */
 public final class RecommendationLatency {
     private static final String TOPIC = "retail.recommendations";
@@ -41,10 +42,8 @@ public final class RecommendationLatency {
             List.of("\"order_id\":\"", "\"sale_id\":\"", "\"event_id\":\"");
     private static final List<String> CALLS =
             List.of("\"type\":\"view\"", "\"type\":\"add_to_cart\"", "\"type\":\"order\"");
-    private static final int CUSTOMERS = 5_000;
     private static final int PRODUCTS = 300;
     private static final int HISTORY = 60_000;
-    private static final int SECONDS_A_DAY = 120;
 
     private static final double NANOS_A_MILLI = 1e6;
     private static final Duration QUIET = Duration.ofSeconds(3);
@@ -54,12 +53,15 @@ public final class RecommendationLatency {
     private final Map<String, String> settings;
     private final int parallelism;
     private final Duration checkpoints;
+    private final int customers;
+    private final Duration day;
     private final Map<String, Long> sentAt = new ConcurrentHashMap<>();
     private final List<Double> latencies = new ArrayList<>();
     private final AtomicLong lists = new AtomicLong();
     private volatile boolean measures;
     private volatile boolean ends;
     private volatile long lastListAt;
+    private Duration processors = Duration.ZERO;
     private long measured;
     private long calls;
 
@@ -68,16 +70,23 @@ public final class RecommendationLatency {
      * @param settings of the job, in the place of those of a measurement
      * @param parallelism of the job
      * @param checkpoints their interval
+     * @param customers of the shop
+     * @param day how long a day of the shop takes; what is done once a day or an hour weighs the
+     *     more, the shorter it is
      */
     public RecommendationLatency(
             EmbeddedStack stack,
             Map<String, String> settings,
             int parallelism,
-            Duration checkpoints) {
+            Duration checkpoints,
+            int customers,
+            Duration day) {
         this.stack = stack;
         this.settings = settings;
         this.parallelism = parallelism;
         this.checkpoints = checkpoints;
+        this.customers = customers;
+        this.day = day;
     }
 
     /**
@@ -87,6 +96,8 @@ public final class RecommendationLatency {
      * @param calls of them that call for a list
      * @param lists that answered them; a shopper's next event may overtake one
      * @param p50 milliseconds, as the others
+     * @param cores processors that were busy while it was measured, broker, PostgreSQL, feeder and
+     *     reader included
      */
     public record Result(
             double rate,
@@ -95,7 +106,8 @@ public final class RecommendationLatency {
             double p50,
             double p90,
             double p99,
-            double greatest) {}
+            double greatest,
+            double cores) {}
 
     /**
      * Runs the job, warms it up and measures.
@@ -125,34 +137,38 @@ public final class RecommendationLatency {
             reader.join();
             stack.flink().cluster().cancelJob(job).get();
         }
-        return result((double) measured / seconds);
+        return result((double) measured / seconds, processors.toNanos() / 1e9 / seconds);
     }
 
     private void feed(double rate, int warmUp, int seconds, Feeder feeder)
             throws InterruptedException {
         ShopSimulator shop =
                 ShopSimulator.endless(
-                        ShopConfig.of(365, CUSTOMERS, PRODUCTS, 1)
-                                .withEventsPerDay(Math.round(rate * SECONDS_A_DAY)));
+                        ShopConfig.of(365, customers, PRODUCTS, 1)
+                                .withEventsPerDay(Math.round(rate * day.toSeconds())));
         while (feeder.sent() < HISTORY) {
             send(shop.next(), feeder);
         }
         feeder.flush();
         awaitQuiet();
-        CountDownLatch never = new CountDownLatch(1);
         Pace pace = new Pace(rate);
-        long begin = System.nanoTime();
-        while (System.nanoTime() - begin < (warmUp + seconds) * 1_000_000_000L) {
-            measures = System.nanoTime() - begin > warmUp * 1_000_000_000L;
-            boolean stopped = pace.await(never);
-            if (stopped) {
-                return;
-            }
-            send(shop.next(), feeder);
-        }
+        feedFor(warmUp, shop, pace, feeder);
+        measures = true;
+        Duration before = CpuTime.ofProcessTree();
+        feedFor(seconds, shop, pace, feeder);
+        processors = CpuTime.ofProcessTree().minus(before);
         measures = false;
         feeder.flush();
         awaitQuiet();
+    }
+
+    private void feedFor(int seconds, ShopSimulator shop, Pace pace, Feeder feeder)
+            throws InterruptedException {
+        CountDownLatch never = new CountDownLatch(1);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        while (System.nanoTime() < end && !pace.await(never)) {
+            send(shop.next(), feeder);
+        }
     }
 
     /** Until lists have come, and none for a while. */
@@ -233,7 +249,7 @@ public final class RecommendationLatency {
         }
     }
 
-    private Result result(double rate) {
+    private Result result(double rate, double cores) {
         List<Double> sorted = latencies.stream().sorted().toList();
         return new Result(
                 rate,
@@ -242,7 +258,8 @@ public final class RecommendationLatency {
                 quantile(sorted, 0.5),
                 quantile(sorted, 0.9),
                 quantile(sorted, 0.99),
-                quantile(sorted, 1));
+                quantile(sorted, 1),
+                cores);
     }
 
     private static double quantile(List<Double> sorted, double share) {

@@ -30,6 +30,7 @@ final class BenchCommand implements Callable<Integer> {
     private static final int DAYS = 20;
     private static final long MOST_POSTS = 10_000_000;
     private static final int CUSTOMERS = 50_000;
+    private static final int MOST_CUSTOMERS = 1_000_000;
     private static final int PRODUCTS = 2_000;
 
     @Option(names = "--events", paramLabel = "N", description = "About; default: 1000000.")
@@ -83,6 +84,20 @@ final class BenchCommand implements Callable<Integer> {
                     "With --latency: seconds at the rate before it is measured, for the compilers of the JVM; default: 120.")
     private int warmUp = 120;
 
+    @Option(
+            names = "--customers",
+            paramLabel = "N",
+            description = "With --latency: of the shop; default: 5000.")
+    private int customers = 5_000;
+
+    @Option(
+            names = "--day",
+            paramLabel = "DURATION",
+            description =
+                    "With --latency: how long a day of the shop takes; default: 2m, in which the work of days and hours is done 720 times as often as in life.",
+            converter = Durations.class)
+    private Duration day = Duration.ofMinutes(2);
+
     @Mixin private ModelsOption models;
 
     @Option(names = "--out", paramLabel = "FILE", description = "The results as JSON.")
@@ -99,6 +114,9 @@ final class BenchCommand implements Callable<Integer> {
                 || (latency != null && !(latency >= 1 && latency <= 100_000))) {
             throw new WrongUsage(
                     "--latency must be 1 to 100000, --seconds 1 or more, --warm-up 0 or more");
+        }
+        if (customers < 1 || customers > MOST_CUSTOMERS || day.toSeconds() < 1) {
+            throw new WrongUsage("--customers must be 1 to 1000000, --day a second or more");
         }
         if (hours < 1 || (posts != null && posts < 1_000)) {
             throw new WrongUsage("--posts must be 1000 or more, --hours 1 or more");
@@ -120,7 +138,8 @@ final class BenchCommand implements Callable<Integer> {
                                             EmbeddedStack.Settings.in(data.path(), parallelism)));
             if (latency != null) {
                 report(
-                        new RecommendationLatency(stack, settings, parallelism, checkpoints)
+                        new RecommendationLatency(
+                                        stack, settings, parallelism, checkpoints, customers, day)
                                 .run(latency, warmUp, seconds));
                 return 0;
             }
@@ -190,14 +209,15 @@ final class BenchCommand implements Callable<Integer> {
         System.out.printf(
                 Locale.ROOT,
                 "%.0f events/s: %d lists for %d events that call for one, ms after the event: p50 %.0f, p90 %.0f, p99 %.0f,"
-                        + " greatest %.0f%n",
+                        + " greatest %.0f; %.2f cores busy%n",
                 result.rate(),
                 result.lists(),
                 result.calls(),
                 result.p50(),
                 result.p90(),
                 result.p99(),
-                result.greatest());
+                result.greatest(),
+                result.cores());
         write(result);
     }
 

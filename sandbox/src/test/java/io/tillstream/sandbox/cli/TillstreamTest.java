@@ -74,6 +74,7 @@ class TillstreamTest {
                 "bench --rounds 0",
                 "bench --events 1",
                 "bench --posts 10",
+                "bench --latency 100 --customers 0",
                 "train two-tower . --out OUT",
                 "train two-tower .",
                 "train no-such-model . --out OUT",
