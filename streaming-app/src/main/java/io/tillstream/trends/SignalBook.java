@@ -24,8 +24,11 @@ public class SignalBook {
     /** Subjects whose movements are kept. */
     static final int MOST = 16_384;
 
-    /** Cells of a row for styles, of which there are some dozen. */
+    /** Cells of a row for styles, where there are some dozen. */
     private static final int STYLE_WIDTH = 1_024;
+
+    /** Cells of a row for each style, where there are more. */
+    private static final int CELLS_A_STYLE = 8;
 
     private static final List<Signal> OF_SHOP = List.of(Signal.VIEWS, Signal.SALES);
 
@@ -40,6 +43,12 @@ public class SignalBook {
 
     /** The encoder that told the styles, as {@code name/version}; null before there are any. */
     public String styleEncoder;
+
+    /** Another encoder, which told most styles of the latest hours; null if none did. */
+    public String styleRival;
+
+    /** In how many hours in a row it did. */
+    public int styleRivalHours;
 
     /** Subjects of which a signal moved lately. */
     public Map<String, Movements> subjects = new HashMap<>();
@@ -73,11 +82,30 @@ public class SignalBook {
         return baselines;
     }
 
-    /** What another encoder tells are other styles. */
-    private void goOnWith(String newest) {
-        if (newest != null && !newest.equals(styleEncoder)) {
-            styleEncoder = newest;
+    /**
+     * What another encoder tells are other styles. As posts do ({@link SubjectShelf}), views and
+     * sales go on with it once it has led for hours; until then nothing is learnt of styles, of
+     * which some are told by the one and some by the other.
+     */
+    private void goOnWith(String leading) {
+        if (leading == null || leading.equals(styleEncoder)) {
+            styleRival = null;
+            styleRivalHours = 0;
+            return;
+        }
+        styleRivalHours = leading.equals(styleRival) ? styleRivalHours + 1 : 1;
+        styleRival = leading;
+        if (styleEncoder == null || styleRivalHours == SubjectShelf.RIVAL_HOURS) {
+            styleEncoder = leading;
+            styleRival = null;
+            styleRivalHours = 0;
             styleBaselines = nothingUsual(STYLE_WIDTH);
+        }
+    }
+
+    private void widenForStyles(int styles) {
+        while (styleBaselines.get(0).width < CELLS_A_STYLE * styles) {
+            styleBaselines.forEach(Baseline::widen);
         }
     }
 
@@ -151,13 +179,16 @@ public class SignalBook {
             double count = signal == Signal.VIEWS ? product.viewers() : product.buyers();
             if (count > 0) {
                 named.add(names.of(product), count);
-                List<String> style = styleOf(product, names);
-                styled.add(style, style.isEmpty() ? 0 : count);
+                List<String> style = countedStyle(product, names);
+                if (!style.isEmpty()) {
+                    styled.add(style, count);
+                }
             }
         }
         Map<String, Baseline.Finding> found =
                 hear(of(signal, baselines), hour, named, names.subjects());
-        if (styleEncoder != null) {
+        if (styleEncoder != null && styleRival == null) {
+            widenForStyles(names.styles().size());
             found.putAll(hear(of(signal, styleBaselines), hour, styled, names.styles()));
         }
         return found;
@@ -180,7 +211,7 @@ public class SignalBook {
     }
 
     /** None of an encoder that another one has replaced, or is about to. */
-    private List<String> styleOf(ProductHour product, CatalogNames names) {
+    private List<String> countedStyle(ProductHour product, CatalogNames names) {
         List<String> style = names.styleOf(product);
         boolean isOfEncoder =
                 !style.isEmpty()

@@ -112,12 +112,14 @@ public class SubjectShelf {
         if (encoder == null) {
             encoder = leading;
         }
-        rivalHours = leading.equals(rival) ? rivalHours + 1 : 1;
-        rival = leading.equals(encoder) ? null : leading;
-        if (rival != null && rivalHours == RIVAL_HOURS) {
+        boolean leads = leading.equals(encoder);
+        rivalHours = leads ? 0 : leading.equals(rival) ? rivalHours + 1 : 1;
+        rival = leads ? null : leading;
+        if (rivalHours == RIVAL_HOURS) {
             forget();
             encoder = rival;
             rival = null;
+            rivalHours = 0;
         }
         closed.keepSeenBy(encoder);
     }

@@ -54,9 +54,12 @@ public final class Voices {
     /** Mentions, repetitions too. */
     long heard;
 
-    // Voices were a Flink POJO once, and state of that time is still read into its fields.
+    // Voices were a Flink POJO once, and state of that time is still read into its fields: their
+    // names and types have to stay.
 
-    long[] authors;
+    /** Null once they are taken over; volatile, as a checkpoint may be the first to look. */
+    volatile long[] authors;
+
     long[] texts;
     float[] weights;
     long[] hours;
@@ -90,9 +93,11 @@ public final class Voices {
     }
 
     /** Takes over what was read into the fields of before. */
-    private void adopt() {
+    private synchronized void adopt() {
         long[] former = authors;
-        authors = null;
+        if (former == null) {
+            return;
+        }
         for (int i = 0; i < former.length; i++) {
             insert(i, former.length);
             boolean isKnown = regions != null && i < regions.length;
@@ -104,6 +109,7 @@ public final class Voices {
         hours = null;
         posts = null;
         regions = null;
+        authors = null;
     }
 
     private long author(int at) {

@@ -134,12 +134,60 @@ class SignalBookTest {
         assertThat(movedStyles(NEVER, later)).hasSizeLessThan(3);
     }
 
+    /** A new encoder's styles have been usual for ten days by then, too. */
+    @ParameterizedTest
+    @CsvSource({"e/1, 8", "e/2, 16"})
+    void aStyleThatMovesOnceItIsUsualIsSeen(String later, int days) {
+        int rises = STYLED + 24 * days;
+        Map<String, Long> moved = movedStyles(rises, later);
+        assertThat(moved.get("style:style-3:" + later)).isBetween((long) rises, rises + 12L);
+        // One other by chance, as above.
+        assertThat(moved).hasSizeLessThan(3);
+    }
+
     @Test
-    void aStyleThatMovesOnceItIsUsualIsSeen() {
-        int rises = STYLED + 24 * 8;
-        assertThat(movedStyles(rises, "e/1"))
-                .containsOnlyKeys("style:style-3:e/1")
-                .allSatisfy((style, hour) -> assertThat(hour).isBetween((long) rises, rises + 12L));
+    void anEncoderThatTellsStylesForTwoHoursDoesNotWipeWhatIsUsual() {
+        CatalogNames first = styled("e/1");
+        for (long hour = 0; hour < 48; hour++) {
+            close(hour, first);
+        }
+        List<Baseline> usual = book.styleBaselines;
+        close(48, styled("e/2"));
+        close(49, styled("e/2"));
+        close(50, first);
+        close(51, styled("e/2"));
+        close(52, styled("e/2"));
+        assertThat(book.styleEncoder).isEqualTo("e/1");
+        assertThat(book.styleBaselines).isSameAs(usual);
+        close(53, styled("e/2"));
+        assertThat(book.styleEncoder).isEqualTo("e/2");
+        assertThat(book.styleBaselines).isNotSameAs(usual);
+        assertThat(book.styleRival).isNull();
+        assertThat(book.styleRivalHours).isZero();
+    }
+
+    private void close(long hour, CatalogNames catalogue) {
+        List<ProductHour> products = shop(hour, new Planted(NEVER, NEVER, NEVER));
+        book.close(new ShelfHour(0, FIRST + hour), products, catalogue);
+    }
+
+    private static CatalogNames styled(String encoder) {
+        CatalogNames styled = new CatalogNames();
+        for (int i = 0; i < PRODUCTS; i++) {
+            String style = PictureSubject.style("style-" + i % STYLES, encoder);
+            styled.add("p" + i, new ProductNames(), style);
+        }
+        return styled;
+    }
+
+    @Test
+    void manyStylesGetRowsInWhichTheyCanBeToldApart() {
+        CatalogNames many = new CatalogNames();
+        for (int i = 0; i < 1_000; i++) {
+            many.add("p" + i, new ProductNames(), PictureSubject.style("style-" + i, "e/1"));
+        }
+        close(0, many);
+        assertThat(book.styleBaselines).allMatch(baseline -> baseline.width == 8_192);
     }
 
     @Test

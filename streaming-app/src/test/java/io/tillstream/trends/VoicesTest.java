@@ -128,17 +128,21 @@ class VoicesTest {
             former.hours[i] = 7;
             former.posts[i] = "p" + i;
         }
+        for (int i = 0; i < regions; i++) {
+            former.regions[i] = i + 1;
+        }
         former.heard = voices;
         return former;
     }
 
     @Test
     void voicesOfVersionsWithFieldsOfEachGoOn() {
-        Voices expected = new Voices();
-        for (int i = 0; i < 10; i++) {
-            expected.add(i + 1L, text(i), 1.5f, 7, "p" + i, 0, MOST);
-        }
-        for (int regions : new int[] {10, 0}) {
+        for (int regions : new int[] {10, 4, 0}) {
+            Voices expected = new Voices();
+            for (int i = 0; i < 10; i++) {
+                int region = i < regions ? i + 1 : 0;
+                expected.add(i + 1L, text(i), 1.5f, 7, "p" + i, region, MOST);
+            }
             assertThat(former(10, regions).copy())
                     .usingRecursiveComparison()
                     .isEqualTo(expected.copy());
