@@ -27,7 +27,8 @@ final class Targets {
     /**
      * The usual ones, and those that are set in their place.
      *
-     * @throws IllegalArgumentException if no figure has such a name, or it is not a number
+     * @throws IllegalArgumentException if no figure has such a name, or it is not a number of 0 or
+     *     more
      */
     Targets(Map<String, String> set) {
         set.forEach(
@@ -42,12 +43,18 @@ final class Targets {
     }
 
     private static double number(String figure, String value) {
+        double number;
         try {
-            return Double.parseDouble(value);
+            number = Double.parseDouble(value);
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(
                     "monitoring.targets: %s is no number: %s".formatted(figure, value), e);
         }
+        if (!(number >= 0 && number <= Double.MAX_VALUE)) {
+            throw new IllegalArgumentException(
+                    "monitoring.targets: %s must be 0 or more: %s".formatted(figure, value));
+        }
+        return number;
     }
 
     double of(String figure) {

@@ -128,6 +128,11 @@ class WatchTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Targets(Map.of("ks", "low")))
                 .withMessage("monitoring.targets: ks is no number: low");
+        for (String value : List.of("NaN", "-1", "1e999")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new Targets(Map.of("ks", value)))
+                    .withMessage("monitoring.targets: ks must be 0 or more: " + value);
+        }
     }
 
     @Test
