@@ -137,6 +137,16 @@ public final class JobOptions {
                     .defaultValue(Duration.ofSeconds(10))
                     .withDescription("A partition silent for this long is idle; 0 for never.");
 
+    /** When a partition that was not read yet is idle. */
+    public static final ConfigOption<Duration> START_TIMEOUT =
+            ConfigOptions.key("events.start-timeout")
+                    .durationType()
+                    .defaultValue(Duration.ofMinutes(1))
+                    .withDescription(
+                            "A partition of which nothing was read since the start is idle after"
+                                    + " this long, or after events.idle-timeout where that is"
+                                    + " longer: a day must not close without what waits to be read.");
+
     /** How far sources may run apart. */
     public static final ConfigOption<Duration> ALIGNMENT_DRIFT =
             ConfigOptions.key("events.alignment-drift")
@@ -726,6 +736,7 @@ public final class JobOptions {
                     OUT_OF_ORDERNESS,
                     ALLOWED_LATENESS,
                     IDLE_TIMEOUT,
+                    START_TIMEOUT,
                     ALIGNMENT_DRIFT,
                     DEDUP_HORIZON,
                     MAX_CLOCK_SKEW,

@@ -9,6 +9,8 @@ import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.eventtime.WatermarksWithIdleness;
+import org.apache.flink.util.clock.RelativeClock;
 
 /**
  * Watermarks by partition: a fixed bound behind the newest valid event. Broken records do not move
@@ -29,8 +31,18 @@ final class EventTimeWatermarks {
             return WatermarkStrategy.forGenerator(context -> new Timeless());
         }
         long bound = config.millis(JobOptions.OUT_OF_ORDERNESS);
+        Duration silent = config.get(JobOptions.IDLE_TIMEOUT);
+        Duration unread = config.get(JobOptions.START_TIMEOUT);
         WatermarkStrategy<Decoded> strategy =
-                WatermarkStrategy.<Decoded>forGenerator(context -> new Bounded(bound))
+                WatermarkStrategy.<Decoded>forGenerator(
+                                context ->
+                                        silent.isZero()
+                                                ? new Bounded(bound)
+                                                : new Idling(
+                                                        new Bounded(bound),
+                                                        silent,
+                                                        unread,
+                                                        context.getInputActivityClock()))
                         .withTimestampAssigner((decoded, timestamp) -> decoded.time());
         if (!config.get(JobOptions.KAFKA_BOUNDED)) {
             // Not where sources end: Flink 2.3 fails a source that it holds back just then, and
@@ -41,8 +53,7 @@ final class EventTimeWatermarks {
                             config.get(JobOptions.ALIGNMENT_DRIFT),
                             ALIGNMENT_UPDATE);
         }
-        Duration idleTimeout = config.get(JobOptions.IDLE_TIMEOUT);
-        return idleTimeout.isZero() ? strategy : strategy.withIdleness(idleTimeout);
+        return strategy;
     }
 
     private static final class Bounded implements WatermarkGenerator<Decoded> {
@@ -65,6 +76,34 @@ final class EventTimeWatermarks {
             if (newest != Long.MIN_VALUE) {
                 output.emitWatermark(new Watermark(newest - bound - 1));
             }
+        }
+    }
+
+    /**
+     * Tells a partition that is silent from one that has not been read yet: a job that starts with
+     * much to read, or on a busy machine, may take long to come to it, and a day that closed
+     * without it would stay wrong.
+     */
+    private static final class Idling implements WatermarkGenerator<Decoded> {
+        private final WatermarkGenerator<Decoded> unread;
+        private final WatermarkGenerator<Decoded> read;
+        private boolean begun;
+
+        Idling(Bounded watermarks, Duration silent, Duration unread, RelativeClock clock) {
+            Duration longer = unread.compareTo(silent) > 0 ? unread : silent;
+            this.unread = new WatermarksWithIdleness<>(watermarks, longer, clock);
+            this.read = new WatermarksWithIdleness<>(watermarks, silent, clock);
+        }
+
+        @Override
+        public void onEvent(Decoded decoded, long timestamp, WatermarkOutput output) {
+            begun = true;
+            read.onEvent(decoded, timestamp, output);
+        }
+
+        @Override
+        public void onPeriodicEmit(WatermarkOutput output) {
+            (begun ? read : unread).onPeriodicEmit(output);
         }
     }
 

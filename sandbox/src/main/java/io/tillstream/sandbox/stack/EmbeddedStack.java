@@ -174,6 +174,8 @@ public final class EmbeddedStack implements AutoCloseable {
         all.put(JobOptions.KAFKA_BOOTSTRAP_SERVERS.key(), kafka.bootstrapServers());
         all.put(JobOptions.POSTGRES_URL.key(), database.url());
         all.put(JobOptions.POSTGRES_USER.key(), EmbeddedDatabase.USER);
+        // What it reads comes while it runs, if at all.
+        all.put(JobOptions.START_TIMEOUT.key(), "0 s");
         all.putAll(settings);
         return all;
     }
