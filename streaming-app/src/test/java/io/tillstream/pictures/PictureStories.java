@@ -25,6 +25,7 @@ import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 /** The operators of this package, and what happens to them around a checkpoint. */
 public final class PictureStories {
     static final int POST_RATE = 5;
+    static final int CAPACITY = 8;
     private static final int STYLES = 3;
 
     private PictureStories() {}
@@ -41,7 +42,7 @@ public final class PictureStories {
                 bounded,
                 new PictureSettings.Fetching(List.of(), List.of(), null, 1 << 20, 1_000),
                 2,
-                8,
+                CAPACITY,
                 3,
                 60_000,
                 60_000,
