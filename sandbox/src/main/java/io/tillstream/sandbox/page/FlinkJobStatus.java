@@ -30,7 +30,7 @@ public final class FlinkJobStatus implements Supplier<JobStatus> {
             Pattern.compile("Source.*\\.(numRecordsIn|pendingRecords|currentOutputWatermark)");
     private static final long LOOK_AGAIN_NANOS = 10_000_000_000L;
 
-    private record Metrics(String vertex, List<String> sums, List<String> minima) {}
+    private record Metrics(String vertex, List<String> sums, List<String> watermarks) {}
 
     private final String rest;
     private final HttpClient client =
@@ -77,7 +77,7 @@ public final class FlinkJobStatus implements Supplier<JobStatus> {
         }
         long records = -1;
         long pending = -1;
-        long watermark = Long.MAX_VALUE;
+        long watermark = Long.MIN_VALUE;
         for (Metrics source : metrics.values()) {
             for (JsonNode metric : values(source.vertex(), source.sums(), "sum")) {
                 long sum = (long) metric.path("sum").asDouble();
@@ -87,12 +87,9 @@ public final class FlinkJobStatus implements Supplier<JobStatus> {
                     pending = Math.max(0, pending) + Math.max(0, sum);
                 }
             }
-            for (JsonNode metric : values(source.vertex(), source.minima(), "min")) {
-                long min = (long) metric.path("min").asDouble();
-                // A source without records has no watermark yet, and an idle one holds nobody up.
-                if (min > 0) {
-                    watermark = Math.min(watermark, min);
-                }
+            // A source that is idle, or told once a day, keeps the watermark of its last record.
+            for (JsonNode metric : values(source.vertex(), source.watermarks(), "max")) {
+                watermark = Math.max(watermark, (long) metric.path("max").asDouble());
             }
         }
         double perSecond = records < 0 ? -1 : meter.rate(records, now);
@@ -103,7 +100,7 @@ public final class FlinkJobStatus implements Supplier<JobStatus> {
                 state.equals("RUNNING") ? perSecond : Math.min(perSecond, 0),
                 records,
                 pending,
-                watermark == Long.MAX_VALUE ? Long.MIN_VALUE : watermark,
+                watermark,
                 last.path("end_to_end_duration").asLong(-1),
                 last.path("state_size").asLong(-1),
                 checkpoints.path("counts").path("completed").asLong(-1),
@@ -139,14 +136,14 @@ public final class FlinkJobStatus implements Supplier<JobStatus> {
                 continue;
             }
             List<String> sums = new ArrayList<>();
-            List<String> minima = new ArrayList<>();
+            List<String> watermarks = new ArrayList<>();
             for (JsonNode metric : json(metricsPath(vertexId))) {
                 String name = metric.path("id").asText();
                 if (WANTED.matcher(name).matches()) {
-                    (name.endsWith("Watermark") ? minima : sums).add(name);
+                    (name.endsWith("Watermark") ? watermarks : sums).add(name);
                 }
             }
-            metrics.put(vertexId, new Metrics(vertexId, sums, minima));
+            metrics.put(vertexId, new Metrics(vertexId, sums, watermarks));
         }
     }
 

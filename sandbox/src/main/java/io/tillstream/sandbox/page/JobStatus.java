@@ -7,8 +7,8 @@ package io.tillstream.sandbox.page;
  * @param eventsPerSecond input records per second over all sources
  * @param recordsIn input records since the job's start
  * @param pendingRecords records that wait in Kafka, over all sources
- * @param watermark event time up to which the job has seen everything, epoch milliseconds, or
- *     {@link Long#MIN_VALUE} while there is none
+ * @param watermark event time to which the source that is furthest on has been read, epoch
+ *     milliseconds, or {@link Long#MIN_VALUE} while there is none
  * @param checkpointMillis duration of the last completed checkpoint
  * @param checkpointBytes size of the state in the last completed checkpoint
  * @param checkpointsCompleted completed checkpoints
