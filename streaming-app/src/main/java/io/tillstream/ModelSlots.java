@@ -1,10 +1,13 @@
 package io.tillstream;
 
+import io.tillstream.serving.ModelsOptions;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.flink.api.common.operators.SlotSharingGroup;
 import org.apache.flink.api.dag.Transformation;
+import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraphGenerator;
@@ -30,9 +33,36 @@ final class ModelSlots {
 
     private ModelSlots() {}
 
+    /**
+     * Looks at what is set.
+     *
+     * @throws JobConfig.InvalidConfig if one of the two is set alone, or malformed
+     */
+    static void check(JobConfig config) {
+        boolean ofModels = config.get(ModelsOptions.SLOT) != null;
+        if (ofModels != (config.get(JobOptions.JOB_SLOT) != null)) {
+            throw new JobConfig.InvalidConfig(
+                    ModelsOptions.SLOT.key()
+                            + " and "
+                            + JobOptions.JOB_SLOT.key()
+                            + " belong together");
+        }
+        if (!ofModels) {
+            return;
+        }
+        for (ConfigOption<Map<String, String>> slot :
+                List.of(ModelsOptions.SLOT, JobOptions.JOB_SLOT)) {
+            try {
+                group(slot.key(), config.get(slot));
+            } catch (IllegalArgumentException e) {
+                throw new JobConfig.InvalidConfig(slot.key() + ": " + e.getMessage());
+            }
+        }
+    }
+
     /** Divides the operators of a job that is defined between the two groups, where that is set. */
     static void assign(StreamExecutionEnvironment env, JobConfig config) {
-        Map<String, String> ofModels = config.get(JobOptions.MODELS_SLOT);
+        Map<String, String> ofModels = config.get(ModelsOptions.SLOT);
         if (ofModels == null) {
             return;
         }

@@ -112,9 +112,10 @@ class RoomsTest {
     private static final DescribedPredicate<JavaClass> WIRING =
             simpleNameEndingWith("Pipeline")
                     .or(simpleNameEndingWith("TypeInfo"))
+                    .or(simpleNameEndingWith("Options"))
                     .or(JavaClass.Predicates.assignableTo(StreamOperator.class))
                     .or(JavaClass.Predicates.assignableTo(Function.class))
-                    .as("operators, functions, pipelines and type infos");
+                    .as("operators, functions, pipelines, settings and type infos");
 
     private static final DescribedPredicate<JavaClass> PART_OF_WIRING =
             DescribedPredicate.describe(

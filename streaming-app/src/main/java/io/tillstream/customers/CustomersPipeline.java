@@ -64,7 +64,7 @@ public final class CustomersPipeline {
                                         TypeInformation.of(CustomerUpdate.class),
                                         new KeepLedgers(
                                                 dayClose,
-                                                config.get(JobOptions.CLUSTER_SAMPLE),
+                                                config.get(CustomersOptions.CLUSTER_SAMPLE),
                                                 flushInterval)));
 
         SingleOutputStreamOperator<PopulationSnapshot> population =

@@ -1,6 +1,5 @@
 package io.tillstream.demand;
 
-import io.tillstream.JobOptions;
 import io.tillstream.events.Amount;
 import io.tillstream.events.EventTime;
 import io.tillstream.events.Product;
@@ -47,7 +46,7 @@ public record CatalogFacts(
                 product.price() == null ? 0 : (double) product.price() / Amount.ONE,
                 traits(product),
                 product.launchedAt() == null ? UNKNOWN : EventTime.dayOf(product.launchedAt()),
-                Math.min(JobOptions.MOST_DEMAND_DAYS, orZero(product.leadTimeDays())),
+                Math.min(DemandOptions.MOST_DAYS, orZero(product.leadTimeDays())),
                 orZero(product.packSize()),
                 orZero(product.minOrderQuantity()),
                 null);

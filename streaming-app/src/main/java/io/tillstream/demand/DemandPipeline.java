@@ -63,9 +63,9 @@ public final class DemandPipeline {
         DemandSettings settings =
                 new DemandSettings(
                         config.dayClose(),
-                        config.issueFrom(),
-                        config.get(JobOptions.DEMAND_LEAD_TIME),
-                        config.get(JobOptions.DEMAND_RECONCILE));
+                        DemandOptions.issueFrom(config),
+                        config.get(DemandOptions.LEAD_TIME),
+                        config.get(DemandOptions.RECONCILE));
         SingleOutputStreamOperator<DemandFact> facts =
                 facts(sales, shelves, catalogue, pictures, settings);
         SingleOutputStreamOperator<Almanac> profiles = profiles(facts, world, settings);
@@ -198,13 +198,13 @@ public final class DemandPipeline {
     }
 
     private static ReplenishmentPolicy policy(JobConfig config) {
-        double threshold = config.get(JobOptions.DEMAND_ALERT_THRESHOLD);
+        double threshold = config.get(DemandOptions.ALERT_THRESHOLD);
         return new ReplenishmentPolicy(
                 threshold,
                 threshold / 2,
-                config.get(JobOptions.DEMAND_SERVICE_LEVEL),
-                config.get(JobOptions.DEMAND_REVIEW_PERIOD),
-                config.get(JobOptions.DEMAND_LEAD_TIME));
+                config.get(DemandOptions.SERVICE_LEVEL),
+                config.get(DemandOptions.REVIEW_PERIOD),
+                config.get(DemandOptions.LEAD_TIME));
     }
 
     private static SingleOutputStreamOperator<DemandFact> facts(

@@ -193,7 +193,7 @@ public final class MonitoringPipeline {
                                         TypeInformation.of(DataQualityRow.class),
                                         new KeepFeeds(
                                                 config.dayClose(),
-                                                config.expectedFields(),
+                                                MonitoringOptions.expectedFields(config),
                                                 flushInterval)));
         sinks.rows(rows, OperatorId.SINK_FEED_QUALITY);
         return rows.getSideOutput(KeepFeeds.MEASURED);
@@ -274,29 +274,29 @@ public final class MonitoringPipeline {
 
     /** Of all figures that are held against something. */
     static List<Guard> guards(JobConfig config) {
-        Targets targets = new Targets(config.get(JobOptions.MONITORING_TARGETS));
+        Targets targets = new Targets(config.get(MonitoringOptions.TARGETS));
         List<Guard> guards = new ArrayList<>();
         guards.add(
                 new Guard(
                                 "demand/",
                                 "wape-week.total.",
                                 Guard.Kind.AT_MOST,
-                                config.get(JobOptions.MONITORING_FORECAST_WAPE))
+                                config.get(MonitoringOptions.FORECAST_WAPE))
                         .aimingAt(targets.of(Targets.FORECASTS)));
         guards.add(
                 new Guard(
                                 "recommendations/emitted",
                                 "hr@10",
                                 Guard.Kind.AT_LEAST_OF_USUAL,
-                                config.get(JobOptions.MONITORING_HIT_RATE))
-                        .ofAtLeast(config.get(JobOptions.MONITORING_HIT_RATE_PURCHASES))
+                                config.get(MonitoringOptions.HIT_RATE))
+                        .ofAtLeast(config.get(MonitoringOptions.HIT_RATE_PURCHASES))
                         .aimingAt(targets.of(Targets.HIT_RATE)));
         guards.add(
                 new Guard(
                                 "recommendations/emitted",
                                 "latency_ms.p99",
                                 Guard.Kind.AT_MOST,
-                                config.millis(JobOptions.MONITORING_LATENCY))
+                                config.millis(MonitoringOptions.LATENCY))
                         .ofAtLeast(LEAST_LISTS)
                         .aimingAt(targets.of(Targets.LATENCY)));
         guards.add(
@@ -304,27 +304,24 @@ public final class MonitoringPipeline {
                                 StabilityDays.SOURCE,
                                 StabilityDays.METRIC,
                                 Guard.Kind.AT_LEAST,
-                                config.get(JobOptions.MONITORING_SEGMENT_STABILITY))
+                                config.get(MonitoringOptions.SEGMENT_STABILITY))
                         .aimingAt(targets.of(Targets.STABILITY)));
         guards.add(
                 new Guard(
                                 Measurement.FEEDS + "/",
                                 Measurement.AGE,
                                 Guard.Kind.AT_MOST,
-                                (double) config.millis(JobOptions.MONITORING_FRESHNESS)
+                                (double) config.millis(MonitoringOptions.FRESHNESS)
                                         / EventTime.HOUR)
                         .atOnce()
                         .aimingAt(targets.of(Targets.AGE)));
         guards.add(
-                drift(
-                                DriftRows.PSI,
-                                config.get(JobOptions.MONITORING_DRIFT_PSI),
-                                PSI_WATCH / PSI_MUCH)
+                drift(DriftRows.PSI, config.get(MonitoringOptions.DRIFT_PSI), PSI_WATCH / PSI_MUCH)
                         .aimingAt(targets.of(Targets.PSI)));
         guards.add(
-                drift(DriftRows.KS, config.get(JobOptions.MONITORING_DRIFT_KS), KS_WATCH / KS_MUCH)
+                drift(DriftRows.KS, config.get(MonitoringOptions.DRIFT_KS), KS_WATCH / KS_MUCH)
                         .aimingAt(targets.of(Targets.KS)));
-        double bad = config.get(JobOptions.MONITORING_BAD_RECORDS);
+        double bad = config.get(MonitoringOptions.BAD_RECORDS);
         for (Topic topic : Topic.values()) {
             for (String rule : KeepQuality.RULES) {
                 guards.add(
@@ -336,14 +333,14 @@ public final class MonitoringPipeline {
                                     topic.topicName(),
                                     FeedBook.MISSING,
                                     Guard.Kind.AT_MOST,
-                                    config.get(JobOptions.MONITORING_MISSING_VALUES))
+                                    config.get(MonitoringOptions.MISSING_VALUES))
                             .ofAtLeast(LEAST_RECORDS));
             guards.add(
                     new Guard(
                             topic.topicName(),
                             FeedBook.PRICE,
                             Guard.Kind.AT_MOST,
-                            config.get(JobOptions.MONITORING_ODD_PRICES)));
+                            config.get(MonitoringOptions.ODD_PRICES)));
             guards.add(
                     new Guard(topic.topicName(), FeedBook.SCHEMA, Guard.Kind.AT_MOST, 0).atOnce());
             guards.add(
@@ -351,7 +348,7 @@ public final class MonitoringPipeline {
                                     topic.topicName(),
                                     FeedBook.VOLUME,
                                     Guard.Kind.AT_MOST,
-                                    config.get(JobOptions.MONITORING_ODD_HOURS))
+                                    config.get(MonitoringOptions.ODD_HOURS))
                             .atOnce());
         }
         return guards;

@@ -15,6 +15,7 @@ import io.tillstream.events.Topic;
 import io.tillstream.schemas.rows.DataQualityRow;
 import io.tillstream.schemas.rows.PostLookRow;
 import io.tillstream.serving.ModelStatus;
+import io.tillstream.serving.ModelsOptions;
 import io.tillstream.serving.ServingPipeline;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -174,27 +175,27 @@ public final class PicturesPipeline {
     }
 
     private static PictureSettings settings(JobConfig config) {
-        long fetchTimeout = config.millis(JobOptions.IMAGES_FETCH_TIMEOUT);
+        long fetchTimeout = config.millis(PicturesOptions.FETCH_TIMEOUT);
         return new PictureSettings(
-                config.serving(),
-                new EncoderKind(config.get(JobOptions.IMAGES_ENCODER)),
+                ModelsOptions.serving(config),
+                new EncoderKind(config.get(PicturesOptions.ENCODER)),
                 config.get(JobOptions.KAFKA_BOUNDED),
                 new PictureSettings.Fetching(
-                        config.get(JobOptions.IMAGES_FOLDERS),
-                        config.get(JobOptions.IMAGES_INTERNAL_HOSTS),
-                        config.get(JobOptions.IMAGES_S3_ENDPOINT),
-                        (int) config.get(JobOptions.IMAGES_MAX_SIZE).getBytes(),
+                        config.get(PicturesOptions.FOLDERS),
+                        config.get(PicturesOptions.INTERNAL_HOSTS),
+                        config.get(PicturesOptions.S3_ENDPOINT),
+                        (int) config.get(PicturesOptions.MAX_SIZE).getBytes(),
                         fetchTimeout),
-                config.get(JobOptions.IMAGES_THREADS),
-                config.get(JobOptions.IMAGES_CAPACITY),
-                config.get(JobOptions.IMAGES_ATTEMPTS),
-                config.millis(JobOptions.IMAGES_TIMEOUT),
-                config.millis(JobOptions.IMAGES_TIMEOUT),
-                config.get(JobOptions.IMAGES_REENCODE_RATE),
-                config.get(JobOptions.IMAGES_STYLES),
-                config.get(JobOptions.IMAGES_POST_RATE),
-                config.get(JobOptions.IMAGES_POST_CAPACITY),
-                config.get(JobOptions.IMAGES_POSTS_TRUSTED),
-                config.millis(JobOptions.IMAGES_INTERVAL));
+                config.get(PicturesOptions.THREADS),
+                config.get(PicturesOptions.CAPACITY),
+                config.get(PicturesOptions.ATTEMPTS),
+                config.millis(PicturesOptions.TIMEOUT),
+                config.millis(PicturesOptions.TIMEOUT),
+                config.get(PicturesOptions.REENCODE_RATE),
+                config.get(PicturesOptions.STYLES),
+                config.get(PicturesOptions.POST_RATE),
+                config.get(PicturesOptions.POST_CAPACITY),
+                config.get(PicturesOptions.POSTS_TRUSTED),
+                config.millis(PicturesOptions.INTERVAL));
     }
 }

@@ -17,6 +17,7 @@ import io.tillstream.events.WorldTime;
 import io.tillstream.schemas.rows.ModelMetricRow;
 import io.tillstream.schemas.rows.RecommendationRow;
 import io.tillstream.serving.ModelStatus;
+import io.tillstream.serving.ModelsOptions;
 import io.tillstream.serving.ServingPipeline;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -191,30 +192,30 @@ public final class RecommendationsPipeline {
         return new RecommendationSettings(
                 config.dayClose(),
                 config.get(JobOptions.KAFKA_BOUNDED),
-                config.millis(JobOptions.RECOMMENDATIONS_NEWS_INTERVAL),
-                config.millis(JobOptions.RECOMMENDATIONS_INTERVAL),
-                config.millis(JobOptions.RECOMMENDATIONS_TIME_TO_LIVE),
+                config.millis(RecommendationsOptions.NEWS_INTERVAL),
+                config.millis(RecommendationsOptions.INTERVAL),
+                config.millis(RecommendationsOptions.TIME_TO_LIVE),
                 new Slate(
-                        config.get(JobOptions.RECOMMENDATIONS_ITEMS),
-                        config.get(JobOptions.RECOMMENDATIONS_PER_CATEGORY)),
+                        config.get(RecommendationsOptions.ITEMS),
+                        config.get(RecommendationsOptions.PER_CATEGORY)),
                 new Experiment(
-                        config.get(JobOptions.RECOMMENDATIONS_SALT),
-                        config.get(JobOptions.RECOMMENDATIONS_CONTROL)),
-                config.recommendationRules(),
+                        config.get(RecommendationsOptions.SALT),
+                        config.get(RecommendationsOptions.CONTROL)),
+                RecommendationsOptions.rules(config),
                 towers(config));
     }
 
     private static TowerSettings towers(JobConfig config) {
         return new TowerSettings(
-                config.serving(),
+                ModelsOptions.serving(config),
                 config.get(JobOptions.KAFKA_BOUNDED)
-                        || config.get(JobOptions.RECOMMENDATIONS_MODEL_WAIT),
-                config.millis(JobOptions.RECOMMENDATIONS_MODEL_TIMEOUT),
-                config.get(JobOptions.RECOMMENDATIONS_MODEL_CAPACITY),
+                        || config.get(RecommendationsOptions.MODEL_WAIT),
+                config.millis(RecommendationsOptions.MODEL_TIMEOUT),
+                config.get(RecommendationsOptions.MODEL_CAPACITY),
                 config.get(JobOptions.KAFKA_BOUNDED)
                         ? Integer.MAX_VALUE
-                        : config.get(JobOptions.RECOMMENDATIONS_EXACT_LIMIT),
-                config.get(JobOptions.RECOMMENDATIONS_MODEL_CANDIDATES));
+                        : config.get(RecommendationsOptions.EXACT_LIMIT),
+                config.get(RecommendationsOptions.MODEL_CANDIDATES));
     }
 
     private static DataStream<ItemInput> baskets(

@@ -24,7 +24,9 @@ public final class ServingPipeline {
                         watch.label(),
                         TypeInformation.of(ModelStatus.class),
                         new WatchModel<>(
-                                config.serving(), kind, config.millis(JobOptions.FLUSH_INTERVAL))));
+                                ModelsOptions.serving(config),
+                                kind,
+                                config.millis(JobOptions.FLUSH_INTERVAL))));
     }
 
     /**

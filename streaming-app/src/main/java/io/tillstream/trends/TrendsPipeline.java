@@ -51,9 +51,9 @@ public final class TrendsPipeline {
             JobConfig config) {
         TrendSettings settings =
                 new TrendSettings(
-                        config.trendSynonyms(),
-                        config.get(JobOptions.TRENDS_VOCABULARY),
-                        config.get(JobOptions.TRENDS_FALSE_ALARMS));
+                        TrendsOptions.synonyms(config),
+                        config.get(TrendsOptions.VOCABULARY),
+                        config.get(TrendsOptions.FALSE_ALARMS));
         HourClose hourClose = new HourClose(config.dayClose().allowedLateness());
         long flushInterval = config.millis(JobOptions.FLUSH_INTERVAL);
         DataStream<Mention> mentions =

@@ -3,6 +3,7 @@ package io.tillstream.sandbox.bench;
 import io.tillstream.JobConfig;
 import io.tillstream.JobOptions;
 import io.tillstream.TillstreamJob;
+import io.tillstream.recommendations.RecommendationsOptions;
 import io.tillstream.sandbox.demo.Pace;
 import io.tillstream.sandbox.replay.CpuTime;
 import io.tillstream.sandbox.replay.Feeder;
@@ -121,7 +122,7 @@ public final class RecommendationLatency {
         all.put(JobOptions.CHECKPOINT_INTERVAL.key(), checkpoints.toMillis() + " ms");
         all.put(JobOptions.CHECKPOINT_CHANGELOG.key(), "true");
         all.put(JobOptions.IDLE_TIMEOUT.key(), "2 s");
-        all.put(JobOptions.RECOMMENDATIONS_INTERVAL.key(), "1 ms");
+        all.put(RecommendationsOptions.INTERVAL.key(), "1 ms");
         all.putAll(settings);
         all.put(JobOptions.PARALLELISM.key(), Integer.toString(parallelism));
         JobConfig config = stack.jobConfig(all);

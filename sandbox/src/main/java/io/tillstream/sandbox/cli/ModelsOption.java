@@ -1,6 +1,6 @@
 package io.tillstream.sandbox.cli;
 
-import io.tillstream.JobOptions;
+import io.tillstream.serving.ModelsOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -26,6 +26,6 @@ final class ModelsOption {
         if (!Files.isDirectory(models)) {
             throw new WrongUsage("--models " + models + " is no folder");
         }
-        return Map.of(JobOptions.MODELS_DIR.key(), models.toAbsolutePath().toString());
+        return Map.of(ModelsOptions.DIR.key(), models.toAbsolutePath().toString());
     }
 }

@@ -3,6 +3,7 @@ package io.tillstream.sandbox.demo;
 import io.tillstream.JobConfig;
 import io.tillstream.JobOptions;
 import io.tillstream.TillstreamJob;
+import io.tillstream.pictures.PicturesOptions;
 import io.tillstream.sandbox.page.FlinkJobStatus;
 import io.tillstream.sandbox.page.LivePage;
 import io.tillstream.sandbox.page.LivePageConfig;
@@ -12,6 +13,7 @@ import io.tillstream.sandbox.stack.EmbeddedDatabase;
 import io.tillstream.sandbox.stack.EmbeddedStack;
 import io.tillstream.sandbox.stack.Ports;
 import io.tillstream.sandbox.stack.PutAway;
+import io.tillstream.trends.TrendsOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -129,11 +131,11 @@ public final class Demo {
         List<String> pipelines = new ArrayList<>(JobOptions.PIPELINES.defaultValue());
         pipelines.add("trends");
         all.put(JobOptions.PIPELINES.key(), String.join(",", pipelines));
-        all.put(JobOptions.TRENDS_VOCABULARY.key(), Integer.toString(WORDS));
+        all.put(TrendsOptions.VOCABULARY.key(), Integer.toString(WORDS));
         if (settings.data() != null) {
             // Pictures lie beside the event files.
-            all.put(JobOptions.IMAGES_FOLDERS.key(), settings.data().toAbsolutePath().toString());
-            all.put(JobOptions.IMAGES_POSTS_TRUSTED.key(), "true");
+            all.put(PicturesOptions.FOLDERS.key(), settings.data().toAbsolutePath().toString());
+            all.put(PicturesOptions.POSTS_TRUSTED.key(), "true");
         }
         all.putAll(settings.job());
         JobConfig config = stack.jobConfig(all);

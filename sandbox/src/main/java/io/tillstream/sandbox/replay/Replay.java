@@ -3,7 +3,9 @@ package io.tillstream.sandbox.replay;
 import io.tillstream.JobConfig;
 import io.tillstream.JobOptions;
 import io.tillstream.TillstreamJob;
+import io.tillstream.demand.DemandOptions;
 import io.tillstream.events.EventTime;
+import io.tillstream.pictures.PicturesOptions;
 import io.tillstream.sandbox.stack.EmbeddedFlink;
 import io.tillstream.sandbox.stack.EmbeddedStack;
 import io.tillstream.schemas.TopicSchemas;
@@ -132,16 +134,16 @@ public final class Replay {
     private Map<String, String> settingsFor(Path folder) {
         Map<String, String> all = new HashMap<>(settings);
         // Pictures lie beside the event files.
-        if (!all.containsKey(JobOptions.IMAGES_FOLDERS.key())) {
-            all.put(JobOptions.IMAGES_FOLDERS.key(), folder.toAbsolutePath().toString());
-            all.putIfAbsent(JobOptions.IMAGES_POSTS_TRUSTED.key(), "true");
+        if (!all.containsKey(PicturesOptions.FOLDERS.key())) {
+            all.put(PicturesOptions.FOLDERS.key(), folder.toAbsolutePath().toString());
+            all.putIfAbsent(PicturesOptions.POSTS_TRUSTED.key(), "true");
         }
         // Forecasts of days long past, which no table keeps, would take most of a replay's time.
         lastDay()
                 .ifPresent(
                         day ->
                                 all.putIfAbsent(
-                                        JobOptions.DEMAND_ISSUE_FROM.key(),
+                                        DemandOptions.ISSUE_FROM.key(),
                                         LocalDate.ofEpochDay(day - KEPT_DAYS).toString()));
         return all;
     }

@@ -16,8 +16,10 @@ import io.tillstream.models.recommend.TowerRelease;
 import io.tillstream.models.registry.ModelRegistry;
 import io.tillstream.models.registry.ModelVersion;
 import io.tillstream.models.registry.StoredModel;
+import io.tillstream.recommendations.RecommendationsOptions;
 import io.tillstream.sandbox.replay.Feeder;
 import io.tillstream.sandbox.stack.EmbeddedStack;
+import io.tillstream.serving.ModelsOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -229,10 +231,10 @@ class ModelSwapIT {
                                 JobOptions.PIPELINES.key(), "customers;products;recommendations",
                                 JobOptions.PARALLELISM.key(), "2",
                                 JobOptions.CHECKPOINT_INTERVAL.key(), "1 s",
-                                JobOptions.RECOMMENDATIONS_INTERVAL.key(), "0 s",
-                                JobOptions.RECOMMENDATIONS_MODEL_TIMEOUT.key(), "30 s",
-                                JobOptions.MODELS_DIR.key(), models.toString(),
-                                JobOptions.MODELS_REFRESH_INTERVAL.key(), "500 ms"));
+                                RecommendationsOptions.INTERVAL.key(), "0 s",
+                                RecommendationsOptions.MODEL_TIMEOUT.key(), "30 s",
+                                ModelsOptions.DIR.key(), models.toString(),
+                                ModelsOptions.REFRESH_INTERVAL.key(), "500 ms"));
         StreamExecutionEnvironment env = stack.flink().environment();
         TillstreamJob.define(env, config);
         return stack.flink().submit(env, "swap", null);

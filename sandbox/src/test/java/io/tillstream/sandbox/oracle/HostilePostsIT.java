@@ -7,6 +7,7 @@ import io.tillstream.JobOptions;
 import io.tillstream.events.Topic;
 import io.tillstream.sandbox.replay.Replay;
 import io.tillstream.sandbox.stack.EmbeddedStack;
+import io.tillstream.trends.TrendsOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,7 +88,7 @@ class HostilePostsIT {
                             stack,
                             Map.of(
                                     JobOptions.PIPELINES.key(), "pictures;trends",
-                                    JobOptions.TRENDS_FALSE_ALARMS.key(), "1",
+                                    TrendsOptions.FALSE_ALARMS.key(), "1",
                                     JobOptions.PARALLELISM.key(), "2"));
             Replay.Summary summary = replay.run(events);
             replay.export(export);

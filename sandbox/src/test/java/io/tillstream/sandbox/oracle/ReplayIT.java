@@ -18,6 +18,7 @@ import io.tillstream.connect.LiveSinks;
 import io.tillstream.connect.Sources;
 import io.tillstream.events.Decoded;
 import io.tillstream.events.Topic;
+import io.tillstream.pictures.PicturesOptions;
 import io.tillstream.sandbox.replay.Replay;
 import io.tillstream.sandbox.shop.EventFiles;
 import io.tillstream.sandbox.shop.FaultRates;
@@ -25,6 +26,7 @@ import io.tillstream.sandbox.shop.ShopConfig;
 import io.tillstream.sandbox.stack.EmbeddedDatabase;
 import io.tillstream.sandbox.stack.EmbeddedStack;
 import io.tillstream.schemas.TopicSchemas;
+import io.tillstream.trends.TrendsOptions;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -109,15 +111,15 @@ class ReplayIT {
         Map<String, String> settings = new HashMap<>();
         settings.put(JobOptions.PARALLELISM.key(), Integer.toString(parallelism));
         settings.put(JobOptions.CHECKPOINT_INTERVAL.key(), "1 s");
-        settings.put(JobOptions.IMAGES_FOLDERS.key(), folder.toString());
-        settings.put(JobOptions.IMAGES_POSTS_TRUSTED.key(), "true");
+        settings.put(PicturesOptions.FOLDERS.key(), folder.toString());
+        settings.put(PicturesOptions.POSTS_TRUSTED.key(), "true");
         // As many as so small a shop has pictures for.
-        settings.put(JobOptions.IMAGES_STYLES.key(), "6");
+        settings.put(PicturesOptions.STYLES.key(), "6");
         List<String> pipelines = new ArrayList<>(JobOptions.PIPELINES.defaultValue());
         pipelines.add("trends");
         settings.put(JobOptions.PIPELINES.key(), String.join(";", pipelines));
         // Many, so that there are some to compare: so small a shop has few posts an hour.
-        settings.put(JobOptions.TRENDS_FALSE_ALARMS.key(), "100");
+        settings.put(TrendsOptions.FALSE_ALARMS.key(), "100");
         return settings;
     }
 
