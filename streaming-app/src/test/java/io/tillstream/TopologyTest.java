@@ -84,7 +84,9 @@ class TopologyTest {
                     Topic.ECOM_EVENTS,
                     List.of(
                             order("e1", "o1", "2026-03-01T10:00:00Z"),
-                            order("e2", "o1", "2026-03-01T10:00:01Z")));
+                            order("e2", "o1", "2026-03-01T10:00:01Z"),
+                            "{'event_id':'e3','type':'search','session_id':'x','query':'coat',"
+                                    + "'customer_id':'ada','occurred_at':'2026-03-01T10:00:02Z'}"));
 
     private static String sale(String id, String time, String customer, int quantity) {
         return "{'sale_id':'%s','store_id':'s1','customer_id':'%s','occurred_at':'%s',"

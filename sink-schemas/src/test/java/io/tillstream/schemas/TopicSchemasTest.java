@@ -246,6 +246,26 @@ class TopicSchemasTest {
                 .hasMessageContaining("retail.nothing");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "'query':'linen'|true",
+                "'query':''|true",
+                "'query':null|false",
+                "'a':1|false"
+            })
+    void aSearchNeedsAQueryAndNoProduct(String field, boolean isGood) {
+        String search =
+                "{'event_id':'1','type':'search','session_id':'x',"
+                        + "'occurred_at':'2026-03-01T10:15:30Z',"
+                        + field
+                        + "}";
+
+        assertThat(errors("ecom.events", search.replace('\'', '"')).isEmpty()).isEqualTo(isGood);
+    }
+
     private static Set<ValidationMessage> errors(String topic, String record) {
         return FACTORY.getSchema(TopicSchemas.text(topic)).validate(record, InputFormat.JSON);
     }

@@ -4,7 +4,7 @@ import io.tillstream.events.InvalidRecord.Kind;
 import java.io.IOException;
 import java.util.List;
 
-/** {@code ecom.events}: orders, returns and interactions of the web shop. */
+/** {@code ecom.events}: orders, returns, interactions and searches of the web shop. */
 final class EcomEventsDecoder extends EventDecoder {
     /** Of the topic, in the order of bits; add at the end only. */
     static final List<String> FIELDS =
@@ -20,7 +20,8 @@ final class EcomEventsDecoder extends EventDecoder {
                     "rating",
                     "recommendation_id",
                     "currency",
-                    "payment_type");
+                    "payment_type",
+                    "query");
 
     private static final String ONLINE_STORE = "online";
 
@@ -38,6 +39,7 @@ final class EcomEventsDecoder extends EventDecoder {
     private List<Line> lines;
     private int rating;
     private String recommendationId;
+    private String query;
 
     EcomEventsDecoder(RecordLimits limits) {
         super(limits, FIELDS);
@@ -56,6 +58,7 @@ final class EcomEventsDecoder extends EventDecoder {
         lines = null;
         rating = 0;
         recommendationId = null;
+        query = null;
     }
 
     @Override
@@ -71,6 +74,7 @@ final class EcomEventsDecoder extends EventDecoder {
             case "lines" -> lines = linesReader.read();
             case "rating" -> rating = (int) reader.integer(name, 1, 5);
             case "recommendation_id" -> recommendationId = reader.id(name);
+            case "query" -> query = reader.text(name);
             case "currency", "payment_type" -> reader.id(name);
             default -> {
                 return false;
@@ -94,6 +98,7 @@ final class EcomEventsDecoder extends EventDecoder {
             case "review" -> review();
             case "recommendation_shown" -> feedback(Interaction.Kind.RECOMMENDATION_SHOWN);
             case "recommendation_clicked" -> feedback(Interaction.Kind.RECOMMENDATION_CLICKED);
+            case "search" -> search();
             default -> throw new InvalidRecord(Kind.OUT_OF_RANGE, "type is unknown: " + type);
         };
     }
@@ -134,6 +139,10 @@ final class EcomEventsDecoder extends EventDecoder {
     private Interaction feedback(Interaction.Kind kind) throws InvalidRecord {
         required(recommendationId, "recommendation_id");
         return interaction(kind);
+    }
+
+    private Search search() throws InvalidRecord {
+        return new Search(eventHash(), eventId, sessionId, occurredAt, required(query, "query"));
     }
 
     private Interaction interaction(Interaction.Kind kind) throws InvalidRecord {

@@ -1,7 +1,7 @@
 package io.tillstream.events;
 
 /**
- * What a shopper does in the web shop short of buying.
+ * What a shopper does with a product in the web shop short of buying it.
  *
  * @param customerId null until the shopper has logged in
  * @param rating 1 to 5 for a review, 0 otherwise

@@ -2,9 +2,12 @@ package io.tillstream.events;
 
 import org.apache.flink.api.common.typeinfo.TypeInfo;
 
-/** What happens in shops: a purchase or return ({@link Transaction}) or an {@link Interaction}. */
+/**
+ * What happens in shops: a purchase or return ({@link Transaction}), an {@link Interaction} or a
+ * {@link Search}.
+ */
 @TypeInfo(ShopEventTypeInfo.Factory.class)
-public sealed interface ShopEvent extends InputEvent permits Transaction, Interaction {
+public sealed interface ShopEvent extends InputEvent permits Transaction, Interaction, Search {
     /** The topic it came by. */
     Topic topic();
 

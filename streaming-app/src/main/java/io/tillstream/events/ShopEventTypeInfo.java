@@ -21,6 +21,9 @@ public final class ShopEventTypeInfo {
     private static final byte TRANSACTION = 1;
     private static final byte INTERACTION = 2;
 
+    /** Came later; what was written before holds none. */
+    private static final byte SEARCH = 3;
+
     private ShopEventTypeInfo() {}
 
     /** Gives the type to Flink. */
@@ -51,6 +54,9 @@ public final class ShopEventTypeInfo {
             } else if (event instanceof Interaction interaction) {
                 out.writeByte(INTERACTION);
                 write(interaction, out);
+            } else if (event instanceof Search search) {
+                out.writeByte(SEARCH);
+                write(search, out);
             }
         }
 
@@ -60,6 +66,7 @@ public final class ShopEventTypeInfo {
             return switch (tag) {
                 case TRANSACTION -> readTransaction(in);
                 case INTERACTION -> readInteraction(in);
+                case SEARCH -> readSearch(in);
                 default -> throw new IOException("unknown kind of shop event: " + tag);
             };
         }
@@ -155,6 +162,28 @@ public final class ShopEventTypeInfo {
                             in.readByte(),
                             readString(in));
             Interaction marked = in.readBoolean() ? own.asLate(0) : own;
+            return hasAnotherHour(in) ? marked.countedIn(in.readLong()) : marked;
+        }
+
+        private static void write(Search search, DataOutputView out) throws IOException {
+            out.writeLong(search.idHash());
+            writeString(search.eventId(), out);
+            writeString(search.sessionId(), out);
+            out.writeLong(search.occurredAt());
+            writeString(search.query(), out);
+            out.writeBoolean(search.late());
+            writeHour(search, out);
+        }
+
+        private Search readSearch(DataInputView in) throws IOException {
+            Search own =
+                    new Search(
+                            in.readLong(),
+                            readString(in),
+                            readString(in),
+                            in.readLong(),
+                            readString(in));
+            Search marked = in.readBoolean() ? own.asLate(0) : own;
             return hasAnotherHour(in) ? marked.countedIn(in.readLong()) : marked;
         }
 

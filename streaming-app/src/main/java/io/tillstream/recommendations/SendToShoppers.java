@@ -23,11 +23,16 @@ final class SendToShoppers extends ProcessFunction<ShopEvent, ShopperInput> {
         }
     }
 
-    /** Late purchases count when they are heard of; what was looked at long ago does not. */
+    /**
+     * Late purchases count when they are heard of; what was looked at long ago does not. A search
+     * names no product.
+     */
     private boolean concernsShopper(ShopEvent event) {
         if (event instanceof Transaction transaction) {
             return transaction.customerId() != null && !transaction.returned();
         }
-        return Interest.of(((Interaction) event).kind()) != 0 && !(bounded && event.late());
+        return event instanceof Interaction interaction
+                && Interest.of(interaction.kind()) != 0
+                && !(bounded && event.late());
     }
 }

@@ -1,6 +1,7 @@
 package io.tillstream.recommendations;
 
 import io.tillstream.events.Interaction;
+import io.tillstream.events.Search;
 import io.tillstream.events.ShopEvent;
 import io.tillstream.events.Transaction;
 
@@ -43,9 +44,10 @@ final class Shoppers {
 
     /** The id by which an event is known. */
     static String eventIdOf(ShopEvent event) {
-        return event instanceof Transaction transaction
-                ? transaction.id()
-                : ((Interaction) event).eventId();
+        if (event instanceof Transaction transaction) {
+            return transaction.id();
+        }
+        return event instanceof Search search ? search.eventId() : ((Interaction) event).eventId();
     }
 
     /** When an event counts: a late one when it was heard of. */

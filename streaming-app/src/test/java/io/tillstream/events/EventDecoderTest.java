@@ -11,6 +11,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EventDecoderTest {
     private static final String SALE =
@@ -105,6 +106,47 @@ class EventDecoderTest {
         assertThat(again.idHash()).isNotEqualTo(first.idHash());
         assertThat(back.idHash()).isEqualTo(first.idHash());
         assertThat(back.orderHash()).isEqualTo(Transaction.NO_ORDER);
+    }
+
+    private static final String SEARCH =
+            "{\"event_id\":\"e1\",\"type\":\"search\",\"session_id\":\"s\",\"occurred_at\":"
+                    + "\"2026-03-01T10:15:30Z\",\"query\":QUERY}";
+
+    @ParameterizedTest
+    @ValueSource(strings = {"linen dress", "", "👗🔥", "فستان أحمر", " ootd "})
+    void readsASearchAsItWasTyped(String query) throws InvalidRecord {
+        Search search =
+                (Search) decode(Topic.ECOM_EVENTS, SEARCH.replace("QUERY", '"' + query + '"'));
+
+        assertThat(search.query()).isEqualTo(query);
+        assertThat(search.sessionId()).isEqualTo("s");
+        assertThat(search.idHash()).isEqualTo(IdHash.of(Topic.ECOM_EVENTS.ordinal(), "e1"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"null, MISSING_FIELD", "7, WRONG_TYPE", "'\"a\\u0000b\"', OUT_OF_RANGE"})
+    void refusesASearchWithoutAProperQuery(String query, Kind kind) {
+        assertThatThrownBy(() -> decode(Topic.ECOM_EVENTS, SEARCH.replace("QUERY", query)))
+                .isInstanceOfSatisfying(
+                        InvalidRecord.class, e -> assertThat(e.kind()).isEqualTo(kind));
+    }
+
+    @Test
+    void boundsAQueryAsATextOfAPost() throws InvalidRecord {
+        int most = RecordLimits.DEFAULT.maxTextLength();
+        String longest = SEARCH.replace("QUERY", '"' + "a".repeat(most) + '"');
+
+        assertThat(((Search) decode(Topic.ECOM_EVENTS, longest)).query()).hasSize(most);
+        assertThatThrownBy(() -> decode(Topic.ECOM_EVENTS, longest.replaceFirst("aaa", "aaaa")))
+                .hasMessageContaining("query has 20001 characters");
+    }
+
+    @Test
+    void aQueryOfAnotherEventMeansNothing() throws InvalidRecord {
+        String view =
+                SEARCH.replace("QUERY", "\"linen\",\"product_id\":\"p\"").replace("search", "view");
+
+        assertThat(((Interaction) decode(Topic.ECOM_EVENTS, view)).productId()).isEqualTo("p");
     }
 
     @Test

@@ -81,6 +81,11 @@ public final class Events {
                 null);
     }
 
+    /** Somebody typed something into the search box of the web shop. */
+    public static Search search(String id, String session, String query, long time) {
+        return new Search(IdHash.of(Topic.ECOM_EVENTS.ordinal(), id), id, session, time, query);
+    }
+
     /** A page that was opened. */
     public static Interaction view(String id, String product, long time) {
         return interaction(Interaction.Kind.VIEW, id, product, time);

@@ -6,6 +6,7 @@ import static io.tillstream.events.Events.interaction;
 import static io.tillstream.events.Events.line;
 import static io.tillstream.events.Events.returned;
 import static io.tillstream.events.Events.sale;
+import static io.tillstream.events.Events.search;
 import static io.tillstream.events.Events.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -38,13 +39,14 @@ class CountActivityTest {
     }
 
     @Test
-    void neitherReturnsNorOtherInteractionsAreInterest() throws Exception {
+    void neitherReturnsNorOtherInteractionsNorSearchesAreInterest() throws Exception {
         try (OperatorRun<ShopEvent, Void, ProductActivity> activity =
                 ProductStories.activity().open(1)) {
             activity.give(
                             returned("r1", null, at(0, 4), line("p", 2, 10)),
                             interaction(Kind.REMOVE_FROM_CART, "e1", "p", at(0, 3)),
-                            interaction(Kind.RECOMMENDATION_SHOWN, "e2", "p", at(0, 3)))
+                            interaction(Kind.RECOMMENDATION_SHOWN, "e2", "p", at(0, 3)),
+                            search("e3", "session", "p", at(0, 3)))
                     .flush();
 
             assertThat(activity.out()).isEmpty();

@@ -5,6 +5,7 @@ import static io.tillstream.events.Events.interaction;
 import static io.tillstream.events.Events.line;
 import static io.tillstream.events.Events.order;
 import static io.tillstream.events.Events.sale;
+import static io.tillstream.events.Events.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -75,6 +76,15 @@ class CandidateLogTest {
         assertThat(feature(log.get(1), "p1", Feature.POPULAR)).as("of the same day").isZero();
         assertThat(feature(log.get(2), "p1", Feature.POPULAR)).isEqualTo(1);
         assertThat(log.get(2).before().byPopularity()).startsWith("p1", "p2");
+    }
+
+    @Test
+    void aSearchTeachesNothing() {
+        InputEvent sale = sale("r1", "ada", at(0, 9), line("p1", 1, 10));
+        List<LoggedPurchase> log =
+                CandidateLog.of(shop(search("e1", "session", "p2", at(0, 8)), sale));
+
+        assertThat(log).usingRecursiveComparison().isEqualTo(CandidateLog.of(shop(sale)));
     }
 
     @Test

@@ -234,6 +234,10 @@ class BatchOracleTest {
         "recommendation_shown, '\"product_id\":\"p\"', 1",
         "recommendation_clicked, '\"product_id\":\"p\",\"recommendation_id\":\"r\"', 0",
         "order, '\"product_id\":\"p\"', 1",
+        "search, '\"product_id\":\"p\"', 1",
+        "search, '\"query\":\"\"', 0",
+        "search, '\"query\":7', 1",
+        "view, '\"product_id\":\"p\",\"query\":7', 1",
         "purchase, '\"product_id\":\"p\"', 1"
     })
     void webEventsNeedWhatTheirTypeNeeds(String type, String fields, int dead) throws IOException {

@@ -47,7 +47,8 @@ final class ContractCheck {
                     "return",
                     "review",
                     "recommendation_shown",
-                    "recommendation_clicked");
+                    "recommendation_clicked",
+                    "search");
 
     private static final ObjectMapper JSON =
             JsonMapper.builder(
@@ -130,7 +131,8 @@ final class ContractCheck {
         boolean bought = type.equals("order") || type.equals("return");
         id(record, "order_id", bought);
         lines(record, bought);
-        id(record, "product_id", !bought);
+        id(record, "product_id", !bought && !type.equals("search"));
+        text(record, "query", type.equals("search"), MAX_TEXT);
         integer(record, "rating", type.equals("review"), 1, 5);
         id(record, "recommendation_id", type.startsWith("recommendation_"));
     }

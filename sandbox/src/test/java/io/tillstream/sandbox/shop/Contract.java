@@ -62,6 +62,9 @@ final class Contract {
         if (type.equals("order") || type.equals("return")) {
             return first(strings(json, "order_id"), lines(json));
         }
+        if (type.equals("search")) {
+            return strings(json, "query");
+        }
         if (!INTERACTIONS.contains(type)) {
             return "type " + type;
         }
