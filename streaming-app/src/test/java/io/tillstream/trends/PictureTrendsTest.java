@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Pictures of weeks, from how posts look to what is told of them: reading, shelves and desk. */
 class PictureTrendsTest {
@@ -30,12 +32,37 @@ class PictureTrendsTest {
     private final TrendDesk desk = new TrendDesk();
     private final Random random = new Random(5);
 
-    /** How pictures of an hour look. */
-    private interface Looks {
-        /** Style of a picture, by the one that chance says; null if it has none. */
-        String style(int hour, int chance);
+    /** Style of a picture, by the one that chance says; null if it has none. */
+    private interface StyleOf {
+        String picture(int hour, int chance);
+    }
 
-        String encoder(int hour, int picture);
+    private interface EncoderOf {
+        String picture(int hour, int number);
+    }
+
+    /** How pictures of an hour look. */
+    private record Looks(StyleOf style, EncoderOf encoder) {
+        /** All pictures have a style that chance says from an hour on, by one encoder. */
+        static Looks stylesFrom(int first) {
+            return new Looks(
+                    (hour, chance) -> hour < first ? null : "style-" + chance,
+                    (hour, number) -> "e/1");
+        }
+
+        /** Half of the pictures are of one style from an hour on. */
+        Looks risingFrom(int first) {
+            return new Looks(
+                    (hour, chance) ->
+                            hour >= first && chance < STYLES / 2
+                                    ? "style-0"
+                                    : style.picture(hour, chance),
+                    encoder);
+        }
+
+        Looks seenBy(EncoderOf other) {
+            return new Looks(style, other);
+        }
     }
 
     private List<TrendAlert> opened(Looks looks) throws Exception {
@@ -77,111 +104,68 @@ class PictureTrendsTest {
                 0,
                 0,
                 0,
-                looks.encoder(hour, number),
+                looks.encoder().picture(hour, number),
                 look.embedding(),
-                looks.style(hour, random.nextInt(STYLES)),
+                looks.style().picture(hour, random.nextInt(STYLES)),
                 look.similar(),
                 look.cosines(),
                 look.countedIn());
     }
 
-    /** All pictures have a style that chance says from an hour on, by one encoder. */
-    private static Looks stylesFrom(int first) {
-        return new Looks() {
-            @Override
-            public String style(int hour, int chance) {
-                return hour < first ? null : "style-" + chance;
-            }
-
-            @Override
-            public String encoder(int hour, int picture) {
-                return "e/1";
-            }
-        };
-    }
-
     @Test
     void stylesThatAreFirstKnownLateRiseFromNothingAndAreNoTrend() throws Exception {
-        assertThat(opened(stylesFrom(LATER))).isEmpty();
+        assertThat(opened(Looks.stylesFrom(LATER))).isEmpty();
         assertThat(shelf(Mention.STYLES).recent).hasSize(STYLES);
     }
 
     @Test
     void aStyleThatRisesOnceItsLevelIsKnownIsFound() throws Exception {
-        Looks usual = stylesFrom(LATER);
         int rises = LATER + 24 * 6;
-        Looks rising =
-                new Looks() {
-                    @Override
-                    public String style(int hour, int chance) {
-                        return hour >= rises && chance < 3 ? "style-0" : usual.style(hour, chance);
-                    }
 
-                    @Override
-                    public String encoder(int hour, int picture) {
-                        return "e/1";
-                    }
-                };
-
-        assertThat(opened(rising))
+        assertThat(opened(Looks.stylesFrom(LATER).risingFrom(rises)))
                 .singleElement()
                 .satisfies(
                         alert -> {
-                            assertThat(alert.subject).isEqualTo("style:style-0:e/1");
-                            assertThat(alert.openedIn - TrendStories.FIRST_HOUR)
-                                    .isBetween((long) rises, rises + 24L);
+                            isOfTheRisingStyle(alert, rises);
                             assertThat(alert.lift).isBetween(1.5, 6.0);
                         });
+    }
+
+    private static void isOfTheRisingStyle(TrendAlert alert, int rises) {
+        assertThat(alert.subject).isEqualTo("style:style-0:e/1");
+        assertThat(alert.openedIn - TrendStories.FIRST_HOUR).isBetween((long) rises, rises + 24L);
     }
 
     /** Hours in which another encoder sees all pictures, never enough of them in a row. */
     @Test
     void whatIsUsualOutlastsOddHoursOfAnotherEncoder() throws Exception {
-        Looks usual = stylesFrom(0);
-        Looks rising =
-                new Looks() {
-                    @Override
-                    public String style(int hour, int chance) {
-                        return hour >= LATER && chance < 3 ? "style-0" : usual.style(hour, chance);
-                    }
+        EncoderOf odd =
+                (hour, number) -> hour < LATER && hour > LATER - 48 && hour % 6 < 2 ? "e/2" : "e/1";
 
-                    @Override
-                    public String encoder(int hour, int picture) {
-                        boolean isOdd = hour < LATER && hour > LATER - 48 && hour % 6 < 2;
-                        return isOdd ? "e/2" : "e/1";
-                    }
-                };
-
-        assertThat(opened(rising))
+        assertThat(opened(Looks.stylesFrom(0).risingFrom(LATER).seenBy(odd)))
                 .singleElement()
-                .satisfies(
-                        alert -> {
-                            assertThat(alert.subject).isEqualTo("style:style-0:e/1");
-                            assertThat(alert.openedIn - TrendStories.FIRST_HOUR)
-                                    .isBetween((long) LATER, LATER + 24L);
-                        });
+                .satisfies(alert -> isOfTheRisingStyle(alert, LATER));
         assertThat(shelf(Mention.STYLES).encoder).isEqualTo("e/1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, e/1", "3, e/2"})
+    void anotherEncoderTakesOverWithTheThirdHourInARow(int hours, String encoder) throws Exception {
+        int first = 24 * DAYS - hours;
+
+        opened(Looks.stylesFrom(0).seenBy((hour, n) -> hour >= first ? "e/2" : "e/1"));
+
+        assertThat(shelf(Mention.STYLES).encoder).isEqualTo(encoder);
+        assertThat(shelf(Mention.PICTURES).encoder).isEqualTo(encoder);
     }
 
     /** In the hour in which it changes two encoders take turns. */
     @Test
     void whatAnotherEncoderSeesBeginsAnewAndIsNoTrend() throws Exception {
-        Looks usual = stylesFrom(0);
-        Looks changing =
-                new Looks() {
-                    @Override
-                    public String style(int hour, int chance) {
-                        return usual.style(hour, chance);
-                    }
+        EncoderOf changing =
+                (hour, number) -> hour > LATER || (hour == LATER && number % 3 > 0) ? "e/2" : "e/1";
 
-                    @Override
-                    public String encoder(int hour, int picture) {
-                        boolean isNew = hour > LATER || (hour == LATER && picture % 3 > 0);
-                        return isNew ? "e/2" : "e/1";
-                    }
-                };
-
-        assertThat(opened(changing)).isEmpty();
+        assertThat(opened(Looks.stylesFrom(0).seenBy(changing))).isEmpty();
         for (int shelf : List.of(Mention.PICTURES, Mention.STYLES)) {
             assertThat(shelf(shelf).encoder).isEqualTo("e/2");
             assertThat(shelf(shelf).recent.keySet()).allMatch(key -> key.endsWith(":e/2"));
