@@ -129,6 +129,7 @@ public enum OperatorId {
             "sink-recommendation-records", "Topic retail.recommendations, at once"),
     RECOMMENDATION_ACCURACY("recommendation-accuracy", "Judge recommendations by purchases"),
     MODEL_REFUSALS("model-refusals", "Alerts of models that are refused"),
+    MODEL_LATENCY("model-latency", "Tell how long models took"),
     PICTURES("pictures", "Keep addresses of pictures"),
     ENCODE_PICTURES("encode-pictures", "Fetch and encode pictures"),
     ENCODER_WATCH("encoder-watch", "Watch the encoder of pictures"),

@@ -33,7 +33,7 @@ import io.tillstream.pictures.PicturesPipeline;
 import io.tillstream.products.ProductsPipeline;
 import io.tillstream.recommendations.RecommendationsPipeline;
 import io.tillstream.schemas.rows.ModelMetricRow;
-import io.tillstream.serving.ModelStatus;
+import io.tillstream.serving.ModelNews;
 import io.tillstream.serving.ServingPipeline;
 import io.tillstream.trends.TrendsPipeline;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -65,7 +65,7 @@ public final class Topology {
     private DataStream<QualityCount> counts;
     private DataStream<Long> eventTimes;
     private DataStream<FeedCount> feeds;
-    private DataStream<ModelStatus> models;
+    private DataStream<ModelNews> models;
 
     private Topology(StreamExecutionEnvironment env, Sources sources, JobConfig config) {
         this.env = env;
@@ -183,6 +183,9 @@ public final class Topology {
         }
         if (models != null) {
             records = records.union(ServingPipeline.refusals(models));
+            if (!config.get(JobOptions.KAFKA_BOUNDED)) {
+                metrics = plus(metrics, ServingPipeline.latency(models));
+            }
         }
         if (features != null || closedSales != null) {
             metrics = plus(metrics, MonitoringPipeline.drift(features, closedSales, config));

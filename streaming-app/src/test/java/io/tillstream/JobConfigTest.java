@@ -105,6 +105,8 @@ class JobConfigTest {
         "--monitoring.expected-fields=pos.sales.vat, 'monitoring.expected-fields: no topic has a field pos.sales.vat'",
         "--monitoring.expected-fields=price, 'monitoring.expected-fields: no topic has a field price'",
         "--monitoring.latency=0 s, 'monitoring.latency must be longer than 0, not 0 s'",
+        "--monitoring.inference-latency=0 s, 'monitoring.inference-latency must be longer than 0, not 0 s'",
+        "--monitoring.forecast-mape=0, 'monitoring.forecast-mape must be above 0, not 0'",
         "--monitoring.drift-psi=0, 'monitoring.drift-psi must be above 0, not 0'",
         "--monitoring.odd-hours=2, 'monitoring.odd-hours must lie between 0 and 1, not 2'",
         "--job.name, --job.name needs a value",

@@ -57,8 +57,8 @@ class TopologyTest {
         configuration.set(ExternalResourceOptions.EXTERNAL_RESOURCE_LIST, List.of("gpu"));
         configuration.setString("external-resource.gpu.amount", "1");
         // Of slots with resources of their own Flink reserves the network's memory, too.
-        configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(256));
-        configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(256));
+        configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(320));
+        configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(320));
         return configuration;
     }
 

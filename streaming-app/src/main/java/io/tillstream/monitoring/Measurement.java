@@ -2,12 +2,13 @@ package io.tillstream.monitoring;
 
 import io.tillstream.events.EventTime;
 import io.tillstream.schemas.rows.ModelMetricRow;
+import io.tillstream.serving.BatchTimes;
 
 /**
  * A figure of a window that is over.
  *
  * @param kind what is watched: {@code model}, {@code data_quality} or {@code freshness}
- * @param source the model and its version, or the topic
+ * @param source the model and, but for how long it takes, its version; or the topic
  * @param windowEnd end of the window, epoch milliseconds
  * @param row the row that the figure is of; null for data quality, which has a table of its own
  * @param samples observations that it is of; {@link #UNCOUNTED} if nobody counts them
@@ -27,18 +28,22 @@ public record Measurement(
     static final String QUALITY = "data_quality";
     static final String FRESHNESS = "freshness";
     static final String FEEDS = "feeds";
+    static final String MODELS = "models";
     static final String AGE = "age_hours";
 
     static Measurement of(ModelMetricRow row) {
+        String version = row.model() + "/" + row.modelVersion();
+        // Whichever version a model has: a quick one ends the alert that a slow one opened.
+        boolean ofModel = row.metric().startsWith(BatchTimes.METRIC);
         return new Measurement(
                 MODEL,
-                row.model() + "/" + row.modelVersion(),
+                ofModel ? MODELS + "/" + row.model() : version,
                 row.metric(),
                 row.windowEnd(),
                 row.value(),
                 row,
                 row.samples() == null ? UNCOUNTED : row.samples(),
-                null);
+                ofModel ? version : null);
     }
 
     /**

@@ -21,6 +21,16 @@ public final class MonitoringOptions {
                             "Greatest weighted absolute percentage error of the forecasts of all"
                                     + " sales; beyond it in two windows in a row an alert opens.");
 
+    /** The same of each day by itself. */
+    public static final ConfigOption<Double> FORECAST_MAPE =
+            ConfigOptions.key("monitoring.forecast-mape")
+                    .doubleType()
+                    .defaultValue(0.25)
+                    .withDescription(
+                            "Greatest mean of the daily errors of these forecasts, each as a share"
+                                    + " of what its day sold; beyond it in two windows in a row"
+                                    + " an alert opens.");
+
     /** Hit rate of recommendations. */
     public static final ConfigOption<Double> HIT_RATE =
             ConfigOptions.key("monitoring.hit-rate")
@@ -48,6 +58,16 @@ public final class MonitoringOptions {
                             "Longest time from taking a shopper's event up to the list, for 99 %"
                                     + " of the lists of five minutes of the wall clock. Not in"
                                     + " bounded runs.");
+
+    /** Latency of models. */
+    public static final ConfigOption<Duration> INFERENCE_LATENCY =
+            ConfigOptions.key("monitoring.inference-latency")
+                    .durationType()
+                    .defaultValue(Duration.ofMillis(200))
+                    .withDescription(
+                            "Longest time that a model (the two towers, the encoder of pictures)"
+                                    + " may take for a batch, for 99 % of the batches of five"
+                                    + " minutes of the wall clock. Not in bounded runs.");
 
     /** Age of feeds. */
     public static final ConfigOption<Duration> FRESHNESS =
@@ -139,7 +159,8 @@ public final class MonitoringOptions {
                     .defaultValue(Map.of())
                     .withDescription(
                             "What guarded figures should be, beside the bounds at which alerts"
-                                    + " open: wape-week:0.15,hr@10:1,latency_ms.p99:100,"
+                                    + " open: wape-week:0.15,mape-week:0.15,hr@10:1,"
+                                    + "latency_ms.p99:100,inference_ms.p99:100,"
                                     + "segment_stability_30d:0.8,age_hours:24,psi:0.1,ks:0.125"
                                     + " where nothing else is set; the hit rate's is a share of"
                                     + " what is usual.");
@@ -148,9 +169,11 @@ public final class MonitoringOptions {
     public static final List<ConfigOption<?>> ALL =
             List.of(
                     FORECAST_WAPE,
+                    FORECAST_MAPE,
                     HIT_RATE,
                     HIT_RATE_PURCHASES,
                     LATENCY,
+                    INFERENCE_LATENCY,
                     FRESHNESS,
                     DRIFT_PSI,
                     DRIFT_KS,
@@ -180,10 +203,12 @@ public final class MonitoringOptions {
                         ODD_HOURS)) {
             config.requireShare(share);
         }
-        for (ConfigOption<Double> bound : List.of(FORECAST_WAPE, DRIFT_PSI, DRIFT_KS)) {
+        for (ConfigOption<Double> bound :
+                List.of(FORECAST_WAPE, FORECAST_MAPE, DRIFT_PSI, DRIFT_KS)) {
             config.requireAboveZero(bound);
         }
         config.requireLongerThanZero(LATENCY);
+        config.requireLongerThanZero(INFERENCE_LATENCY);
         config.requireLongerThanZero(FRESHNESS);
         config.require(HIT_RATE_PURCHASES, purchases -> purchases >= 1, "be 1 or more");
         expectedFields(config);

@@ -40,7 +40,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  */
 public final class MonitoringPipeline {
     /** Fewer have no 99th percentile to speak of. */
-    private static final long LEAST_LISTS = 100;
+    private static final long LEAST_OF_A_P99 = 100;
 
     /** Of fewer records one without a field is more than a share to speak of. */
     private static final long LEAST_RECORDS = 100;
@@ -277,12 +277,11 @@ public final class MonitoringPipeline {
         Targets targets = new Targets(config.get(MonitoringOptions.TARGETS));
         List<Guard> guards = new ArrayList<>();
         guards.add(
-                new Guard(
-                                "demand/",
-                                "wape-week.total.",
-                                Guard.Kind.AT_MOST,
-                                config.get(MonitoringOptions.FORECAST_WAPE))
-                        .aimingAt(targets.of(Targets.FORECASTS)));
+                forecasts("wape", config.get(MonitoringOptions.FORECAST_WAPE))
+                        .aimingAt(targets.of(Targets.WAPE)));
+        guards.add(
+                forecasts("mape", config.get(MonitoringOptions.FORECAST_MAPE))
+                        .aimingAt(targets.of(Targets.MAPE)));
         guards.add(
                 new Guard(
                                 "recommendations/emitted",
@@ -297,8 +296,16 @@ public final class MonitoringPipeline {
                                 "latency_ms.p99",
                                 Guard.Kind.AT_MOST,
                                 config.millis(MonitoringOptions.LATENCY))
-                        .ofAtLeast(LEAST_LISTS)
+                        .ofAtLeast(LEAST_OF_A_P99)
                         .aimingAt(targets.of(Targets.LATENCY)));
+        guards.add(
+                new Guard(
+                                Measurement.MODELS + "/",
+                                Targets.INFERENCE,
+                                Guard.Kind.AT_MOST,
+                                config.millis(MonitoringOptions.INFERENCE_LATENCY))
+                        .ofAtLeast(LEAST_OF_A_P99)
+                        .aimingAt(targets.of(Targets.INFERENCE)));
         guards.add(
                 new Guard(
                                 StabilityDays.SOURCE,
@@ -352,6 +359,11 @@ public final class MonitoringPipeline {
                             .atOnce());
         }
         return guards;
+    }
+
+    /** Of a week and of all sales: a share of next to none is as large as you like. */
+    private static Guard forecasts(String error, double bound) {
+        return new Guard("demand/", error + "-week.total.", Guard.Kind.AT_MOST, bound);
     }
 
     /** Its windows overlap: what matters is not two in a row but that it has gone far back. */

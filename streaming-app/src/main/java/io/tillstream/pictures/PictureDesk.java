@@ -130,28 +130,30 @@ final class PictureDesk implements AutoCloseable {
 
     private List<Encoded> encode(List<Prepared> batch) {
         try (Lease<ImageEncoder> lease = encoder.acquire().orElseThrow()) {
-            String version = lease.version().toString();
             try {
-                return encode(batch, lease.get(), version);
+                return encode(batch, lease);
             } catch (InferenceException e) {
                 // One picture's fault, or too little memory, must not be the others'.
-                return batch.stream().map(each -> alone(each, lease.get(), version)).toList();
+                return batch.stream().map(each -> alone(each, lease)).toList();
             }
         }
     }
 
     /** In a batch of the usual size, so that the vector is what it would be among others. */
-    private static Encoded alone(Prepared picture, ImageEncoder used, String version) {
+    private Encoded alone(Prepared picture, Lease<ImageEncoder> lease) {
         try {
             List<Prepared> copies = Collections.nCopies(EncoderKind.BATCH, picture);
-            return encode(copies, used, version).get(0);
+            return encode(copies, lease).get(0);
         } catch (InferenceException e) {
             return Encoded.refused(PictureRefusal.FAILED);
         }
     }
 
-    private static List<Encoded> encode(List<Prepared> batch, ImageEncoder used, String version) {
-        List<float[]> vectors = used.encode(batch.stream().map(p -> p.pixelsFor(used)).toList());
+    private List<Encoded> encode(List<Prepared> batch, Lease<ImageEncoder> lease) {
+        ImageEncoder used = lease.get();
+        String version = lease.version().toString();
+        List<byte[]> pixels = batch.stream().map(p -> p.pixelsFor(used)).toList();
+        List<float[]> vectors = encoder.timed(lease.version(), () -> used.encode(pixels));
         return IntStream.range(0, batch.size())
                 .mapToObj(
                         i ->

@@ -14,7 +14,7 @@ import io.tillstream.events.SocialPost;
 import io.tillstream.events.Topic;
 import io.tillstream.schemas.rows.DataQualityRow;
 import io.tillstream.schemas.rows.PostLookRow;
-import io.tillstream.serving.ModelStatus;
+import io.tillstream.serving.ModelNews;
 import io.tillstream.serving.ModelsOptions;
 import io.tillstream.serving.ServingPipeline;
 import java.util.concurrent.TimeUnit;
@@ -49,7 +49,7 @@ public final class PicturesPipeline {
             DataStream<SimilarLooks> similar,
             DataStream<ProductStyle> styles,
             DataStream<PostLook> posts,
-            DataStream<ModelStatus> encoder) {}
+            DataStream<ModelNews> encoder) {}
 
     /** Adds the pipeline. */
     public static Streams define(

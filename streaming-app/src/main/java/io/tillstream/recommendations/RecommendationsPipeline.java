@@ -16,7 +16,7 @@ import io.tillstream.events.Transaction;
 import io.tillstream.events.WorldTime;
 import io.tillstream.schemas.rows.ModelMetricRow;
 import io.tillstream.schemas.rows.RecommendationRow;
-import io.tillstream.serving.ModelStatus;
+import io.tillstream.serving.ModelNews;
 import io.tillstream.serving.ModelsOptions;
 import io.tillstream.serving.ServingPipeline;
 import java.util.concurrent.TimeUnit;
@@ -55,7 +55,7 @@ public final class RecommendationsPipeline {
      * @param models how the two towers and the ranker stand
      * @param metrics of the lists
      */
-    public record Streams(DataStream<ModelStatus> models, DataStream<ModelMetricRow> metrics) {}
+    public record Streams(DataStream<ModelNews> models, DataStream<ModelMetricRow> metrics) {}
 
     /**
      * Adds the pipeline.
@@ -135,7 +135,7 @@ public final class RecommendationsPipeline {
         if (!settings.bounded()) {
             metrics = metrics.union(latency(recommendations, flushInterval));
         }
-        DataStream<ModelStatus> models =
+        DataStream<ModelNews> models =
                 ServingPipeline.watch(moments, new TowersKind(), OperatorId.TOWERS_WATCH, config)
                         .union(
                                 ServingPipeline.watch(

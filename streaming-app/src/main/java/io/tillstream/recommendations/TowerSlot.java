@@ -108,7 +108,9 @@ final class TowerSlot implements AutoCloseable {
         }
         try {
             return Optional.of(
-                    new Answers(now.lease.version().toString(), now.scorer.answer(questions)));
+                    new Answers(
+                            now.lease.version().toString(),
+                            served.timed(now.lease.version(), () -> now.scorer.answer(questions))));
         } finally {
             now.release();
         }

@@ -13,7 +13,7 @@ import org.apache.flink.util.Collector;
  * end when nothing is refused any more. Times are those of the wall clock: models come by it, not
  * by event time. Its state is cleared with the alert, and there is one a model.
  */
-final class KeepRefusals extends KeyedProcessFunction<String, ModelStatus, OutputRecord> {
+final class KeepRefusals extends KeyedProcessFunction<String, ModelNews, OutputRecord> {
     private static final long serialVersionUID = 1L;
 
     private static final ValueStateDescriptor<Refusal> REFUSAL =
@@ -27,8 +27,12 @@ final class KeepRefusals extends KeyedProcessFunction<String, ModelStatus, Outpu
     }
 
     @Override
-    public void processElement(ModelStatus status, Context context, Collector<OutputRecord> out)
+    public void processElement(ModelNews news, Context context, Collector<OutputRecord> out)
             throws Exception {
+        ModelStatus status = news.status();
+        if (status == null) {
+            return;
+        }
         Refusal known = open.value();
         if (known == null ? !status.refused() : known.isToldBy(status)) {
             return;

@@ -8,6 +8,7 @@ import io.tillstream.models.serving.ModelSlot.Lease;
 import io.tillstream.models.serving.ModelSlot.Refusal;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -15,6 +16,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -92,6 +94,25 @@ public final class ServedModel<T extends AutoCloseable> implements AutoCloseable
                         refusal == null ? null : refusal.reason()));
     }
 
+    /**
+     * Runs a batch, and remembers how long it took.
+     *
+     * @param version that answers it
+     */
+    public <A> A timed(ModelVersion version, Supplier<A> batch) {
+        long begun = System.nanoTime();
+        try {
+            return batch.get();
+        } finally {
+            shared.log.add(version.version(), System.nanoTime() - begun);
+        }
+    }
+
+    /** How long batches of this process took that nobody has taken yet, by version. */
+    public List<BatchTimes> takeTimes() {
+        return shared.log.take();
+    }
+
     @Override
     public void close() {
         if (!closed.compareAndSet(false, true)) {
@@ -111,6 +132,7 @@ public final class ServedModel<T extends AutoCloseable> implements AutoCloseable
         private final ServingSettings settings;
         private final ModelKind<T> kind;
         private final ModelSlot<T> slot;
+        private final BatchLog log;
         private final ScheduledExecutorService clock;
         private volatile boolean begun;
         private int users;
@@ -121,6 +143,7 @@ public final class ServedModel<T extends AutoCloseable> implements AutoCloseable
             ModelSource registry = settings.folder() == null ? null : settings.registry();
             // What is refused is asked for, by whoever tells of it.
             slot = new ModelSlot<>(kind.name(), registry, kind, refusal -> {});
+            log = new BatchLog(kind.name());
             clock =
                     Executors.newSingleThreadScheduledExecutor(
                             task -> {

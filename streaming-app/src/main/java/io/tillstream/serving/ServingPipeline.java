@@ -4,6 +4,7 @@ import io.tillstream.JobConfig;
 import io.tillstream.JobOptions;
 import io.tillstream.OperatorId;
 import io.tillstream.connect.OutputRecord;
+import io.tillstream.schemas.rows.ModelMetricRow;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
@@ -17,12 +18,12 @@ public final class ServingPipeline {
      * @param answers what comes out of where the model is asked
      * @param watch the operator's identity
      */
-    public static DataStream<ModelStatus> watch(
+    public static DataStream<ModelNews> watch(
             DataStream<?> answers, ModelKind<?> kind, OperatorId watch, JobConfig config) {
         return watch.on(
                 answers.transform(
                         watch.label(),
-                        TypeInformation.of(ModelStatus.class),
+                        TypeInformation.of(ModelNews.class),
                         new WatchModel<>(
                                 ModelsOptions.serving(config),
                                 kind,
@@ -32,11 +33,23 @@ public final class ServingPipeline {
     /**
      * Alerts of versions that are refused.
      *
-     * @param statuses of all models
+     * @param news of all models
      * @return records for {@code retail.alerts.operations}
      */
-    public static DataStream<OutputRecord> refusals(DataStream<ModelStatus> statuses) {
+    public static DataStream<OutputRecord> refusals(DataStream<ModelNews> news) {
         return OperatorId.MODEL_REFUSALS.on(
-                statuses.keyBy(ModelStatus::model).process(new KeepRefusals()));
+                news.keyBy(ModelNews::model).process(new KeepRefusals()));
+    }
+
+    /**
+     * How long models take, by the wall clock: not for a bounded run.
+     *
+     * @param news of all models
+     */
+    public static DataStream<ModelMetricRow> latency(DataStream<ModelNews> news) {
+        return OperatorId.MODEL_LATENCY
+                .on(news.keyBy(ModelNews::model).process(new TellBatchTimes()))
+                .forceNonParallel()
+                .disableChaining();
     }
 }

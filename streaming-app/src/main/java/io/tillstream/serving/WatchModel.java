@@ -5,10 +5,10 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
  * Tells how a model stands in its process, once somebody has asked for it and whenever that
- * changes. What comes in does not matter to it, but when it ends: stand it behind what asks the
- * model, so that it knows all there is to tell.
+ * changes, and how long its batches took. What comes in does not matter to it, but when it ends:
+ * stand it behind what asks the model, so that it knows all there is to tell.
  */
-final class WatchModel<IN> extends FlushingOperator<IN, ModelStatus> {
+final class WatchModel<IN> extends FlushingOperator<IN, ModelNews> {
     private static final long serialVersionUID = 1L;
 
     private final ServingSettings settings;
@@ -37,11 +37,12 @@ final class WatchModel<IN> extends FlushingOperator<IN, ModelStatus> {
     @Override
     protected void flush() {
         model.status().filter(status -> !status.equals(told)).ifPresent(this::tell);
+        model.takeTimes().forEach(times -> emit(ModelNews.of(times)));
     }
 
     private void tell(ModelStatus status) {
         told = status;
-        emit(status);
+        emit(ModelNews.of(status));
     }
 
     @Override

@@ -3,24 +3,21 @@ package io.tillstream.trends;
 import java.util.List;
 
 /**
- * Interests in products and subjects of one shelf that travel together, as parallel arrays in the
- * order in which they were gathered. A Flink POJO: fields are added, never changed.
+ * Interests in products of one shelf that travel together, as parallel arrays in the order in which
+ * they were gathered. A Flink POJO: fields are added, never changed.
  */
 public class ShopInterests {
-    /** Where they are counted. */
+    /** Where the products are counted. */
     public int shelf;
 
     /** Hours since 1970. */
     public long[] hours = {};
 
-    /** Products, and subjects of searches; null as {@link ShopInterest#name} is. */
+    /** Products; null if an hour is told of. */
     public String[] products = {};
 
     /** Whether they were bought. */
     public boolean[] bought = {};
-
-    /** Whether they were searched for. */
-    public boolean[] searched = {};
 
     /** Hashes of sessions and receipts. */
     public long[] who = {};
@@ -36,14 +33,12 @@ public class ShopInterests {
         interests.hours = new long[size];
         interests.products = new String[size];
         interests.bought = new boolean[size];
-        interests.searched = new boolean[size];
         interests.who = new long[size];
         for (int i = 0; i < size; i++) {
             ShopInterest interest = gathered.get(i);
             interests.hours[i] = interest.hour();
-            interests.products[i] = interest.name();
-            interests.bought[i] = interest.signal() == Signal.SALES;
-            interests.searched[i] = interest.signal() == Signal.SEARCHES;
+            interests.products[i] = interest.productId();
+            interests.bought[i] = interest.bought();
             interests.who[i] = interest.who();
         }
         return interests;
@@ -54,13 +49,6 @@ public class ShopInterests {
     }
 
     ShopInterest get(int i) {
-        return new ShopInterest(hours[i], signal(i), products[i], who[i]);
-    }
-
-    private Signal signal(int i) {
-        if (bought[i]) {
-            return Signal.SALES;
-        }
-        return searched[i] ? Signal.SEARCHES : Signal.VIEWS;
+        return new ShopInterest(hours[i], products[i], bought[i], who[i]);
     }
 }

@@ -9,9 +9,7 @@ enum Signal {
     /** Shoppers look at products that it names. */
     VIEWS,
     /** Shoppers buy them, in stores and in the web shop. */
-    SALES,
-    /** Shoppers search the web shop for it. */
-    SEARCHES;
+    SALES;
 
     /** As tables have it. */
     String label() {

@@ -4,6 +4,7 @@ import static io.tillstream.events.Events.CLOSE;
 import static io.tillstream.events.Events.DAY;
 import static io.tillstream.events.Events.at;
 
+import io.tillstream.JobConfig;
 import io.tillstream.events.ClosedSales;
 import io.tillstream.events.CustomerSegment;
 import io.tillstream.events.Distribution;
@@ -217,6 +218,14 @@ public final class MonitoringStories {
                     run.give(PriceHistoryTest.sold("s2", 9, 100, 100));
                     run.watermark(Events.closing(9)).end();
                 });
+    }
+
+    /** The settings of a job that says no more than it must. */
+    static JobConfig nothingSet() {
+        return JobConfig.of(
+                Map.of(
+                        "kafka.bootstrap.servers", "k",
+                        "postgres.url", "jdbc:postgresql://p/d"));
     }
 
     static OperatorRun.Definition<Measurement, Void, ModelMetricRow> watch(Guard... guards) {

@@ -117,6 +117,77 @@ class WatchTest {
         }
     }
 
+    /** By the guards of the job, with nothing set. */
+    @Test
+    void aModelThatIsSlowOpensAnAlertThatAQuickerVersionEnds() throws Exception {
+        try (var run = MonitoringStories.watch(guards()).open(1)) {
+            run.give(took("two-tower", "1", 0, 250, 100), took("two-tower", "1", 1, 250, 99));
+            run.give(took("style-encoder", "1", 1, 250, 100));
+            run.give(took("two-tower", "1", 2, 199, 100), took("two-tower", "1", 3, 201, 100));
+            assertThat(run.out(WatchMetrics.ALERTS))
+                    .as("of few batches, or one window, it is chance")
+                    .isEmpty();
+            run.give(took("two-tower", "1", 4, 201, 100));
+            assertThat(states(run))
+                    .containsExactly("opened model|models/two-tower|inference_ms.p99|" + at(4, 0));
+            run.give(took("two-tower", "1", 5, 250, 100), took("two-tower", "2", 6, 20, 100));
+            assertThat(run.out(WatchMetrics.ALERTS)).isEmpty();
+            run.give(took("two-tower", "2", 7, 20, 100));
+            JsonNode resolved =
+                    new ObjectMapper().readTree(run.out(WatchMetrics.ALERTS).get(0).value());
+            assertThat(resolved.get("state").asText()).isEqualTo("resolved");
+            assertThat(resolved.get("reason").asText()).isEqualTo("two-tower/2");
+            assertThat(run.out())
+                    .extracting(ModelMetricRow::threshold, ModelMetricRow::target)
+                    .containsOnlyOnce(tuple(null, 100.0))
+                    .contains(tuple(200.0, 100.0));
+        }
+    }
+
+    private static Measurement took(
+            String model, String version, int day, double millis, long batches) {
+        return Measurement.of(
+                new ModelMetricRow(
+                        model,
+                        version,
+                        "inference_ms.p99",
+                        at(day, 0),
+                        millis,
+                        null,
+                        false,
+                        day,
+                        batches));
+    }
+
+    /** One large error among small ones is in the one, errors on quiet days in the other. */
+    @Test
+    void forecastsAreGuardedByBothErrorsOfAWeek() throws Exception {
+        for (String error : List.of("wape-week.total.units.h7", "mape-week.total.revenue.h1")) {
+            try (var run = MonitoringStories.watch(guards()).open(1)) {
+                run.give(missed(error, 0, 0.3), missed(error, 7, 0.25), missed(error, 14, 0.26));
+                assertThat(run.out(WatchMetrics.ALERTS)).isEmpty();
+                run.give(missed(error, 21, 0.26));
+                assertThat(states(run)).as(error).hasSize(1);
+                assertThat(run.out())
+                        .extracting(ModelMetricRow::threshold, ModelMetricRow::target)
+                        .containsOnly(tuple(0.25, 0.15));
+            }
+        }
+        try (var run = MonitoringStories.watch(guards()).open(1)) {
+            run.give(missed("mape.total.units.h7", 0, 9), missed("mape.total.units.h7", 1, 9));
+            assertThat(run.out()).extracting(ModelMetricRow::threshold).containsOnlyNulls();
+        }
+    }
+
+    private static Measurement missed(String metric, int day, double error) {
+        return Measurement.of(
+                new ModelMetricRow("demand", "v", metric, at(day, 0), error, null, false, day));
+    }
+
+    private static Guard[] guards() {
+        return MonitoringPipeline.guards(MonitoringStories.nothingSet()).toArray(Guard[]::new);
+    }
+
     @Test
     void targetsAreTheUsualOnesButForThoseThatAreSet() {
         Targets targets = new Targets(Map.of("psi", "0.05"));

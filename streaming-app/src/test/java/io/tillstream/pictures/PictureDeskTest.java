@@ -24,12 +24,16 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
 class PictureDeskTest {
     private static final int WHITE = 0xFFFFFF;
     private static final int BLACK = 0;
+
+    /** Of the encoder, each time. */
+    private static final long PAUSE_MICROS = 20_000;
 
     /** With the one that fails as many as may be under way: more would be turned away. */
     private static final int PICTURES = PictureStories.CAPACITY - 1;
@@ -69,6 +73,10 @@ class PictureDeskTest {
         @Override
         public List<Tensor> run(String method, List<Tensor> inputs) {
             awaitAll();
+            long until = System.nanoTime() + TimeUnit.MICROSECONDS.toNanos(PAUSE_MICROS);
+            while (System.nanoTime() < until) {
+                LockSupport.parkNanos(until - System.nanoTime());
+            }
             Tensor.Floats images = (Tensor.Floats) inputs.get(0);
             for (int i = 0; i < EncoderKind.BATCH; i++) {
                 float[] image = images.row(i);
@@ -116,6 +124,18 @@ class PictureDeskTest {
                         });
             }
             assertThat(answered.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(encoder.takeTimes())
+                    .singleElement()
+                    .satisfies(
+                            times -> {
+                                assertThat(times.version())
+                                        .isEqualTo(encoder.version().orElseThrow().version());
+                                assertThat(times.micros().total())
+                                        .as("the batch that failed, and each picture alone")
+                                        .isGreaterThan(PICTURES + 1);
+                                assertThat(times.micros().quantile(0.01))
+                                        .isGreaterThanOrEqualTo(PAUSE_MICROS);
+                            });
         }
         assertThat(answers.get("poison").refusal()).isEqualTo(PictureRefusal.FAILED);
         float[] vector = answers.get("picture 0").embedding();

@@ -23,7 +23,9 @@ import io.tillstream.models.registry.ModelRegistry;
 import io.tillstream.models.registry.ModelVersion;
 import io.tillstream.models.registry.StoredModel;
 import io.tillstream.models.tensors.Tensor;
+import io.tillstream.serving.BatchTimes;
 import io.tillstream.serving.ModelKind;
+import io.tillstream.serving.ServedModel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,6 +39,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.flink.api.common.ExecutionConfig;
@@ -220,8 +223,27 @@ class AskTowersTest {
             assertThat(run.end())
                     .extracting(Moment::eventId, Moment::towers)
                     .containsExactly(tuple("e1", AskTowers.NONE), tuple("e2", AskTowers.NONE));
+            assertThat(slowest(new Stalling()))
+                    .as("lists went without it, but the batch took as long as it did")
+                    .isGreaterThan(
+                            TimeUnit.MILLISECONDS.toMicros(
+                                    RecommendationStories.towers(null, false).timeout()));
         } finally {
             Stalling.STALLED.countDown();
+        }
+    }
+
+    /** Microseconds of the batch that stalls. */
+    private long slowest(ModelKind<Towers> kind) {
+        TowerSettings settings = RecommendationStories.towers(folder.toString(), false);
+        try (ServedModel<Towers> towers = ServedModel.open(settings.serving(), kind)) {
+            Stalling.STALLED.countDown();
+            List<BatchTimes> times = towers.takeTimes();
+            while (times.isEmpty()) {
+                LockSupport.parkNanos(1_000_000);
+                times = towers.takeTimes();
+            }
+            return times.get(0).micros().quantile(1);
         }
     }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class KeepRefusalsTest {
-    private OperatorRun<ModelStatus, Void, OutputRecord> run;
+    private OperatorRun<ModelNews, Void, OutputRecord> run;
 
     @BeforeEach
     void open() throws Exception {
@@ -61,8 +61,14 @@ class KeepRefusalsTest {
 
     @Test
     void aPointerThatCannotBeReadIsARefusalWithoutVersion() throws Exception {
-        run.give(new ModelStatus("m", "1", true, null, "no version's name"));
+        run.give(ModelNews.of(new ModelStatus("m", "1", true, null, "no version's name")));
         assertThat(told()).containsExactly("opened m/current: no version's name");
+    }
+
+    @Test
+    void whatBatchesTookIsNoEndOfARefusal() throws Exception {
+        run.give(refused("m", "1", "2"), ServingStories.took("1", 7));
+        assertThat(told()).containsExactly("opened m/2: 2 is damaged");
     }
 
     private List<String> told() throws IOException {

@@ -1,11 +1,16 @@
 package io.tillstream.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
 
+import io.tillstream.models.registry.ModelVersion;
 import io.tillstream.models.serving.ModelSlot.Lease;
 import io.tillstream.serving.Registries.Content;
 import io.tillstream.serving.Registries.Kind;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -39,7 +44,7 @@ class ServedModelTest {
         assertThat(one.status()).isEmpty();
         assertThat(Kind.MADE.get()).isEqualTo(madeBefore);
         assertThat(versionOf(one)).contains("1");
-        assertThat(other.status()).contains(ServingStories.fine("encoder", "1"));
+        assertThat(other.status()).contains(ServingStories.fine("encoder", "1").status());
         assertThat(Kind.MADE.get() - madeBefore).isOne();
         one.close();
         one.close();
@@ -84,6 +89,36 @@ class ServedModelTest {
             assertThat(model.status())
                     .contains(new ModelStatus("encoder", null, false, null, null));
         }
+    }
+
+    @Test
+    void whatBatchesTookIsTakenOnceByWhoeverAsksFirst() throws Exception {
+        Registries.publish(folder, "1");
+        try (ServedModel<Content> one = ServedModel.open(settings(), new Kind(false));
+                ServedModel<Content> other = ServedModel.open(settings(), new Kind(false))) {
+            ModelVersion first = one.version().orElseThrow();
+            assertThat(one.timed(first, () -> slowly("answer"))).isEqualTo("answer");
+            assertThatThrownBy(() -> other.timed(first, () -> slowly(null)))
+                    .as("one that fails takes its time, too")
+                    .isInstanceOf(NullPointerException.class);
+            other.timed(new ModelVersion("encoder", "2"), () -> "at once");
+
+            List<BatchTimes> times = other.takeTimes();
+            assertThat(times)
+                    .extracting(BatchTimes::model, BatchTimes::version, t -> t.micros().total())
+                    .containsExactly(tuple("encoder", "1", 2L), tuple("encoder", "2", 1L));
+            assertThat(times.get(0).micros().quantile(0.5)).isGreaterThanOrEqualTo(20_000);
+            assertThat(times.get(1).micros().quantile(1)).isLessThan(20_000);
+            assertThat(one.takeTimes()).isEmpty();
+        }
+    }
+
+    private static String slowly(String answer) {
+        long until = System.nanoTime() + 20_000_000;
+        while (System.nanoTime() < until) {
+            LockSupport.parkNanos(until - System.nanoTime());
+        }
+        return Objects.requireNonNull(answer);
     }
 
     /** A job that was cancelled must not keep its classes in memory. */

@@ -1,9 +1,12 @@
 package io.tillstream.serving;
 
 import io.tillstream.connect.OutputRecord;
+import io.tillstream.events.Distribution;
 import io.tillstream.runtime.OperatorRun;
 import io.tillstream.runtime.Story;
+import io.tillstream.schemas.rows.ModelMetricRow;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
@@ -12,23 +15,58 @@ import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 public final class ServingStories {
     private ServingStories() {}
 
-    static OperatorRun.Definition<ModelStatus, Void, OutputRecord> refusals() {
+    static OperatorRun.Definition<ModelNews, Void, OutputRecord> refusals() {
         return OperatorRun.keyed(
                 () -> new KeyedProcessOperator<>(new KeepRefusals()),
-                ModelStatus::model,
+                ModelNews::model,
                 Types.STRING,
                 TypeInformation.of(OutputRecord.class));
     }
 
-    static ModelStatus fine(String model, String version) {
-        return new ModelStatus(model, version, false, null, null);
+    static ModelNews fine(String model, String version) {
+        return ModelNews.of(new ModelStatus(model, version, false, null, null));
     }
 
-    static ModelStatus refused(String model, String version, String refused) {
-        return new ModelStatus(model, version, true, refused, refused + " is damaged");
+    static ModelNews refused(String model, String version, String refused) {
+        return ModelNews.of(
+                new ModelStatus(model, version, true, refused, refused + " is damaged"));
     }
 
-    private static Story<ModelStatus, Void, OutputRecord> refusalsStory() {
+    static OperatorRun.Definition<ModelNews, Void, ModelMetricRow> times() {
+        return OperatorRun.keyed(
+                () -> new KeyedProcessOperator<>(new TellBatchTimes()),
+                ModelNews::model,
+                Types.STRING,
+                TypeInformation.of(ModelMetricRow.class));
+    }
+
+    /**
+     * @param millis what each batch took
+     */
+    static ModelNews took(String version, long... millis) {
+        Distribution micros = new Distribution();
+        for (long each : millis) {
+            micros.add(TimeUnit.MILLISECONDS.toMicros(each), 1);
+        }
+        return ModelNews.of(new BatchTimes("m", version, micros));
+    }
+
+    private static Story<ModelNews, Void, ModelMetricRow> timesStory() {
+        return new Story<>(
+                "model-latency",
+                times(),
+                false,
+                List.of(),
+                run -> run.give(took("1", 3, 4, 90), took("2", 8)),
+                run -> {
+                    run.give(took("1", 7), took("3", 2), fine("m", "1"));
+                    for (int second = 0; second < 301; second++) {
+                        run.flush();
+                    }
+                });
+    }
+
+    private static Story<ModelNews, Void, OutputRecord> refusalsStory() {
         return new Story<>(
                 "model-refusals",
                 refusals(),
@@ -47,6 +85,6 @@ public final class ServingStories {
 
     /** All of them. */
     public static List<Story<?, ?, ?>> all() {
-        return List.of(refusalsStory());
+        return List.of(refusalsStory(), timesStory());
     }
 }

@@ -1,6 +1,7 @@
 package io.tillstream.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import io.tillstream.runtime.OperatorRun;
 import io.tillstream.serving.Registries.Content;
@@ -25,11 +26,11 @@ class WatchModelTest {
         settings = new ServingSettings(folder.toString(), 5);
     }
 
-    private OperatorRun<String, Void, ModelStatus> open() throws Exception {
-        return OperatorRun.<String, ModelStatus>plain(
+    private OperatorRun<String, Void, ModelNews> open() throws Exception {
+        return OperatorRun.<String, ModelNews>plain(
                         () -> new WatchModel<>(settings, new Kind(false), 200),
                         value -> value,
-                        TypeInformation.of(ModelStatus.class))
+                        TypeInformation.of(ModelNews.class))
                 .open(1);
     }
 
@@ -37,18 +38,32 @@ class WatchModelTest {
     void whatAModelIsIsToldOnceItIsAskedForAndWhenItChanges() throws Exception {
         Registries.publish(folder, "1");
         try (ServedModel<Content> user = ServedModel.open(settings, new Kind(false));
-                OperatorRun<String, Void, ModelStatus> run = open()) {
+                OperatorRun<String, Void, ModelNews> run = open()) {
             assertThat(run.flush().out()).isEmpty();
             assertThat(user.version()).isPresent();
             assertThat(run.flush().flush().out())
                     .containsExactly(ServingStories.fine("encoder", "1"));
             Registries.publish(folder, "bad");
-            List<ModelStatus> told = new ArrayList<>();
+            List<ModelNews> told = new ArrayList<>();
             while (told.isEmpty()) {
                 told.addAll(run.flush().out());
             }
             assertThat(told)
-                    .containsExactly(new ModelStatus("encoder", "1", true, "bad", "it is bad"));
+                    .containsExactly(
+                            ModelNews.of(
+                                    new ModelStatus("encoder", "1", true, "bad", "it is bad")));
+        }
+    }
+
+    @Test
+    void whatBatchesTookIsToldOnce() throws Exception {
+        Registries.publish(folder, "1");
+        try (ServedModel<Content> user = ServedModel.open(settings, new Kind(false));
+                OperatorRun<String, Void, ModelNews> run = open()) {
+            user.timed(user.version().orElseThrow(), () -> "answer");
+            assertThat(run.flush().flush().out())
+                    .extracting(ModelNews::model, news -> news.times() == null)
+                    .containsExactly(tuple("encoder", true), tuple("encoder", false));
         }
     }
 
@@ -57,10 +72,10 @@ class WatchModelTest {
     void aRefusalIsToldBeforeTheInputEnds() throws Exception {
         Registries.publish(folder, "bad");
         try (ServedModel<Content> user = ServedModel.open(settings, new Kind(false));
-                OperatorRun<String, Void, ModelStatus> run = open()) {
+                OperatorRun<String, Void, ModelNews> run = open()) {
             assertThat(user.version()).isEmpty();
             run.end();
-            assertThat(run.out()).extracting(ModelStatus::refused).containsExactly(true);
+            assertThat(run.out()).extracting(news -> news.status().refused()).containsExactly(true);
         }
     }
 }
