@@ -87,7 +87,8 @@ class TopicSchemasTest {
                                     + "'sample_post_ids':['1'],'matching_product_ids':[],"
                                     + "'signals':[{'signal':'views','score':5,'lift':2,"
                                     + "'moved_at':'2026-03-02T00:00:00Z'},"
-                                    + "{'signal':'sales','moved_at':null}],"
+                                    + "{'signal':'sales','moved_at':null},"
+                                    + "{'signal':'searches','moved_at':null}],"
                                     + "'first_signal':'views',"
                                     + "'regions':[{'region':'Lima','share':0.5,'lift':4}],"
                                     + "'raised_at':'2026-03-02T00:00:00Z'}"),

@@ -5,9 +5,9 @@ import io.tillstream.runtime.WriteBackOperator;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 
 /**
- * Counts who looked at each product and bought it, and tells it at the close of each hour. Its
- * state is what happened in the hours that are open. At the end of a bounded run the last hour,
- * which is not over, stays open.
+ * Counts who looked at each product, bought it and searched for each subject, and tells it at the
+ * close of each hour. Its state is what happened in the hours that are open. At the end of a
+ * bounded run the last hour, which is not over, stays open.
  */
 final class KeepInterests extends WriteBackOperator<Integer, ShopShelf, ShopInterests, TrendInput> {
     private static final long serialVersionUID = 1L;
@@ -62,7 +62,7 @@ final class KeepInterests extends WriteBackOperator<Integer, ShopShelf, ShopInte
             return false;
         }
         ShopHour said = shelf.close(key, hour);
-        if (!said.products.isEmpty()) {
+        if (!said.isEmpty()) {
             emit(TrendInput.of(said));
         }
         return true;

@@ -3,21 +3,24 @@ package io.tillstream.trends;
 import java.util.List;
 
 /**
- * Interests in products of one shelf that travel together, as parallel arrays in the order in which
- * they were gathered. A Flink POJO: fields are added, never changed.
+ * Interests in products and subjects of one shelf that travel together, as parallel arrays in the
+ * order in which they were gathered. A Flink POJO: fields are added, never changed.
  */
 public class ShopInterests {
-    /** Where the products are counted. */
+    /** Where they are counted. */
     public int shelf;
 
     /** Hours since 1970. */
     public long[] hours = {};
 
-    /** Products; null if an hour is told of. */
+    /** Products, and subjects of searches; null as {@link ShopInterest#name} is. */
     public String[] products = {};
 
     /** Whether they were bought. */
     public boolean[] bought = {};
+
+    /** Whether they were searched for. */
+    public boolean[] searched = {};
 
     /** Hashes of sessions and receipts. */
     public long[] who = {};
@@ -33,12 +36,14 @@ public class ShopInterests {
         interests.hours = new long[size];
         interests.products = new String[size];
         interests.bought = new boolean[size];
+        interests.searched = new boolean[size];
         interests.who = new long[size];
         for (int i = 0; i < size; i++) {
             ShopInterest interest = gathered.get(i);
             interests.hours[i] = interest.hour();
-            interests.products[i] = interest.productId();
-            interests.bought[i] = interest.bought();
+            interests.products[i] = interest.name();
+            interests.bought[i] = interest.signal() == Signal.SALES;
+            interests.searched[i] = interest.signal() == Signal.SEARCHES;
             interests.who[i] = interest.who();
         }
         return interests;
@@ -49,6 +54,13 @@ public class ShopInterests {
     }
 
     ShopInterest get(int i) {
-        return new ShopInterest(hours[i], products[i], bought[i], who[i]);
+        return new ShopInterest(hours[i], signal(i), products[i], who[i]);
+    }
+
+    private Signal signal(int i) {
+        if (bought[i]) {
+            return Signal.SALES;
+        }
+        return searched[i] ? Signal.SEARCHES : Signal.VIEWS;
     }
 }

@@ -4,7 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A part of the products: hours that are not closed. A Flink POJO: fields are added, never changed.
+ * A part of the products and of the subjects of searches: hours that are not closed. A Flink POJO:
+ * fields are added, never changed.
  */
 public class ShopShelf {
     /** By hour since 1970. */

@@ -9,7 +9,9 @@ enum Signal {
     /** Shoppers look at products that it names. */
     VIEWS,
     /** Shoppers buy them, in stores and in the web shop. */
-    SALES;
+    SALES,
+    /** Shoppers search the web shop for it. */
+    SEARCHES;
 
     /** As tables have it. */
     String label() {

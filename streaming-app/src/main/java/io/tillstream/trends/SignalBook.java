@@ -2,20 +2,24 @@ package io.tillstream.trends;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * How posts, views and sales of subjects move, and since when. Views and sales of a subject are
- * those of the products that the catalogue names so, and their usual level is known as that of
- * posts is ({@link Baseline}), as shares of all views and of all sales: promotions and weekends of
- * the whole shop do not matter. A signal has moved once its chance is below one in ten thousand in
- * one of the windows, and is quiet again when for {@value #PATIENCE} hours nothing was out of the
- * ordinary. Every subject of the catalogue is watched all the time, so that what moves before posts
- * do is known when they do. A Flink POJO: fields are added, never changed.
+ * How posts, views, sales and searches of subjects move, and since when. Views and sales of a
+ * subject are those of the products that the catalogue names so, searches name it themselves, and
+ * their usual level is known as that of posts is ({@link Baseline}), as shares of all views, of all
+ * sales and of all sessions that search: promotions and weekends of the whole shop do not matter. A
+ * signal has moved once its chance is below one in ten thousand in one of the windows, and is quiet
+ * again when for {@value #PATIENCE} hours nothing was out of the ordinary. Every subject of the
+ * catalogue is watched all the time, so that what moves before posts do is known when they do; of
+ * searches every other, too, in the hours in which it is searched for, and while one of its signals
+ * moves. A Flink POJO: fields are added, never changed.
  */
 public class SignalBook {
     /** Hours after which a signal is quiet; those of an open alert are kept. */
@@ -30,7 +34,10 @@ public class SignalBook {
     /** Cells of a row for each style, where there are more. */
     private static final int CELLS_A_STYLE = 8;
 
-    private static final List<Signal> OF_SHOP = List.of(Signal.VIEWS, Signal.SALES);
+    /** Cells of a row for what is searched for, whether the catalogue names it or not. */
+    private static final int SEARCH_WIDTH = 16_384;
+
+    private static final List<Signal> OF_PRODUCTS = List.of(Signal.VIEWS, Signal.SALES);
 
     /** What is usual: for views, then for sales, one a {@link Scale}. */
     public List<Baseline> baselines = new ArrayList<>();
@@ -40,6 +47,9 @@ public class SignalBook {
      * of all products, and anew by another encoder, has to become usual before it can rise.
      */
     public List<Baseline> styleBaselines = new ArrayList<>();
+
+    /** What is usual of searches, one a {@link Scale}; none before the first search. */
+    public List<Baseline> searchBaselines = new ArrayList<>();
 
     /** The encoder that told the styles, as {@code name/version}; null before there are any. */
     public String styleEncoder;
@@ -69,12 +79,12 @@ public class SignalBook {
      */
     SignalBook(int width) {
         this.width = width;
-        baselines = nothingUsual(width);
+        baselines = nothingUsual(OF_PRODUCTS.size(), width);
     }
 
-    private static List<Baseline> nothingUsual(int width) {
+    private static List<Baseline> nothingUsual(int signals, int width) {
         List<Baseline> baselines = new ArrayList<>();
-        for (int i = 0; i < OF_SHOP.size(); i++) {
+        for (int i = 0; i < signals; i++) {
             for (Scale scale : Scale.values()) {
                 baselines.add(new Baseline(scale, width));
             }
@@ -99,7 +109,7 @@ public class SignalBook {
             styleEncoder = leading;
             styleRival = null;
             styleRivalHours = 0;
-            styleBaselines = nothingUsual(STYLE_WIDTH);
+            styleBaselines = nothingUsual(OF_PRODUCTS.size(), STYLE_WIDTH);
         }
     }
 
@@ -143,31 +153,52 @@ public class SignalBook {
      * Closes an hour; earlier ones are closed already.
      *
      * @param said of posts
-     * @param shop what happened to products
-     * @return subjects of which views or sales have moved now and had not before
+     * @param shop what happened to products, and what was searched for
+     * @return subjects of which a signal of the shop has moved now and had not before
      */
-    Set<String> close(ShelfHour said, List<ProductHour> shop, CatalogNames names) {
+    Set<String> close(ShelfHour said, ShopHour shop, CatalogNames names) {
         regions.close(said.hour, said.regions);
         for (Rise rise : said.rises) {
             see(rise.subject(), Signal.POSTS, rise.score(), rise.lift(), said.hour);
         }
         goOnWith(names.styleEncoder());
         Set<String> moved = new TreeSet<>();
-        for (Signal signal : OF_SHOP) {
-            hear(signal, said.hour, shop, names)
-                    .forEach(
-                            (subject, finding) -> {
-                                if (see(
-                                        subject,
-                                        signal,
-                                        finding.score(),
-                                        finding.count() / finding.expected(),
-                                        said.hour)) {
-                                    moved.add(subject);
-                                }
-                            });
+        for (Signal signal : OF_PRODUCTS) {
+            see(signal, hear(signal, said.hour, shop.products, names), said.hour, moved);
         }
+        see(Signal.SEARCHES, hearSearches(said.hour, shop, names.subjects()), said.hour, moved);
         return moved;
+    }
+
+    private void see(
+            Signal signal, Map<String, Baseline.Finding> found, long hour, Set<String> moved) {
+        found.forEach(
+                (subject, finding) -> {
+                    double lift = finding.count() / finding.expected();
+                    if (see(subject, signal, finding.score(), lift, hour)) {
+                        moved.add(subject);
+                    }
+                });
+    }
+
+    /** What is searched for out of the ordinary; of pictures that are no words nothing is known. */
+    private Map<String, Baseline.Finding> hearSearches(
+            long hour, ShopHour shop, Set<String> named) {
+        if (searchBaselines.isEmpty()) {
+            if (shop.searchers == 0) {
+                return Map.of();
+            }
+            searchBaselines = nothingUsual(1, SEARCH_WIDTH);
+        }
+        Counts counts = new Counts();
+        shop.subjects.forEach(each -> counts.heard.put(each.subject(), each.searchers()));
+        counts.volume = shop.searchers;
+        Set<String> watched = new HashSet<>(named);
+        watched.addAll(counts.heard.keySet());
+        subjects.keySet().stream()
+                .filter(subject -> !PictureSubject.isKey(subject))
+                .forEach(watched::add);
+        return hear(searchBaselines, hour, counts, watched);
     }
 
     /** What is out of the ordinary of a signal: names of the catalogue, and styles. */
@@ -221,7 +252,7 @@ public class SignalBook {
 
     /** What is usual of a signal, by {@link Scale}. */
     private static List<Baseline> of(Signal signal, List<Baseline> baselines) {
-        int from = OF_SHOP.indexOf(signal) * Scale.values().length;
+        int from = OF_PRODUCTS.indexOf(signal) * Scale.values().length;
         return baselines.subList(from, from + Scale.values().length);
     }
 
@@ -256,6 +287,21 @@ public class SignalBook {
         if (!posts.hasMoved()) {
             posts.begin(alert.score, alert.lift, alert.openedIn);
         }
+    }
+
+    /**
+     * Signals that can say something of a subject: of one without products nothing is looked at or
+     * sold, a style has no word to search for, and not every shop sends searches.
+     */
+    Set<Signal> told(String subject, CatalogNames.Named named) {
+        Set<Signal> told = EnumSet.of(Signal.POSTS);
+        if (!named.products().isEmpty()) {
+            told.addAll(OF_PRODUCTS);
+        }
+        if (!searchBaselines.isEmpty() && !PictureSubject.isStyle(subject)) {
+            told.add(Signal.SEARCHES);
+        }
+        return told;
     }
 
     /** How the signals of a subject move. */

@@ -15,7 +15,8 @@ import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.analysis.tokenattributes.TypeAttribute;
 
 /**
- * What a post is about: its hashtags, words and pairs of neighbouring words, each by its key.
+ * What a post, or a search, is about: its hashtags, words and pairs of neighbouring words, each by
+ * its key.
  *
  * <p>A key is the text without case, width, marks of compatibility (NFKC) and whatever stands
  * between letters: the tag {@code #Quiet_Luxury} and the words {@code quiet luxury} are one

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /** States of alerts as records of {@code retail.alerts.trend}. */
 final class TrendRecords {
@@ -46,14 +47,14 @@ final class TrendRecords {
     /**
      * How signals move, as a JSON array: when they moved for sure, and how strongly since then.
      *
-     * @param inShop whether there are products whose views and sales say something
+     * @param told signals that can say something of the subject
      */
-    static String signals(Movements movements, boolean inShop) throws IOException {
+    static String signals(Movements movements, Set<Signal> told) throws IOException {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(text)) {
             json.writeStartArray();
             for (Signal signal : Signal.values()) {
-                if (inShop || signal == Signal.POSTS) {
+                if (told.contains(signal)) {
                     movement(json, signal, movements.of(signal));
                 }
             }

@@ -28,7 +28,7 @@ import org.apache.flink.util.Collector;
  *                 ^                                         v                     v
  *                 +-------- alerts <- watch trends (one), catalogue, styles <-----+
  *                                               ^
- * views and sales -> gather interests -> keep interests (by shelf of products)
+ * views, sales, searches -> gather interests -> keep interests (by shelf of products, subjects)
  * </pre>
  */
 public final class TrendsPipeline {
@@ -103,7 +103,7 @@ public final class TrendsPipeline {
                             OperatorId.TREND_STYLES.on(
                                     styles.map(TrendInput::of).returns(inputType)));
         }
-        DataStream<TrendInput> shop = shop(events, hourClose, flushInterval);
+        DataStream<TrendInput> shop = shop(events, synonyms, hourClose, flushInterval);
         SingleOutputStreamOperator<TrendAlertRow> alerts =
                 OperatorId.TRENDS
                         .on(
@@ -147,13 +147,16 @@ public final class TrendsPipeline {
     }
 
     private static DataStream<TrendInput> shop(
-            DataStream<ShopEvent> events, HourClose hourClose, long flushInterval) {
+            DataStream<ShopEvent> events,
+            Synonyms synonyms,
+            HourClose hourClose,
+            long flushInterval) {
         DataStream<ShopInterests> interests =
                 OperatorId.GATHER_INTERESTS.on(
                         events.transform(
                                 OperatorId.GATHER_INTERESTS.label(),
                                 TypeInformation.of(ShopInterests.class),
-                                new GatherInterests(flushInterval)));
+                                new GatherInterests(synonyms, flushInterval)));
         return OperatorId.SHOP_HOURS.on(
                 interests
                         .keyBy(batch -> batch.shelf, Types.INT)

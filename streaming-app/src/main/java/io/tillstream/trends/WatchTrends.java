@@ -7,7 +7,6 @@ import io.tillstream.events.ProductStyle;
 import io.tillstream.schemas.rows.SubjectTrendRow;
 import io.tillstream.schemas.rows.TrendAlertRow;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +27,9 @@ import org.apache.flink.util.OutputTag;
 
 /**
  * The one that sees all rises: when an hour is closed it opens, changes and ends alerts, and names
- * the products that fit and how views and sales of them move. Its state is as large as the
- * catalogue, the open alerts and the {@link SignalBook}; what shelves say is kept until the hour's
- * timer.
+ * the products that fit, how views and sales of them move and searches for it. Its state is as
+ * large as the catalogue, the open alerts and the {@link SignalBook}; what shelves say is kept
+ * until the hour's timer.
  */
 final class WatchTrends extends KeyedProcessFunction<Boolean, TrendInput, TrendAlertRow>
         implements CheckpointedFunction {
@@ -231,12 +230,12 @@ final class WatchTrends extends KeyedProcessFunction<Boolean, TrendInput, TrendA
         closeHour(said == null ? new ShelfHour(0, hour) : said, context, out);
     }
 
-    private List<ProductHour> takeShop(long hour) throws Exception {
-        List<ProductHour> all = new ArrayList<>();
+    private ShopHour takeShop(long hour) throws Exception {
+        ShopHour all = new ShopHour();
         for (int shelf = 0; shelf < ShopInterest.SHELVES; shelf++) {
             ShopHour said = shop.get(slot(hour, shelf));
             if (said != null) {
-                all.addAll(said.products);
+                all.add(said);
                 shop.remove(slot(hour, shelf));
             }
         }
@@ -328,7 +327,7 @@ final class WatchTrends extends KeyedProcessFunction<Boolean, TrendInput, TrendA
                 Scale.values()[alert.scale].window,
                 alert.voices.samplePosts(SAMPLE),
                 named.products(),
-                TrendRecords.signals(movements, !named.products().isEmpty()),
+                TrendRecords.signals(movements, signals().told(alert.subject, named)),
                 movements.first().label(),
                 TrendRecords.regions(signals().regions.standOut(alert.voices.byRegion())),
                 raised,

@@ -33,4 +33,41 @@ class OpenShopHourTest {
         assertThat(kept.get(0)).hasSize(OpenShopHour.MOST);
         assertThat(kept).containsOnly(kept.get(0));
     }
+
+    private static double searchers(ShopHour said, String subject) {
+        return said.subjects.stream()
+                .filter(each -> each.subject().equals(subject))
+                .mapToDouble(SubjectHour::searchers)
+                .sum();
+    }
+
+    @Test
+    void aSessionThatSearchesAThousandTimesCountsOnce() {
+        OpenShopHour hour = new OpenShopHour();
+        for (int i = 0; i < 1_000; i++) {
+            for (String session : List.of("s1", "s2")) {
+                hour.add(ShopInterest.searched(0, "linen", session));
+                hour.add(ShopInterest.searched(0, session));
+            }
+        }
+        ShopHour said = hour.closed(0, 0);
+        assertThat(searchers(said, "linen")).isEqualTo(2);
+        assertThat(said.searchers).isEqualTo(2);
+        assertThat(said.products).isEmpty();
+    }
+
+    @Test
+    void whatManySearchForStaysBesideAllThatABotMakesUp() {
+        OpenShopHour hour = new OpenShopHour();
+        for (int i = 0; i < 10 * OpenShopHour.MOST_SUBJECTS; i++) {
+            hour.add(ShopInterest.searched(0, "bot" + i, "bot"));
+            if (i < 30) {
+                hour.add(ShopInterest.searched(0, "linen", "s" + i));
+            }
+            assertThat(hour.searchers.size()).isLessThan(2 * OpenShopHour.MOST_SUBJECTS);
+        }
+        ShopHour said = hour.closed(0, 0);
+        assertThat(said.subjects).hasSize(OpenShopHour.MOST_SUBJECTS);
+        assertThat(searchers(said, "linen")).isEqualTo(30);
+    }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Posts, views and sales of a shop of eight styles, one of which rises. */
+/** Posts, views, sales and searches of a shop of eight styles, one of which rises. */
 class SignalBookTest {
     private static final long FIRST = 24 * 20_454L;
     private static final int PRODUCTS = 64;
@@ -40,21 +40,21 @@ class SignalBookTest {
     /** Hours of the examples in which posts, views and sales of the style begin to rise. */
     private record Planted(long posts, long views, long sales) {}
 
-    private List<ProductHour> shop(long hour, Planted planted) {
-        List<ProductHour> products = new ArrayList<>();
+    private ShopHour shop(long hour, Planted planted) {
+        ShopHour shop = new ShopHour();
         double level = 1 + 0.8 * Math.sin(hour % 24 * Math.PI / 12);
         level *= hour / 24 % 7 >= 5 ? 2 : 1;
         for (int i = 0; i < PRODUCTS; i++) {
             boolean rises = i % STYLES == 3;
             double views = rises && hour >= planted.views() ? 2.5 : 1;
             double sales = rises && hour >= planted.sales() ? 2.5 : 1;
-            products.add(
+            shop.products.add(
                     new ProductHour(
                             "p" + i,
                             noise.poisson(5 * level * views),
                             noise.poisson(1.5 * level * sales)));
         }
-        return products;
+        return shop;
     }
 
     /** Runs the days; returns alerts that opened. */
@@ -167,8 +167,10 @@ class SignalBookTest {
     }
 
     private void close(long hour, CatalogNames catalogue) {
-        List<ProductHour> products = shop(hour, new Planted(NEVER, NEVER, NEVER));
-        book.close(new ShelfHour(0, FIRST + hour), products, catalogue);
+        book.close(
+                new ShelfHour(0, FIRST + hour),
+                shop(hour, new Planted(NEVER, NEVER, NEVER)),
+                catalogue);
     }
 
     private static CatalogNames styled(String encoder) {
@@ -190,6 +192,48 @@ class SignalBookTest {
         assertThat(book.styleBaselines).allMatch(baseline -> baseline.width == 8_192);
     }
 
+    private static final int WORDS = 40;
+
+    /** Subjects of searches that moved: one rises from an hour on, which no product has. */
+    private Map<String, Long> searched(long from, long rises) {
+        Map<String, Long> moved = new TreeMap<>();
+        for (long hour = 0; hour < 24 * DAYS; hour++) {
+            ShopHour shop = new ShopHour();
+            double level = hour / 24 % 7 >= 5 ? 2 : 1;
+            for (int i = 0; i < WORDS && hour >= from; i++) {
+                double lift = i == 7 && hour >= rises ? 2.5 : 1;
+                shop.subjects.add(new SubjectHour("word" + i, noise.poisson(3 * level * lift)));
+                shop.searchers += shop.subjects.get(i).searchers();
+            }
+            long now = FIRST + hour;
+            book.close(new ShelfHour(0, now), shop, names)
+                    .forEach(subject -> moved.putIfAbsent(subject, now - FIRST));
+        }
+        return moved;
+    }
+
+    @Test
+    void searchesOfASubjectThatNoProductHasMoveAndWeekendsOfAllDoNot() {
+        Map<String, Long> moved = searched(0, 300);
+        assertThat(moved.get("word7")).isBetween(300L, 312L);
+        assertThat(book.of("word7").of(Signal.SEARCHES).lift).isBetween(1.5, 3.5);
+        // Some 20,000 tests at one in ten thousand.
+        assertThat(moved).hasSizeLessThan(5);
+    }
+
+    @Test
+    void searchesThatAShopBeginsToSendHaveNotMoved() {
+        assertThat(searched(240, NEVER)).hasSizeLessThan(3);
+    }
+
+    @Test
+    void ofAShopThatSendsNoSearchesNothingIsKeptOrToldOfThem() {
+        run(new Planted(NEVER, NEVER, NEVER));
+        assertThat(book.searchBaselines).isEmpty();
+        assertThat(book.told(STYLE, names.of(STYLE)))
+                .containsExactly(Signal.POSTS, Signal.VIEWS, Signal.SALES);
+    }
+
     @Test
     void whatMovesByChanceIsRareAndForgotten() {
         run(new Planted(NEVER, NEVER, NEVER));
@@ -204,7 +248,7 @@ class SignalBookTest {
         said.rises.add(new Rise("boho", 0, 30, 10, 9, voices));
         said.rises.add(new Rise("kept", 0, 30, 10, 9, voices));
         said.rises.add(new Rise("weak", 0, 30, 10, 3, voices));
-        book.close(said, List.of(), names);
+        book.close(said, new ShopHour(), names);
         book.forget(FIRST + SignalBook.PATIENCE - 1, Set.of());
         assertThat(book.subjects.keySet()).containsExactlyInAnyOrder("boho", "kept");
         book.forget(FIRST + SignalBook.PATIENCE, Set.of("kept"));
@@ -217,7 +261,7 @@ class SignalBookTest {
         for (int i = 0; i < SignalBook.MOST + 100; i++) {
             said.rises.add(new Rise("w" + i, 0, 30, 10, 9, new Voices()));
         }
-        book.close(said, List.of(), names);
+        book.close(said, new ShopHour(), names);
         book.forget(FIRST, Set.of("w0"));
         assertThat(book.subjects).hasSize(SignalBook.MOST).containsKey("w0");
     }
@@ -269,9 +313,10 @@ class SignalBookTest {
         Set<String> moved = new HashSet<>();
         for (long hour = 0; hour < 24 * DAYS; hour++) {
             boolean isLast = hour >= 24 * (DAYS - 2);
-            List<ProductHour> shop = new ArrayList<>();
+            ShopHour shop = new ShopHour();
             for (int i = 0; i < products; i++) {
-                shop.add(new ProductHour("p" + i, noise.poisson(isLast && i == 7 ? 30 : 5), 0));
+                shop.products.add(
+                        new ProductHour("p" + i, noise.poisson(isLast && i == 7 ? 30 : 5), 0));
             }
             large.widen(catalogue.subjects().size(), most);
             Set<String> now = large.close(new ShelfHour(0, FIRST + hour), shop, catalogue);

@@ -122,7 +122,7 @@ public final class TrendStories {
 
     static OperatorRun.Definition<ShopEvent, Void, ShopInterests> interests() {
         return OperatorRun.plain(
-                () -> new GatherInterests(FLUSH),
+                () -> new GatherInterests(Synonyms.parse(List.of("red: rot")), FLUSH),
                 ShopEvent::topic,
                 TypeInformation.of(ShopInterests.class));
     }
@@ -284,6 +284,14 @@ public final class TrendStories {
         return TrendInput.of(said);
     }
 
+    /** The same with so many sessions that searched, and for what. */
+    static TrendInput shop(long hour, double searchers, SubjectHour subject, ProductHour... own) {
+        TrendInput said = shop(hour, own);
+        said.shop().searchers = searchers;
+        said.shop().subjects.add(subject);
+        return said;
+    }
+
     /** Interests in products, and that there were some in the hour. */
     static void interests(OperatorRun<ShopInterests, Void, TrendInput> run, long hour, int number)
             throws Exception {
@@ -300,6 +308,38 @@ public final class TrendStories {
         }
     }
 
+    /** Searches for a few subjects in an hour. */
+    static void searches(OperatorRun<ShopInterests, Void, TrendInput> run, long hour, int number)
+            throws Exception {
+        long at = FIRST_HOUR + hour;
+        for (int i = 0; i < number; i++) {
+            ShopInterest subject = ShopInterest.searched(at, "w" + i % 5, "s" + i % 7);
+            ShopInterest whatever = ShopInterest.searched(at, "s" + i % 7);
+            run.give(ShopInterests.of(subject.shelf(), List.of(subject)));
+            run.give(ShopInterests.of(whatever.shelf(), List.of(whatever)));
+        }
+    }
+
+    private static Story<ShopInterests, Void, TrendInput> searchesStory() {
+        return new Story<>(
+                "shop-hours-searched",
+                shop(),
+                true,
+                List.of(),
+                run -> {
+                    searches(run, 0, 40);
+                    searches(run, 1, 300);
+                    interests(run, 1, 30);
+                    run.watermark(closing(0));
+                },
+                run -> {
+                    searches(run, 1, 60);
+                    searches(run, 2, 20);
+                    interests(run, 3, 1);
+                    run.end();
+                });
+    }
+
     private static Story<ShopInterests, Void, TrendInput> shopStory() {
         return new Story<>(
                 "shop-hours",
@@ -314,6 +354,7 @@ public final class TrendStories {
                 run -> {
                     interests(run, 1, 60);
                     interests(run, 2, 20);
+                    searches(run, 2, 9);
                     interests(run, 3, 1);
                     run.end();
                 });
@@ -378,9 +419,31 @@ public final class TrendStories {
                     run.give(rises(8, 2, 100, rise("boho", 12, 6)));
                     run.give(shop(2, new ProductHour("p1", 40, 30), new ProductHour("p2", 9, 2)));
                     run.watermark(closing(2));
+                    run.give(shop(3, 9, new SubjectHour("boho", 4))).watermark(closing(3));
                     run.give(rises(8, 40, 100)).watermark(closing(40));
                     run.give(TrendInput.of(new ShelfStandings(3, DAY + 1, List.of(boho()))));
                     run.watermark(closing(47));
+                });
+    }
+
+    private static Story<TrendInput, Void, TrendAlertRow> searchedTrendsStory() {
+        return new Story<>(
+                "trends-searched",
+                trends(),
+                false,
+                List.of(WatchTrends.RECORDS),
+                run -> {
+                    for (int hour = -72; hour < 0; hour++) {
+                        run.give(shop(hour, 30, new SubjectHour("boho", 3 + hour % 2)));
+                        run.watermark(closing(hour));
+                    }
+                    run.give(shop(0, 30, new SubjectHour("boho", 25))).watermark(closing(0));
+                    run.give(shop(1, 30, new SubjectHour("boho", 25)));
+                },
+                run -> {
+                    run.give(rises(7, 1, 500, rise("boho", 9, 3))).watermark(closing(1));
+                    run.give(shop(2, 30, new SubjectHour("boho", 3))).watermark(closing(2));
+                    run.watermark(closing(40));
                 });
     }
 
@@ -392,6 +455,8 @@ public final class TrendStories {
                 subjectsStory(),
                 historiesStory(),
                 trendsStory(),
-                shopStory());
+                searchedTrendsStory(),
+                shopStory(),
+                searchesStory());
     }
 }

@@ -4,6 +4,7 @@ import static io.tillstream.events.Events.interaction;
 import static io.tillstream.events.Events.line;
 import static io.tillstream.events.Events.returned;
 import static io.tillstream.events.Events.sale;
+import static io.tillstream.events.Events.search;
 import static io.tillstream.trends.TrendStories.closing;
 import static io.tillstream.trends.TrendStories.post;
 import static io.tillstream.trends.TrendStories.product;
@@ -29,6 +30,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class WatchTrendsTest {
@@ -340,7 +342,9 @@ class WatchTrendsTest {
         try (OperatorRun<TrendInput, Void, TrendAlertRow> run = TrendStories.trends().open(1)) {
             run.give(rises(7, 0, 500, rise("balletcore", 9, 3))).watermark(closing(0));
             TrendAlertRow row = run.out().get(0);
-            assertThat(row.signals()).contains("posts").doesNotContain("views", "sales");
+            assertThat(row.signals())
+                    .contains("posts")
+                    .doesNotContain("views", "sales", "searches");
             assertThat(row.firstSignal()).isEqualTo("posts");
         }
     }
@@ -399,18 +403,107 @@ class WatchTrendsTest {
                 }
             }
             assertThat(told)
-                    .filteredOn(interest -> interest.productId() != null)
-                    .extracting(ShopInterest::productId, ShopInterest::bought)
+                    .filteredOn(interest -> interest.name() != null)
+                    .extracting(ShopInterest::name, ShopInterest::signal)
                     .containsExactlyInAnyOrder(
-                            tuple("p1", false),
-                            tuple("p1", false),
-                            tuple("p3", true),
-                            tuple("p4", true),
-                            tuple("p6", false));
+                            tuple("p1", Signal.VIEWS),
+                            tuple("p1", Signal.VIEWS),
+                            tuple("p3", Signal.SALES),
+                            tuple("p4", Signal.SALES),
+                            tuple("p6", Signal.VIEWS));
             // Of two hours every shelf is told.
             assertThat(told)
-                    .filteredOn(interest -> interest.productId() == null)
+                    .filteredOn(interest -> interest.name() == null)
                     .hasSize(2 * ShopInterest.SHELVES);
+        }
+    }
+
+    @Test
+    void aSearchIsReadAsAPostIsAndCountsForItsSession() throws Exception {
+        long at = TrendStories.FIRST_HOUR * EventTime.HOUR;
+        try (OperatorRun<ShopEvent, Void, ShopInterests> run = TrendStories.interests().open(1)) {
+            run.give(
+                    search("e1", "w1", "Rot DRESS for summer", at),
+                    search("e2", "w1", "", at),
+                    search("e3", "w2", "👗", at),
+                    search("e4", "w3", "فستان", at),
+                    search("e5", "w4", "x".repeat(20_000), at),
+                    search("e6", "w5", "late", at).heard(TrendStories.FIRST_HOUR + 25));
+            run.flush();
+            List<ShopInterest> told = new ArrayList<>();
+            for (ShopInterests interests : run.out()) {
+                for (int i = 0; i < interests.size(); i++) {
+                    ShopInterest interest = interests.get(i);
+                    if (interest.signal() == Signal.SEARCHES) {
+                        assertThat(interest.shelf()).isEqualTo(interests.shelf);
+                        told.add(interest);
+                    }
+                }
+            }
+            assertThat(told)
+                    .filteredOn(interest -> interest.name() != null)
+                    .extracting(ShopInterest::name)
+                    .containsExactlyInAnyOrder(
+                            "red",
+                            "dress",
+                            "summer",
+                            "rotdress",
+                            "rotdressforsummer",
+                            "👗",
+                            "فستان",
+                            "x".repeat(SubjectReader.LONGEST_KEY));
+            assertThat(told)
+                    .filteredOn(interest -> interest.name() == null)
+                    .extracting(ShopInterest::who)
+                    .hasSize(5)
+                    .hasSameElementsAs(
+                            List.of(
+                                    ShopInterest.searched(0, "w1").who(),
+                                    ShopInterest.searched(0, "w2").who(),
+                                    ShopInterest.searched(0, "w3").who(),
+                                    ShopInterest.searched(0, "w4").who()));
+        }
+    }
+
+    @Test
+    void sessionsThatSearchASubjectAreCountedOnceAnHour() throws Exception {
+        for (int parallelism : new int[] {1, 2}) {
+            try (OperatorRun<ShopInterests, Void, TrendInput> run =
+                    TrendStories.shop().open(parallelism)) {
+                TrendStories.searches(run, 0, 210);
+                TrendStories.interests(run, 1, 1);
+                run.end();
+                ShopHour all = new ShopHour();
+                run.out().forEach(input -> all.add(input.shop()));
+                assertThat(all.searchers).isEqualTo(7);
+                assertThat(all.subjects).hasSize(5).allMatch(each -> each.searchers() == 7);
+            }
+        }
+    }
+
+    /** Three days in which few search for a subject that no product has, and then many. */
+    @Test
+    void anAlertTellsThatSearchesForItMovedFirst() throws Exception {
+        try (OperatorRun<TrendInput, Void, TrendAlertRow> run = TrendStories.trends().open(1)) {
+            for (long hour = -72; hour < 2; hour++) {
+                run.give(shop(hour, 40, new SubjectHour("balletcore", hour < 0 ? 3 : 30)));
+                if (hour == 1) {
+                    run.give(
+                            rises(7, 1, 500, rise("balletcore", 9, 3)),
+                            rises(64, 1, 500, seen("style:style-9:e/1", 3, "other", 20)),
+                            rises(65, 1, 500, rise("pattern:balletcore:e/1", 9, 3)));
+                }
+                run.watermark(closing(hour));
+            }
+            Map<String, TrendAlertRow> rows = new TreeMap<>();
+            run.out().forEach(row -> rows.put(row.subject(), row));
+            assertThat(rows.get("balletcore").firstSignal()).isEqualTo("searches");
+            assertThat(rows.get("balletcore").signals())
+                    .contains("{\"signal\":\"posts\",\"moved_at\":\"2024-10-04T02:00:00Z\"")
+                    .contains("{\"signal\":\"searches\",\"moved_at\":\"2024-10-04T01:00:00Z\"")
+                    .doesNotContain("views");
+            assertThat(rows.get("pattern: balletcore").firstSignal()).isEqualTo("searches");
+            assertThat(rows.get("style: style-9").signals()).doesNotContain("searches");
         }
     }
 

@@ -16,7 +16,7 @@ import java.util.List;
  * @param samplePostIds some of the posts
  * @param matchingProductIds products of the catalogue that fit
  * @param signals JSON array of {@code {signal, moved_at, score, lift}}
- * @param firstSignal the signal that moved first: posts, views or sales
+ * @param firstSignal the signal that moved first: posts, views, sales or searches
  * @param regions JSON array of {@code {region, share, lift}}: where it rises more than elsewhere
  * @param raisedAt event time of this state
  * @param openedAt event time of the opening
