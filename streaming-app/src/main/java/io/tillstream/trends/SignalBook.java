@@ -34,8 +34,10 @@ public class SignalBook {
     /** Cells of a row for each style, where there are more. */
     private static final int CELLS_A_STYLE = 8;
 
-    /** Cells of a row for what is searched for, whether the catalogue names it or not. */
-    private static final int SEARCH_WIDTH = 16_384;
+    /**
+     * Rows of searches are so much longer: what the catalogue does not name is searched for, too.
+     */
+    private static final int SEARCHED = 4;
 
     private static final List<Signal> OF_PRODUCTS = List.of(Signal.VIEWS, Signal.SALES);
 
@@ -63,7 +65,7 @@ public class SignalBook {
     /** Subjects of which a signal moved lately. */
     public Map<String, Movements> subjects = new HashMap<>();
 
-    /** Cells of a row of each baseline. */
+    /** Cells of a row of the baselines of views and sales. */
     public int width;
 
     /** From where posts usually come. */
@@ -145,6 +147,7 @@ public class SignalBook {
     void widen(int names, int most) {
         while (width < names && 2 * width <= most) {
             baselines.forEach(Baseline::widen);
+            searchBaselines.forEach(Baseline::widen);
             width *= 2;
         }
     }
@@ -188,7 +191,7 @@ public class SignalBook {
             if (shop.searchers == 0) {
                 return Map.of();
             }
-            searchBaselines = nothingUsual(1, SEARCH_WIDTH);
+            searchBaselines = nothingUsual(1, SEARCHED * width);
         }
         Counts counts = new Counts();
         shop.subjects.forEach(each -> counts.heard.put(each.subject(), each.searchers()));

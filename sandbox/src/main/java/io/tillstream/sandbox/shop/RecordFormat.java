@@ -44,6 +44,13 @@ final class RecordFormat {
         return json.end();
     }
 
+    byte[] search(
+            String eventId, String sessionId, String customerId, long occurredAt, String query) {
+        return event(eventId, "search", sessionId, customerId, occurredAt)
+                .text("query", query)
+                .end();
+    }
+
     byte[] order(
             String eventId,
             boolean returned,

@@ -35,6 +35,7 @@ public final class ShopSimulator implements Iterator<SimulatedRecord> {
     private final Pricing pricing = new Pricing();
     private final Feed feed;
     private final Aftermath aftermath;
+    private final SearchBox searchBox;
     private final WebShop webShop;
     private final Tills tills;
     private final SocialFeed socialFeed;
@@ -66,9 +67,11 @@ public final class ShopSimulator implements Iterator<SimulatedRecord> {
         feed = new Feed(config, truth);
         aftermath = new Aftermath(config, catalogue);
         RecordFormat format = new RecordFormat(catalogue);
+        searchBox = new SearchBox(config, shelf, feed, format, truth);
         webShop =
                 new WebShop(
-                        config, customers, shelf, stock, pricing, feed, format, aftermath, truth);
+                        config, customers, shelf, stock, pricing, searchBox, feed, format,
+                        aftermath, truth);
         tills = new Tills(config, customers, shelf, stock, pricing, feed, format, aftermath, truth);
         socialFeed = new SocialFeed(config, shelf, gallery, feed, truth);
         rng = new Rng(config.seed(), "slices");
@@ -180,6 +183,7 @@ public final class ShopSimulator implements Iterator<SimulatedRecord> {
         pricing.newDay(date);
         tills.newDay(date, todaysShocks);
         socialFeed.newDay(todaysTrends);
+        searchBox.newDay(trends.searchedOn(day));
         feed.newDay(day);
     }
 

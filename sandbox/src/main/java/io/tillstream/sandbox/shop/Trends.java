@@ -25,6 +25,9 @@ final class Trends {
     };
     private static final int LONGEST = 4;
 
+    /** Days by which searches are ahead of posts, at most. */
+    private static final int MOST_LEAD = 4;
+
     private final ShopConfig config;
     private final int interval;
 
@@ -42,6 +45,8 @@ final class Trends {
      * @param tag the hashtag of it
      * @param postShare share of all posts at the peak
      * @param demandShare share of all product choices at the peak
+     * @param searchShare share of all searches at the peak
+     * @param searchLead days by which searches are ahead of posts and demand
      */
     record Trend(
             int number,
@@ -53,7 +58,9 @@ final class Trends {
             int peak,
             int end,
             double postShare,
-            double demandShare) {
+            double demandShare,
+            double searchShare,
+            int searchLead) {
         /** 0 outside, 1 at the peak. */
         double strength(double day) {
             if (day <= begin || day >= end) {
@@ -109,6 +116,8 @@ final class Trends {
             tag = NEW_TAGS[round % NEW_TAGS.length] + (again == 0 ? "" : again + 1);
         }
         String type = attribute == null ? "tag" : number % 4 == 0 ? "style" : "attribute";
+        double searches = 0.08 + 0.12 * rng.unit();
+        int lead = rng.below(MOST_LEAD + 1);
         return new Trend(
                 number,
                 type,
@@ -119,7 +128,9 @@ final class Trends {
                 peak,
                 end,
                 posts,
-                attribute == null ? 0 : demand);
+                attribute == null ? 0 : demand,
+                searches,
+                lead);
     }
 
     /** The trends that are under way on a day. */
@@ -132,6 +143,19 @@ final class Trends {
             }
         }
         return active;
+    }
+
+    /** The trends that are searched for on a day, some before they are under way. */
+    List<Trend> searchedOn(int day) {
+        List<Trend> searched = new ArrayList<>();
+        for (int lead = 0; lead <= MOST_LEAD; lead++) {
+            for (Trend trend : on(day + lead)) {
+                if (trend.searchLead() == lead) {
+                    searched.add(trend);
+                }
+            }
+        }
+        return searched;
     }
 
     /** The trends that begin before a day. */

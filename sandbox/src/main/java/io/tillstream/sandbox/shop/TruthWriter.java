@@ -157,6 +157,8 @@ final class TruthWriter {
             day("end", trend.end());
             json.writeNumberField("peak_share_of_posts", trend.postShare());
             json.writeNumberField("peak_share_of_demand", trend.demandShare());
+            json.writeNumberField("peak_share_of_searches", trend.searchShare());
+            json.writeNumberField("search_lead_days", trend.searchLead());
             json.writeEndObject();
         }
         json.writeEndArray();

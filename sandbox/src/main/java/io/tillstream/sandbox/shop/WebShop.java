@@ -4,7 +4,7 @@ import io.tillstream.sandbox.shop.Customers.Habit;
 import io.tillstream.sandbox.shop.Customers.Trait;
 import io.tillstream.sandbox.shop.Fashion.Style;
 
-/** Sessions of the web shop: views, carts, orders. */
+/** Sessions of the web shop: searches, views, carts, orders. */
 final class WebShop {
     /** Sessions per event of the whole shop; with the others' shares the usual mix results. */
     static final double SESSIONS_PER_EVENT = 0.153;
@@ -15,6 +15,7 @@ final class WebShop {
     private final Shelf shelf;
     private final StockRoom stock;
     private final Pricing pricing;
+    private final SearchBox searchBox;
     private final Feed feed;
     private final RecordFormat format;
     private final Aftermath aftermath;
@@ -37,6 +38,7 @@ final class WebShop {
             Shelf shelf,
             StockRoom stock,
             Pricing pricing,
+            SearchBox searchBox,
             Feed feed,
             RecordFormat format,
             Aftermath aftermath,
@@ -45,6 +47,7 @@ final class WebShop {
         this.shelf = shelf;
         this.stock = stock;
         this.pricing = pricing;
+        this.searchBox = searchBox;
         this.feed = feed;
         this.format = format;
         this.aftermath = aftermath;
@@ -64,6 +67,11 @@ final class WebShop {
         Trait trait = who < 0 ? Trait.BALANCED : customers.trait(who);
         boolean buying = rng.chance(intent(who, trait));
         int wanted = buying ? lines(trait) : 0;
+        searchBox.open(
+                sessionId,
+                loggedIn ? customerId : null,
+                time,
+                who < 0 ? null : customers.style(who));
         browse(who, trait, wanted);
         if (buying && cart.size > 0) {
             order(who);

@@ -9,8 +9,8 @@
  * preferred channel. Demand follows the time of day, the weekday, the season, holidays and
  * promotions. Stock is kept per store and product: sales book it, returns and deliveries bring it
  * back, orders to the supplier take their lead time, and what is not there is not sold. Social
- * posts talk about looks, mostly about what is in fashion; a trend begins in the posts and then
- * moves demand too.
+ * posts talk about looks, mostly about what is in fashion; a trend begins in the posts, some days
+ * earlier in the searches of the web shop, and then moves demand too.
  *
  * <p><b>Faults.</b> What real feeds have is planted and counted: duplicates, out-of-order and late
  * events, tills that were offline, tills whose clock is off, anonymous sales, broken records.

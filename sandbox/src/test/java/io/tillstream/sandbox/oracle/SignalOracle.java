@@ -17,17 +17,17 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Judges when posts, views and sales of a trend's subject have moved, by counting them anew in the
- * event files: distinct authors, sessions and receipts by the hour, of products that the subject
- * names, as shares of all. A signal moves when in an hour, a day (by its quarters) or a week (by
- * the day) the tail of Poisson's distribution is below one in ten thousand and the lift is 1.2 or
- * more, against the mean of the 28 days before the window and with the dispersion measured there,
- * and is quiet again after 72 hours in which the tail stayed above one in a hundred. So the windows
- * and the thresholds are those of the job, and all that comes between counts and scores is another
- * way: agreement is not identity.
+ * Judges when posts, views, sales and searches of a trend's subject have moved, by counting them
+ * anew in the event files: distinct authors, sessions and receipts by the hour, of products that
+ * the subject names, and sessions that search for it, as shares of all. A signal moves when in an
+ * hour, a day (by its quarters) or a week (by the day) the tail of Poisson's distribution is below
+ * one in ten thousand and the lift is 1.2 or more, against the mean of the 28 days before the
+ * window and with the dispersion measured there, and is quiet again after 72 hours in which the
+ * tail stayed above one in a hundred. So the windows and the thresholds are those of the job, and
+ * all that comes between counts and scores is another way: agreement is not identity.
  */
 public final class SignalOracle {
-    private static final List<String> SIGNALS = List.of("posts", "views", "sales");
+    private static final List<String> SIGNALS = List.of("posts", "views", "sales", "searches");
     private static final int DAY = 24;
     private static final int WARM_UP = 14 * DAY;
     private static final int USUAL = 28 * DAY;
@@ -41,7 +41,7 @@ public final class SignalOracle {
     private final int hours;
     private final Map<String, Set<String>> names = new HashMap<>();
 
-    /** By signal: who, by product (of posts: by subject) and hour; under the empty name all. */
+    /** By signal: who, by product (of posts and searches: by subject) and hour; as "" all. */
     private final Map<String, Map<String, double[]>> counts = new HashMap<>();
 
     private SignalOracle(Path events) throws IOException {
@@ -57,7 +57,7 @@ public final class SignalOracle {
      * What the job and this count say of the alerts of a replay.
      *
      * @param agreeing alerts of which both say that the same signal moved first
-     * @param alerts with signals of the shop
+     * @param alerts with more signals than posts
      * @param hoursApart of each signal that both saw move, the job's less these
      * @param onlyJob signals that only the job saw move, by signal
      * @param onlyHere that only this count saw move
@@ -86,7 +86,8 @@ public final class SignalOracle {
             text.append(
                     String.format(
                             Locale.ROOT,
-                            "%d alerts of subjects with products, first %s; %d agree on it (%.0f %%)%n",
+                            "%d alerts with more signals than posts, first %s; %d agree on it (%.0f"
+                                    + " %%)%n",
                             alerts,
                             first,
                             agreeing,
@@ -180,13 +181,14 @@ public final class SignalOracle {
         for (Csv.Row row : alerts.rows()) {
             String subject = SocialPosts.key(row.get("subject"));
             int opened = (int) (TrendOracle.hourOf(row.get("opened_at")) - begin);
-            if (opened < WARM_UP || names.getOrDefault(subject, Set.of()).isEmpty()) {
+            JsonNode signals = JSON.readTree(row.get("signals"));
+            if (opened < WARM_UP || signals.size() < 2) {
                 continue;
             }
             int raised = (int) (TrendOracle.hourOf(row.get("raised_at")) - begin);
             long[] planted = trends.getOrDefault(subject, new long[2]);
             Map<String, Integer> here = new HashMap<>();
-            for (JsonNode signal : JSON.readTree(row.get("signals"))) {
+            for (JsonNode signal : signals) {
                 String name = signal.path("signal").asText();
                 int movedHere = moved(name, subject, opened, raised);
                 here.put(name, movedHere);
@@ -237,7 +239,7 @@ public final class SignalOracle {
     }
 
     private double[] own(String signal, String subject) {
-        if (signal.equals("posts")) {
+        if (signal.equals("posts") || signal.equals("searches")) {
             return counts.get(signal).getOrDefault(subject, new double[hours]);
         }
         double[] sum = new double[hours];
@@ -354,8 +356,7 @@ public final class SignalOracle {
             count("posts", "", hour);
             String author = hour + "|" + post.path("platform") + post.path("author_id");
             for (String subject : SocialPosts.subjects(post)) {
-                if (names.containsKey(subject)
-                        && seen.computeIfAbsent(subject, s -> new HashSet<>()).add(author)) {
+                if (seen.computeIfAbsent(subject, s -> new HashSet<>()).add(author)) {
                     count("posts", subject, hour);
                 }
             }
@@ -400,6 +401,15 @@ public final class SignalOracle {
             for (String product : products) {
                 count("sales", product, hour);
                 count("sales", "", hour);
+            }
+        } else if (type.equals("search") && event.hasNonNull("query")) {
+            Set<String> subjects = SocialPosts.subjectsOfQuery(event.path("query").asText());
+            subjects.add("");
+            for (String subject : subjects) {
+                String session = event.path("session_id").asText();
+                if (seen.add("search" + hour + "|" + subject + "|" + session)) {
+                    count("searches", subject, hour);
+                }
             }
         }
     }

@@ -183,6 +183,13 @@ final class SocialPosts {
         return all;
     }
 
+    /** Keys of a query's words and pairs of words, and of the whole of it. */
+    static Set<String> subjectsOfQuery(String query) {
+        Set<String> all = subjects(JSON.createObjectNode().put("text", query));
+        all.add(key(query));
+        return all;
+    }
+
     private static Post post(JsonNode record, long hour) {
         String text = record.path("text").asText();
         String language = record.path("language").asText();

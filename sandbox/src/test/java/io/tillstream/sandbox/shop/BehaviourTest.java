@@ -91,6 +91,66 @@ class BehaviourTest {
     }
 
     @Test
+    void aTrendIsSearchedForDaysBeforeItIsPostedOf() {
+        ShopSimulator shop = ShopSimulator.bounded(searchedAhead());
+        Trends.Trend trend = shop.trends().trend(TAG);
+        double searches = 0;
+        double wanted = 0;
+        double ofIt = 0;
+        double ahead = 0;
+        while (shop.hasNext()) {
+            SimulatedRecord record = shop.next();
+            JsonNode json = ShopRun.soundJson(record);
+            if (json == null || !json.path("type").asText().equals("search")) {
+                continue;
+            }
+            Event event = new Event(record, json);
+            double day = (time(event) - shop.config().startMillis()) / (double) Clock.DAY;
+            double strength = trend.strength(day + trend.searchLead());
+            boolean isOfIt = event.text("query").equals(trend.tag());
+            assertThat(isOfIt && strength == 0).isFalse();
+            searches++;
+            wanted += trend.searchShare() * strength;
+            ofIt += isOfIt ? 1 : 0;
+            ahead += isOfIt && day < trend.begin() ? 1 : 0;
+        }
+        assertThat(ofIt).isBetween(0.7 * wanted, 1.3 * wanted);
+        assertThat(ahead).isGreaterThan(5);
+        assertThat(searches / shop.config().days()).isBetween(150.0, 450.0);
+    }
+
+    /** A number whose trends no product has. */
+    private static final int TAG = 3;
+
+    private static ShopConfig searchedAhead() {
+        for (long seed = 1; ; seed++) {
+            ShopConfig config = ShopConfig.of(36, 500, 60, seed).withEventsPerDay(4_000);
+            if (new Trends(config).trend(TAG).searchLead() == 4) {
+                return config;
+            }
+        }
+    }
+
+    @Test
+    void aSessionSearchesBeforeItLooks() {
+        Map<String, Long> searched = new HashMap<>();
+        int sessions = 0;
+        for (Event event : run.of(Topics.ECOM_EVENTS)) {
+            if (event.is("search")) {
+                searched.merge(event.text("session_id"), time(event), Math::min);
+            }
+        }
+        for (Event event : run.of(Topics.ECOM_EVENTS)) {
+            if (event.is("view") && searched.containsKey(event.text("session_id"))) {
+                assertThat(time(event)).isGreaterThan(searched.get(event.text("session_id")));
+                sessions++;
+            }
+        }
+        assertThat(searched).isNotEmpty();
+        assertThat(sessions).isGreaterThan(searched.size());
+    }
+
+    @Test
     void productsThatGoViralSellMore() {
         Shocks.Shock shock =
                 run.simulator.shocks().before(ShopRun.CONFIG.days()).stream()
