@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class ComposeTest {
     private static final Path DOCKER = Path.of("..", "docker");
     private static final Pattern IMAGE = Pattern.compile("image: \\$\\{\\w+:-([^}]+)}");
-    private static final Pattern BASE = Pattern.compile("ARG BASE=(\\S+)");
+    private static final Pattern BASE_IMAGE = Pattern.compile("ARG BASE_IMAGE=(\\S+)");
     private static final String PATCH_LEVEL = ".+:v?\\d+\\.\\d+(\\.\\d+)?(-slim)?";
 
     /** Text by name; what all have in common stands in what they begin with. */
@@ -59,7 +59,7 @@ class ComposeTest {
     @Test
     void imagesThatAreBuiltBeginWithOneVersion() throws IOException {
         for (String file : new String[] {"Dockerfile", "tools/Dockerfile", "superset/Dockerfile"}) {
-            Matcher base = BASE.matcher(Files.readString(DOCKER.resolve(file)));
+            Matcher base = BASE_IMAGE.matcher(Files.readString(DOCKER.resolve(file)));
             assertThat(base.find()).as(file).isTrue();
             assertThat(base.group(1)).as(file).matches(PATCH_LEVEL);
         }

@@ -18,7 +18,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -38,6 +37,9 @@ final class StandaloneCluster implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final List<Process> processes = new ArrayList<>();
 
+    /** Of their own: at those of {@code config.yaml} any cluster of this machine may answer. */
+    private final List<Integer> metricPorts = new ArrayList<>();
+
     private StandaloneCluster(Path folder) {
         this.folder = folder;
     }
@@ -50,12 +52,38 @@ final class StandaloneCluster implements AutoCloseable {
      */
     static StandaloneCluster start(Path folder, String over, List<String> settings)
             throws Exception {
+        return start(folder, over, List.of("jobmanager"), settings, Map.of());
+    }
+
+    /**
+     * The same with a JobManager that has the job in it, and ends with it.
+     *
+     * @param job its settings, as {@code --name=value}
+     * @param resumeFrom where the JobManager looks for a checkpoint to go on from
+     */
+    static StandaloneCluster ofJob(
+            Path folder, List<String> settings, List<String> job, String resumeFrom)
+            throws Exception {
+        List<String> jobManager = new ArrayList<>(List.of("standalone-job"));
+        jobManager.addAll(job);
+        return start(
+                folder, "production.yaml", jobManager, settings, Map.of("RESUME_FROM", resumeFrom));
+    }
+
+    private static StandaloneCluster start(
+            Path folder,
+            String over,
+            List<String> jobManager,
+            List<String> settings,
+            Map<String, String> environment)
+            throws Exception {
         Files.createDirectories(folder.resolve("tmp"));
         ClusterConfiguration.write(over, folder.resolve("conf"));
         StandaloneCluster cluster = new StandaloneCluster(folder);
         try {
             int rpcPort = Ports.resolve(0, "the JobManager", "");
-            for (String role : List.of("jobmanager", "taskmanager")) {
+            for (List<String> command : List.of(jobManager, List.of("taskmanager"))) {
+                String role = command.get(0);
                 List<String> arguments = new ArrayList<>(List.of(role));
                 arguments.add("-Drest.port=" + cluster.address.replace("localhost:", ""));
                 arguments.add("-Djobmanager.rpc.port=" + rpcPort);
@@ -64,7 +92,10 @@ final class StandaloneCluster implements AutoCloseable {
                         "-Dstate.changelog.dstl.dfs.base-path="
                                 + folder.resolve("changelog").toUri());
                 arguments.addAll(settings);
-                cluster.processes.add(cluster.launch(role, arguments.toArray(String[]::new)));
+                arguments.add("-Dmetrics.reporter.prom.port=" + cluster.metricPort(role));
+                arguments.addAll(command.subList(1, command.size()));
+                cluster.processes.add(
+                        cluster.launch(role, environment, arguments.toArray(String[]::new)));
             }
             return cluster;
         } catch (Exception e) {
@@ -73,12 +104,19 @@ final class StandaloneCluster implements AutoCloseable {
         }
     }
 
+    private int metricPort(String role) throws IOException {
+        int port = Ports.resolve(0, "metrics of the " + role, "");
+        metricPorts.add(port);
+        return port;
+    }
+
     /** Waits until the job would fit. */
     void awaitSlots() throws Exception {
         await("slots are free", () -> get("/overview").path("slots-available").asInt() >= 2);
     }
 
-    private Process launch(String log, String... arguments) throws IOException {
+    private Process launch(String log, Map<String, String> environment, String... arguments)
+            throws IOException {
         List<String> command =
                 new ArrayList<>(List.of(ROOT.resolve("docker/entrypoint").toString()));
         command.addAll(List.of(arguments));
@@ -93,6 +131,7 @@ final class StandaloneCluster implements AutoCloseable {
                                 FLINK.toString(),
                                 "FLINK_CONF_DIR",
                                 folder.resolve("conf").toString()));
+        builder.environment().putAll(environment);
         return builder.start();
     }
 
@@ -104,7 +143,7 @@ final class StandaloneCluster implements AutoCloseable {
         arguments.addAll(flinkOptions);
         arguments.add(JOB.toString());
         arguments.addAll(settings);
-        Process client = launch("submit", arguments.toArray(String[]::new));
+        Process client = launch("submit", Map.of(), arguments.toArray(String[]::new));
         if (!client.waitFor(PATIENCE_NANOS, TimeUnit.NANOSECONDS)) {
             client.destroyForcibly();
         }
@@ -113,6 +152,29 @@ final class StandaloneCluster implements AutoCloseable {
             throw new AssertionError("The job was refused" + logs());
         }
         return submitted.group(1);
+    }
+
+    /** The only job's id; empty as long as there is none. */
+    String job() throws Exception {
+        return get("/jobs").at("/jobs/0/id").asText();
+    }
+
+    /** Kills both processes, as a machine that is lost does. */
+    void kill() throws InterruptedException {
+        for (Process process : processes) {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    /** Waits until the job of {@link #ofJob} has ended; whether well. */
+    boolean ended() throws Exception {
+        return processes.get(0).waitFor(PATIENCE_NANOS, TimeUnit.NANOSECONDS)
+                && processes.get(0).exitValue() == 0;
+    }
+
+    /** What a process has logged. */
+    String log(String role) throws IOException {
+        return Files.readString(folder.resolve(role + ".log"));
     }
 
     /** State of a job in Flink's words. */
@@ -167,10 +229,10 @@ final class StandaloneCluster implements AutoCloseable {
         return HttpRequest.newBuilder(URI.create("http://" + address + path));
     }
 
-    /** What Prometheus would read at the ports of {@code config.yaml}. */
+    /** What Prometheus would read of both processes. */
     Stream<String> scraped() {
-        return IntStream.rangeClosed(9249, 9260)
-                .mapToObj(port -> page("http://localhost:" + port + "/metrics"))
+        return metricPorts.stream()
+                .map(port -> page("http://localhost:" + port + "/metrics"))
                 .flatMap(String::lines);
     }
 
