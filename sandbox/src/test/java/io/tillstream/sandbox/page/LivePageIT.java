@@ -190,7 +190,8 @@ class LivePageIT {
         waitForText(first + ".sub", "style · in Lima (45% of voices) · within a day");
         waitForText(
                 first + ".signals",
-                "views moved first, 2 d ahead: posts × 3.4, views × 1.4, sales as usual");
+                "views moved first, 24 h ahead: posts × 3.4, views × 1.4, sales as usual,"
+                        + " searches × 1.9");
         waitForText(first + "q:first-child", "so boho <b>today</b>");
         waitForText(first + "q:last-child", "fringes!");
         assertThat(number("document.querySelectorAll('#trends .fits .thumb').length")).isEqualTo(3);

@@ -348,7 +348,9 @@ final class PageData {
                                 + movement("posts", TODAY - DAY, 14.2, 3.4)
                                 + ","
                                 + movement("views", TODAY - 3 * DAY, 6.1, 1.4)
-                                + ",{\"signal\":\"sales\",\"moved_at\":null}]",
+                                + ",{\"signal\":\"sales\",\"moved_at\":null},"
+                                + movement("searches", TODAY - 2 * DAY, 4.4, 1.9)
+                                + "]",
                         "views",
                         "[{\"region\":\"Lima\",\"share\":0.45,\"lift\":6}]",
                         TODAY,
