@@ -63,10 +63,14 @@ SELECT 'recommendations', v, m, d, random(), NULL, false, 1, 100
 FROM generate_series('2025-07-02Z'::timestamptz, '2026-07-01Z', '1 day') d, unnest(ARRAY['emitted', 'blend', 'popularity', 'item-item']) v,
      unnest(ARRAY['purchases', 'hr@1', 'hr@10', 'ndcg@10', 'mrr', 'coverage', 'novelty', 'hr@10_new', 'shown', 'clicked', 'click-rate']) m;
 
--- Latency by five minutes.
+-- Latency of lists and models by five minutes.
 INSERT INTO model_metric
 SELECT 'recommendations', 'emitted', m, d, 20, 200, false, 1, 1000
 FROM generate_series('2025-07-01 00:05Z'::timestamptz, '2026-07-01Z', '5 minutes') d, unnest(ARRAY['latency_ms.p50', 'latency_ms.p99']) m;
+INSERT INTO model_metric
+SELECT v, '1', m, d, 20, 200, false, 1, 1000, 100
+FROM generate_series('2025-07-01 00:05Z'::timestamptz, '2026-07-01Z', '5 minutes') d, unnest(ARRAY['two-tower', 'style-encoder']) v,
+     unnest(ARRAY['inference_ms.p50', 'inference_ms.p99']) m;
 
 INSERT INTO data_quality (source, rule, window_end, records, violations, version)
 SELECT s, r, d, 100000, (random() * 100)::int, 1
