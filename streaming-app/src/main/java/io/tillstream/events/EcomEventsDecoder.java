@@ -40,6 +40,7 @@ final class EcomEventsDecoder extends EventDecoder {
     private int rating;
     private String recommendationId;
     private String query;
+    private InvalidRecord badQuery;
 
     EcomEventsDecoder(RecordLimits limits) {
         super(limits, FIELDS);
@@ -59,6 +60,7 @@ final class EcomEventsDecoder extends EventDecoder {
         rating = 0;
         recommendationId = null;
         query = null;
+        badQuery = null;
     }
 
     @Override
@@ -74,7 +76,9 @@ final class EcomEventsDecoder extends EventDecoder {
             case "lines" -> lines = linesReader.read();
             case "rating" -> rating = (int) reader.integer(name, 1, 5);
             case "recommendation_id" -> recommendationId = reader.id(name);
-            case "query" -> query = reader.text(name);
+            case "query" -> {
+                return query(name);
+            }
             case "currency", "payment_type" -> reader.id(name);
             default -> {
                 return false;
@@ -141,8 +145,24 @@ final class EcomEventsDecoder extends EventDecoder {
         return interaction(kind);
     }
 
+    /** On other types the field is not ours: whatever a shop has in it must not cost an order. */
+    private boolean query(String name) throws IOException {
+        try {
+            query = reader.text(name);
+            badQuery = null;
+            return true;
+        } catch (InvalidRecord e) {
+            badQuery = e;
+            return false;
+        }
+    }
+
     private Search search() throws InvalidRecord {
-        return new Search(eventHash(), eventId, sessionId, occurredAt, required(query, "query"));
+        if (badQuery != null) {
+            throw badQuery;
+        }
+        String typed = Search.readOf(required(query, "query"));
+        return new Search(eventHash(), eventId, sessionId, occurredAt, typed);
     }
 
     private Interaction interaction(Interaction.Kind kind) throws InvalidRecord {

@@ -5,7 +5,7 @@ package io.tillstream.events;
  * {@link Interaction}: of the capabilities only trends read it; it is no visit, no interest in a
  * product and calls for no recommendations.
  *
- * @param query as typed, may be empty; bounded as texts of posts are
+ * @param query as typed, may be empty; {@value #MOST_READ} characters at most
  * @param late see {@link ShopEvent#late()}
  * @param countedIn see {@link ShopEvent#countedIn()}
  */
@@ -18,6 +18,18 @@ public record Search(
         boolean late,
         long countedIn)
         implements ShopEvent {
+    /** Characters of a query that travel: a search box takes no more. */
+    static final int MOST_READ = 200;
+
+    /** As much of a query as is read. */
+    static String readOf(String query) {
+        if (query.length() <= MOST_READ) {
+            return query;
+        }
+        boolean splits = Character.isHighSurrogate(query.charAt(MOST_READ - 1));
+        return query.substring(0, splits ? MOST_READ - 1 : MOST_READ);
+    }
+
     /** A search that is in time. */
     public Search(long idHash, String eventId, String sessionId, long occurredAt, String query) {
         this(

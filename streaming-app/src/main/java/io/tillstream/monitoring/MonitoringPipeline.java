@@ -42,6 +42,11 @@ public final class MonitoringPipeline {
     /** Fewer have no 99th percentile to speak of. */
     private static final long LEAST_OF_A_P99 = 100;
 
+    /**
+     * Of five minutes: a model that takes seconds manages no hundred, and is what is looked for.
+     */
+    private static final long LEAST_BATCHES = 20;
+
     /** Of fewer records one without a field is more than a share to speak of. */
     private static final long LEAST_RECORDS = 100;
 
@@ -304,7 +309,7 @@ public final class MonitoringPipeline {
                                 Targets.INFERENCE,
                                 Guard.Kind.AT_MOST,
                                 config.millis(MonitoringOptions.INFERENCE_LATENCY))
-                        .ofAtLeast(LEAST_OF_A_P99)
+                        .ofAtLeast(LEAST_BATCHES)
                         .aimingAt(targets.of(Targets.INFERENCE)));
         guards.add(
                 new Guard(

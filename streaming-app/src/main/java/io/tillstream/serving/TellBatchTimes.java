@@ -3,8 +3,10 @@ package io.tillstream.serving;
 import io.tillstream.events.Distribution;
 import io.tillstream.schemas.rows.ModelMetricRow;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -54,20 +56,23 @@ final class TellBatchTimes extends KeyedProcessFunction<String, ModelNews, Model
         times.put(news.times().version(), window);
     }
 
+    /** The slowest first: of a model's versions in a window the first is held to the bound. */
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<ModelMetricRow> out)
             throws Exception {
-        Map<String, Distribution> versions = new TreeMap<>();
+        List<ModelMetricRow> p99 = new ArrayList<>();
+        String model = context.getCurrentKey();
         for (Map.Entry<String, Distribution> entry : times.entries()) {
-            versions.put(entry.getKey(), entry.getValue());
+            Distribution micros = entry.getValue();
+            out.collect(row(model, entry.getKey(), "p50", 0.5, micros, timestamp));
+            p99.add(row(model, entry.getKey(), "p99", 0.99, micros, timestamp));
         }
         times.clear();
-        String model = context.getCurrentKey();
-        versions.forEach(
-                (version, micros) -> {
-                    out.collect(row(model, version, "p50", 0.5, micros, timestamp));
-                    out.collect(row(model, version, "p99", 0.99, micros, timestamp));
-                });
+        p99.sort(
+                Comparator.comparingDouble(ModelMetricRow::value)
+                        .reversed()
+                        .thenComparing(ModelMetricRow::modelVersion));
+        p99.forEach(out::collect);
     }
 
     private static ModelMetricRow row(

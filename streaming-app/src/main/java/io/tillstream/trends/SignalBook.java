@@ -18,8 +18,8 @@ import java.util.TreeSet;
  * signal has moved once its chance is below one in ten thousand in one of the windows, and is quiet
  * again when for {@value #PATIENCE} hours nothing was out of the ordinary. Every subject of the
  * catalogue is watched all the time, so that what moves before posts do is known when they do; of
- * searches every other, too, in the hours in which it is searched for, and while one of its signals
- * moves. A Flink POJO: fields are added, never changed.
+ * searches every other, too, in the hours in which {@value #LEAST_SEARCHERS} sessions or more
+ * search for it, and while one of its signals moves. A Flink POJO: fields are added, never changed.
  */
 public class SignalBook {
     /** Hours after which a signal is quiet; those of an open alert are kept. */
@@ -28,16 +28,20 @@ public class SignalBook {
     /** Subjects whose movements are kept. */
     static final int MOST = 16_384;
 
+    /**
+     * Sessions of an hour below which what no product is called is not looked at: anybody can type
+     * anything.
+     */
+    static final int LEAST_SEARCHERS = 3;
+
     /** Cells of a row for styles, where there are some dozen. */
     private static final int STYLE_WIDTH = 1_024;
 
     /** Cells of a row for each style, where there are more. */
     private static final int CELLS_A_STYLE = 8;
 
-    /**
-     * Rows of searches are so much longer: what the catalogue does not name is searched for, too.
-     */
-    private static final int SEARCHED = 4;
+    /** Rows of what the catalogue does not name are so much longer: there is more of it. */
+    private static final int OTHER_WORDS = 4;
 
     private static final List<Signal> OF_PRODUCTS = List.of(Signal.VIEWS, Signal.SALES);
 
@@ -50,8 +54,17 @@ public class SignalBook {
      */
     public List<Baseline> styleBaselines = new ArrayList<>();
 
-    /** What is usual of searches, one a {@link Scale}; none before the first search. */
+    /**
+     * What is usual of searches for what the catalogue names, one a {@link Scale}; none before the
+     * first search.
+     */
     public List<Baseline> searchBaselines = new ArrayList<>();
+
+    /**
+     * The same of all else that is typed, which is apart: a session can make up as many words as
+     * there are cells, and what products are called must not rise by it.
+     */
+    public List<Baseline> otherSearchBaselines = new ArrayList<>();
 
     /** The encoder that told the styles, as {@code name/version}; null before there are any. */
     public String styleEncoder;
@@ -148,6 +161,7 @@ public class SignalBook {
         while (width < names && 2 * width <= most) {
             baselines.forEach(Baseline::widen);
             searchBaselines.forEach(Baseline::widen);
+            otherSearchBaselines.forEach(Baseline::widen);
             width *= 2;
         }
     }
@@ -191,17 +205,29 @@ public class SignalBook {
             if (shop.searchers == 0) {
                 return Map.of();
             }
-            searchBaselines = nothingUsual(1, SEARCHED * width);
+            searchBaselines = nothingUsual(1, width);
+            otherSearchBaselines = nothingUsual(1, OTHER_WORDS * width);
         }
-        Counts counts = new Counts();
-        shop.subjects.forEach(each -> counts.heard.put(each.subject(), each.searchers()));
-        counts.volume = shop.searchers;
-        Set<String> watched = new HashSet<>(named);
-        watched.addAll(counts.heard.keySet());
-        subjects.keySet().stream()
-                .filter(subject -> !PictureSubject.isKey(subject))
-                .forEach(watched::add);
-        return hear(searchBaselines, hour, counts, watched);
+        Counts ofNamed = new Counts();
+        Counts ofOthers = new Counts();
+        Set<String> others = new HashSet<>();
+        for (SubjectHour each : shop.subjects) {
+            boolean isNamed = named.contains(each.subject());
+            (isNamed ? ofNamed : ofOthers).heard.put(each.subject(), each.searchers());
+            if (!isNamed && each.searchers() >= LEAST_SEARCHERS) {
+                others.add(each.subject());
+            }
+        }
+        ofNamed.volume = shop.searchers;
+        ofOthers.volume = shop.searchers;
+        for (String subject : subjects.keySet()) {
+            if (!named.contains(subject) && !PictureSubject.isKey(subject)) {
+                others.add(subject);
+            }
+        }
+        Map<String, Baseline.Finding> found = hear(searchBaselines, hour, ofNamed, named);
+        found.putAll(hear(otherSearchBaselines, hour, ofOthers, others));
+        return found;
     }
 
     /** What is out of the ordinary of a signal: names of the catalogue, and styles. */
@@ -272,6 +298,9 @@ public class SignalBook {
                 continue;
             }
             for (String subject : scale == Scale.HOUR ? heard.keySet() : watched) {
+                if (!watched.contains(subject)) {
+                    continue;
+                }
                 // Of an hour it is known what the subject itself had, whoever shares its cells.
                 double most = scale == Scale.HOUR ? heard.get(subject) : Double.MAX_VALUE;
                 Baseline.Finding finding = baseline.find(scale, subject, most);
@@ -313,11 +342,13 @@ public class SignalBook {
     }
 
     /**
-     * Forgets what is quiet, and what was seen longest ago when there is no room.
+     * Forgets what is quiet, and when there is no room first what no product is called, then what
+     * was seen longest ago.
      *
      * @param open subjects of open alerts, which are kept
+     * @param named subjects of the catalogue
      */
-    void forget(long hour, Set<String> open) {
+    void forget(long hour, Set<String> open, Set<String> named) {
         subjects.entrySet()
                 .removeIf(
                         entry -> !open.contains(entry.getKey()) && isQuiet(entry.getValue(), hour));
@@ -325,8 +356,10 @@ public class SignalBook {
             subjects.entrySet().stream()
                     .filter(entry -> !open.contains(entry.getKey()))
                     .sorted(
-                            Comparator.<Map.Entry<String, Movements>>comparingLong(
-                                            entry -> entry.getValue().lastSeenIn())
+                            Comparator.comparing(
+                                            (Map.Entry<String, Movements> entry) ->
+                                                    named.contains(entry.getKey()))
+                                    .thenComparingLong(entry -> entry.getValue().lastSeenIn())
                                     .thenComparing(Map.Entry::getKey))
                     .limit(subjects.size() - MOST)
                     .map(Map.Entry::getKey)

@@ -270,7 +270,7 @@ final class WatchTrends extends KeyedProcessFunction<Boolean, TrendInput, TrendA
             context.output(RECORDS, TrendRecords.of(row));
         }
         watched.addAll(trends.open.keySet());
-        book.forget(said.hour, watched);
+        book.forget(said.hour, watched, names.subjects());
         signalsChanged = true;
     }
 

@@ -136,15 +136,24 @@ class EventDecoderTest {
         int most = RecordLimits.DEFAULT.maxTextLength();
         String longest = SEARCH.replace("QUERY", '"' + "a".repeat(most) + '"');
 
-        assertThat(((Search) decode(Topic.ECOM_EVENTS, longest)).query()).hasSize(most);
+        assertThat(((Search) decode(Topic.ECOM_EVENTS, longest)).query()).hasSize(Search.MOST_READ);
         assertThatThrownBy(() -> decode(Topic.ECOM_EVENTS, longest.replaceFirst("aaa", "aaaa")))
                 .hasMessageContaining("query has 20001 characters");
     }
 
     @Test
-    void aQueryOfAnotherEventMeansNothing() throws InvalidRecord {
+    void cutsNoCharacterInTwo() throws InvalidRecord {
+        String typed = "a".repeat(Search.MOST_READ - 1);
+        String search = SEARCH.replace("QUERY", '"' + typed + "👗👗" + '"');
+
+        assertThat(((Search) decode(Topic.ECOM_EVENTS, search)).query()).isEqualTo(typed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"linen\"", "7", "{\"utm\":[\"x\",{}]}", "[[]]", "\"a\\u0000b\""})
+    void aQueryOfAnotherEventMeansNothing(String query) throws InvalidRecord {
         String view =
-                SEARCH.replace("QUERY", "\"linen\",\"product_id\":\"p\"").replace("search", "view");
+                SEARCH.replace("QUERY", query + ",\"product_id\":\"p\"").replace("search", "view");
 
         assertThat(((Interaction) decode(Topic.ECOM_EVENTS, view)).productId()).isEqualTo("p");
     }

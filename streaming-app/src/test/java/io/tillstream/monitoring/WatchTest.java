@@ -121,7 +121,7 @@ class WatchTest {
     @Test
     void aModelThatIsSlowOpensAnAlertThatAQuickerVersionEnds() throws Exception {
         try (var run = MonitoringStories.watch(guards()).open(1)) {
-            run.give(took("two-tower", "1", 0, 250, 100), took("two-tower", "1", 1, 250, 99));
+            run.give(took("two-tower", "1", 0, 250, 100), took("two-tower", "1", 1, 250, 19));
             run.give(took("style-encoder", "1", 1, 250, 100));
             run.give(took("two-tower", "1", 2, 199, 100), took("two-tower", "1", 3, 201, 100));
             assertThat(run.out(WatchMetrics.ALERTS))

@@ -30,9 +30,9 @@ class TellBatchTimesTest {
                             ModelMetricRow::samples)
                     .containsExactly(
                             tuple("m", "1", "inference_ms.p50", 2L, TellBatchTimes.WINDOW, 4L),
-                            tuple("m", "1", "inference_ms.p99", 3L, TellBatchTimes.WINDOW, 4L),
                             tuple("m", "2", "inference_ms.p50", 311L, TellBatchTimes.WINDOW, 1L),
-                            tuple("m", "2", "inference_ms.p99", 311L, TellBatchTimes.WINDOW, 1L));
+                            tuple("m", "2", "inference_ms.p99", 311L, TellBatchTimes.WINDOW, 1L),
+                            tuple("m", "1", "inference_ms.p99", 3L, TellBatchTimes.WINDOW, 4L));
             assertThat(run.entries()).isZero();
             run.give(fine("m", "2"));
             flush(run, 2 * SECONDS);

@@ -23,7 +23,9 @@ class SignalBookTest {
 
     private final TrendRun.Noise noise = new TrendRun.Noise(11, 60);
     private final CatalogNames names = names();
-    private final SignalBook book = new SignalBook(256);
+    private static final int WIDTH = 256;
+
+    private final SignalBook book = new SignalBook(WIDTH);
 
     private static CatalogNames names() {
         CatalogNames names = new CatalogNames();
@@ -73,7 +75,7 @@ class SignalBookTest {
                     book.opened(alert);
                 }
             }
-            book.forget(FIRST + hour, open);
+            book.forget(FIRST + hour, open, Set.of());
         }
         return run.opened();
     }
@@ -249,9 +251,9 @@ class SignalBookTest {
         said.rises.add(new Rise("kept", 0, 30, 10, 9, voices));
         said.rises.add(new Rise("weak", 0, 30, 10, 3, voices));
         book.close(said, new ShopHour(), names);
-        book.forget(FIRST + SignalBook.PATIENCE - 1, Set.of());
+        book.forget(FIRST + SignalBook.PATIENCE - 1, Set.of(), Set.of());
         assertThat(book.subjects.keySet()).containsExactlyInAnyOrder("boho", "kept");
-        book.forget(FIRST + SignalBook.PATIENCE, Set.of("kept"));
+        book.forget(FIRST + SignalBook.PATIENCE, Set.of("kept"), Set.of());
         assertThat(book.subjects.keySet()).containsExactly("kept");
     }
 
@@ -262,8 +264,22 @@ class SignalBookTest {
             said.rises.add(new Rise("w" + i, 0, 30, 10, 9, new Voices()));
         }
         book.close(said, new ShopHour(), names);
-        book.forget(FIRST, Set.of("w0"));
-        assertThat(book.subjects).hasSize(SignalBook.MOST).containsKey("w0");
+        book.forget(FIRST, Set.of("w0"), Set.of("w1"));
+        assertThat(book.subjects).hasSize(SignalBook.MOST).containsKeys("w0", "w1");
+    }
+
+    /** So many that they are in all cells, of one session and an hour. */
+    @Test
+    void whatOneSessionMakesUpRaisesNothing() {
+        for (long hour = 0; hour < 24 * DAYS; hour++) {
+            ShopHour shop = new ShopHour();
+            shop.searchers = 100;
+            for (int i = 0; i < 8 * WIDTH && hour >= 240; i++) {
+                shop.subjects.add(new SubjectHour("made-up-" + hour + "-" + i, 1));
+            }
+            assertThat(book.close(new ShelfHour(0, FIRST + hour), shop, names)).isEmpty();
+        }
+        assertThat(book.subjects).isEmpty();
     }
 
     @Test

@@ -87,9 +87,11 @@ public final class FlinkJobStatus implements Supplier<JobStatus> {
                     pending = Math.max(0, pending) + Math.max(0, sum);
                 }
             }
-            // A source that is idle, or told once a day, keeps the watermark of its last record.
-            for (JsonNode metric : values(source.vertex(), source.watermarks(), "max")) {
-                watermark = Math.max(watermark, (long) metric.path("max").asDouble());
+            // A source that is told once a day keeps the watermark of its last record, so that the
+            // furthest source counts; in it the last subtask, or one stray clock would be the time.
+            for (JsonNode metric : values(source.vertex(), source.watermarks(), "min")) {
+                long least = (long) metric.path("min").asDouble();
+                watermark = least < JobStatus.END ? Math.max(watermark, least) : watermark;
             }
         }
         double perSecond = records < 0 ? -1 : meter.rate(records, now);

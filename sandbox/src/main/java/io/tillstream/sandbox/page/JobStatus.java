@@ -26,14 +26,15 @@ public record JobStatus(
         long checkpointsCompleted,
         long checkpointsFailed) {
 
+    /** Year 10000: Flink sends {@link Long#MAX_VALUE} when a bounded source is done. */
+    static final long END = 253_402_300_800_000L;
+
     /** The status of a job that does not answer. */
     public static final JobStatus UNKNOWN =
             new JobStatus("UNKNOWN", -1, -1, -1, Long.MIN_VALUE, -1, -1, -1, -1);
 
     /** Whether the job has a watermark that is a time, not the start or the end of all times. */
     public boolean hasWatermark() {
-        // Flink sends Long.MAX_VALUE when a bounded source is done; year 9999 is far beyond any
-        // till.
-        return watermark > 0 && watermark < 253_402_300_800_000L;
+        return watermark > 0 && watermark < END;
     }
 }

@@ -237,7 +237,7 @@ class BatchOracleTest {
         "search, '\"product_id\":\"p\"', 1",
         "search, '\"query\":\"\"', 0",
         "search, '\"query\":7', 1",
-        "view, '\"product_id\":\"p\",\"query\":7', 1",
+        "view, '\"product_id\":\"p\",\"query\":7', 0",
         "purchase, '\"product_id\":\"p\"', 1"
     })
     void webEventsNeedWhatTheirTypeNeeds(String type, String fields, int dead) throws IOException {

@@ -132,7 +132,9 @@ final class ContractCheck {
         id(record, "order_id", bought);
         lines(record, bought);
         id(record, "product_id", !bought && !type.equals("search"));
-        text(record, "query", type.equals("search"), MAX_TEXT);
+        if (type.equals("search")) {
+            text(record, "query", true, MAX_TEXT);
+        }
         integer(record, "rating", type.equals("review"), 1, 5);
         id(record, "recommendation_id", type.startsWith("recommendation_"));
     }
