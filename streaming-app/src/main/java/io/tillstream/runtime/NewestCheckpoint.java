@@ -1,10 +1,14 @@
 package io.tillstream.runtime;
 
+import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.flink.configuration.Configuration;
@@ -48,30 +52,44 @@ public final class NewestCheckpoint {
         Configuration over = new Configuration();
         String job = null;
         for (int i = 2; i < arguments.length; i++) {
-            if (arguments[i].startsWith("-D")) {
-                String[] setting = arguments[i].substring(2).split("=", 2);
-                over.setString(setting[0], setting.length == 2 ? setting[1] : "true");
-            } else if (JOB_ID.contains(arguments[i - 1])) {
-                job = arguments[i];
+            String argument = arguments[i];
+            if (argument.equals("-D") && i + 1 < arguments.length) {
+                set(arguments[++i], over);
+            } else if (argument.startsWith("-D")) {
+                set(argument.substring(2), over);
+            } else if (argument.startsWith("--job-id=")) {
+                job = argument.substring("--job-id=".length());
+            } else if (JOB_ID.contains(argument) && i + 1 < arguments.length) {
+                job = arguments[++i];
             }
         }
         Configuration configuration = GlobalConfiguration.loadConfiguration(arguments[0], over);
         FileSystem.initialize(
                 configuration, PluginUtils.createPluginManagerFromRootFolder(configuration));
-        in(new Path(arguments[1]), job).ifPresent(path -> System.out.println(ANSWER + path));
+        String id = job == null ? null : job.toLowerCase(Locale.ROOT);
+        in(new Path(arguments[1]), id).ifPresent(path -> System.out.println(ANSWER + path));
+    }
+
+    private static void set(String keyAndValue, Configuration over) {
+        String[] setting = keyAndValue.split("=", 2);
+        over.setString(setting[0], setting.length == 2 ? setting[1] : "true");
     }
 
     /**
      * The newest one that is complete.
      *
      * @param job whose it must be; null for any
-     * @throws IOException if the folder cannot be read: a job must not begin with nothing then
+     * @throws IOException if the folder, or what is in it, cannot be read: a job must not begin
+     *     with nothing, or with less, then. An object store knows no empty folder, so that none is
+     *     missing there
      */
     static Optional<Path> in(Path folder, String job) throws IOException {
         FileSystem files = folder.getFileSystem();
         List<FileStatus> found = new ArrayList<>();
         if (files.exists(folder)) {
             find(files, folder, found);
+        } else if (!files.isDistributedFS()) {
+            throw new FileNotFoundException("there is no folder " + folder);
         }
         found.removeIf(metadata -> job != null && !isOf(job, metadata.getPath().getParent()));
         found.sort(OLDEST_FIRST.reversed());
@@ -88,7 +106,11 @@ public final class NewestCheckpoint {
     private static void find(FileSystem files, Path folder, List<FileStatus> found)
             throws IOException {
         List<FileStatus> folders = new ArrayList<>();
-        for (FileStatus each : files.listStatus(folder)) {
+        FileStatus[] content = files.listStatus(folder);
+        if (content == null) {
+            throw new IOException("cannot list " + folder);
+        }
+        for (FileStatus each : content) {
             String name = each.getPath().getName();
             if (!each.isDir() && name.equals(METADATA)) {
                 found.add(each);
@@ -115,8 +137,13 @@ public final class NewestCheckpoint {
         return name.startsWith("chk-") ? Long.parseLong(name.substring("chk-".length())) : 0;
     }
 
-    private static boolean isComplete(FileSystem files, Path metadata) {
-        try (DataInputStream in = new DataInputStream(files.open(metadata))) {
+    private static boolean isComplete(FileSystem files, Path metadata) throws IOException {
+        byte[] bytes;
+        try (InputStream in = files.open(metadata)) {
+            // Apart from their meaning: a store that does not answer says nothing of completeness.
+            bytes = in.readAllBytes();
+        }
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             Checkpoints.loadCheckpointMetadata(
                     in, NewestCheckpoint.class.getClassLoader(), metadata.toString());
             return true;

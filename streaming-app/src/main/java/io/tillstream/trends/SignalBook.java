@@ -40,8 +40,8 @@ public class SignalBook {
     /** Cells of a row for each style, where there are more. */
     private static final int CELLS_A_STYLE = 8;
 
-    /** Rows of what the catalogue does not name are so much longer: there is more of it. */
-    private static final int OTHER_WORDS = 4;
+    /** Rows of all that is typed are so much longer: the catalogue does not name most of it. */
+    private static final int ALL_WORDS = 4;
 
     private static final List<Signal> OF_PRODUCTS = List.of(Signal.VIEWS, Signal.SALES);
 
@@ -61,10 +61,11 @@ public class SignalBook {
     public List<Baseline> searchBaselines = new ArrayList<>();
 
     /**
-     * The same of all else that is typed, which is apart: a session can make up as many words as
-     * there are cells, and what products are called must not rise by it.
+     * The same of all that is typed. A session can make up as many words as there are cells, and
+     * what products are called must not rise by it; nor by the catalogue's taking up a word that
+     * was searched for before. So a name of the catalogue moves only where both say so.
      */
-    public List<Baseline> otherSearchBaselines = new ArrayList<>();
+    public List<Baseline> allSearchBaselines = new ArrayList<>();
 
     /** The encoder that told the styles, as {@code name/version}; null before there are any. */
     public String styleEncoder;
@@ -161,7 +162,7 @@ public class SignalBook {
         while (width < names && 2 * width <= most) {
             baselines.forEach(Baseline::widen);
             searchBaselines.forEach(Baseline::widen);
-            otherSearchBaselines.forEach(Baseline::widen);
+            allSearchBaselines.forEach(Baseline::widen);
             width *= 2;
         }
     }
@@ -201,32 +202,39 @@ public class SignalBook {
     /** What is searched for out of the ordinary; of pictures that are no words nothing is known. */
     private Map<String, Baseline.Finding> hearSearches(
             long hour, ShopHour shop, Set<String> named) {
-        if (searchBaselines.isEmpty()) {
+        if (allSearchBaselines.isEmpty()) {
             if (shop.searchers == 0) {
                 return Map.of();
             }
             searchBaselines = nothingUsual(1, width);
-            otherSearchBaselines = nothingUsual(1, OTHER_WORDS * width);
+            allSearchBaselines = nothingUsual(1, ALL_WORDS * width);
         }
         Counts ofNamed = new Counts();
-        Counts ofOthers = new Counts();
-        Set<String> others = new HashSet<>();
+        Counts ofAll = new Counts();
+        Set<String> looked = new HashSet<>();
         for (SubjectHour each : shop.subjects) {
-            boolean isNamed = named.contains(each.subject());
-            (isNamed ? ofNamed : ofOthers).heard.put(each.subject(), each.searchers());
-            if (!isNamed && each.searchers() >= LEAST_SEARCHERS) {
-                others.add(each.subject());
+            ofAll.heard.put(each.subject(), each.searchers());
+            if (named.contains(each.subject())) {
+                ofNamed.heard.put(each.subject(), each.searchers());
+            } else if (each.searchers() >= LEAST_SEARCHERS) {
+                looked.add(each.subject());
             }
         }
         ofNamed.volume = shop.searchers;
-        ofOthers.volume = shop.searchers;
+        ofAll.volume = shop.searchers;
         for (String subject : subjects.keySet()) {
             if (!named.contains(subject) && !PictureSubject.isKey(subject)) {
-                others.add(subject);
+                looked.add(subject);
             }
         }
-        Map<String, Baseline.Finding> found = hear(searchBaselines, hour, ofNamed, named);
-        found.putAll(hear(otherSearchBaselines, hour, ofOthers, others));
+        Map<String, Baseline.Finding> amongNamed = hear(searchBaselines, hour, ofNamed, named);
+        looked.addAll(amongNamed.keySet());
+        Map<String, Baseline.Finding> found = hear(allSearchBaselines, hour, ofAll, looked);
+        amongNamed.forEach(
+                (subject, finding) ->
+                        found.computeIfPresent(
+                                subject,
+                                (s, among) -> among.score() < finding.score() ? among : finding));
         return found;
     }
 

@@ -72,6 +72,27 @@ class NewestCheckpointTest {
         assertThat(newest("1".repeat(32))).isNull();
     }
 
+    @Test
+    void metadataThatCannotBeReadIsNotIncomplete() throws Exception {
+        metadata("checkpoints/" + JOB + "/chk-1", 10);
+        Path closed = metadata("checkpoints/" + JOB + "/chk-2", 20);
+        Files.delete(closed);
+        Files.createSymbolicLink(closed, folder);
+        assertThatThrownBy(() -> newest(null)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void aFolderThatIsNotThereIsNoEmptyOne() {
+        assertThatThrownBy(
+                        () ->
+                                NewestCheckpoint.in(
+                                        new org.apache.flink.core.fs.Path(
+                                                folder.resolve("typo").toUri()),
+                                        null))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("typo");
+    }
+
     /** Else a store that does not answer for a moment would cost all state. */
     @Test
     void aFolderThatCannotBeReadIsNoEmptyOne() {

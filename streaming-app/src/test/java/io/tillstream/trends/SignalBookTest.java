@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -266,6 +267,19 @@ class SignalBookTest {
         book.close(said, new ShopHour(), names);
         book.forget(FIRST, Set.of("w0"), Set.of("w1"));
         assertThat(book.subjects).hasSize(SignalBook.MOST).containsKeys("w0", "w1");
+    }
+
+    @Test
+    void aWordThatTheCatalogueTakesUpHasNotMovedByThat() {
+        Set<String> moved = new TreeSet<>();
+        for (long hour = 0; hour < 24 * DAYS; hour++) {
+            ShopHour shop = new ShopHour();
+            shop.searchers = 100;
+            shop.subjects.add(new SubjectHour(STYLE, noise.poisson(20)));
+            CatalogNames catalogue = hour < 360 ? new CatalogNames() : names;
+            moved.addAll(book.close(new ShelfHour(0, FIRST + hour), shop, catalogue));
+        }
+        assertThat(moved).isEmpty();
     }
 
     /** So many that they are in all cells, of one session and an hour. */

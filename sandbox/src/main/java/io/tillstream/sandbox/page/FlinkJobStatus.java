@@ -79,7 +79,7 @@ public final class FlinkJobStatus implements Supplier<JobStatus> {
         long pending = -1;
         long watermark = Long.MIN_VALUE;
         for (Metrics source : metrics.values()) {
-            for (JsonNode metric : values(source.vertex(), source.sums(), "sum")) {
+            for (JsonNode metric : sums(source)) {
                 long sum = (long) metric.path("sum").asDouble();
                 if (metric.path("id").asText().endsWith(".numRecordsIn")) {
                     records = Math.max(0, records) + sum;
@@ -88,11 +88,8 @@ public final class FlinkJobStatus implements Supplier<JobStatus> {
                 }
             }
             // A source that is told once a day keeps the watermark of its last record, so that the
-            // furthest source counts; in it the last subtask, or one stray clock would be the time.
-            for (JsonNode metric : values(source.vertex(), source.watermarks(), "min")) {
-                long least = (long) metric.path("min").asDouble();
-                watermark = least < JobStatus.END ? Math.max(watermark, least) : watermark;
-            }
+            // furthest source counts.
+            watermark = Math.max(watermark, leastWatermark(source));
         }
         double perSecond = records < 0 ? -1 : meter.rate(records, now);
         JsonNode checkpoints = json("/jobs/" + id + "/checkpoints");
@@ -109,6 +106,19 @@ public final class FlinkJobStatus implements Supplier<JobStatus> {
                 isNewer(checkpoints.path("latest").path("failed"), last)
                         ? checkpoints.path("counts").path("failed").asLong(-1)
                         : 0);
+    }
+
+    /** Of the subtasks that have one: one stray clock in a partition must not be the time. */
+    private long leastWatermark(Metrics source) throws IOException, InterruptedException {
+        long least = Long.MAX_VALUE;
+        String path = vertexPath(source.vertex()) + "/metrics?get=";
+        for (JsonNode metric : ask(path, source.watermarks())) {
+            long watermark = metric.path("value").asLong(Long.MIN_VALUE);
+            if (watermark > 0 && watermark < JobStatus.END) {
+                least = Math.min(least, watermark);
+            }
+        }
+        return least == Long.MAX_VALUE ? Long.MIN_VALUE : least;
     }
 
     private static boolean isNewer(JsonNode checkpoint, JsonNode other) {
@@ -141,29 +151,38 @@ public final class FlinkJobStatus implements Supplier<JobStatus> {
             List<String> watermarks = new ArrayList<>();
             for (JsonNode metric : json(metricsPath(vertexId))) {
                 String name = metric.path("id").asText();
-                if (WANTED.matcher(name).matches()) {
-                    (name.endsWith("Watermark") ? watermarks : sums).add(name);
+                if (!WANTED.matcher(name).matches()) {
+                    continue;
+                }
+                if (name.endsWith("Watermark")) {
+                    for (int i = 0; i < vertex.path("parallelism").asInt(); i++) {
+                        watermarks.add(i + "." + name);
+                    }
+                } else {
+                    sums.add(name);
                 }
             }
             metrics.put(vertexId, new Metrics(vertexId, sums, watermarks));
         }
     }
 
-    private JsonNode values(String vertex, List<String> names, String aggregation)
-            throws IOException, InterruptedException {
-        if (names.isEmpty()) {
-            return PageJson.array();
-        }
-        return json(
-                metricsPath(vertex)
-                        + "?agg="
-                        + aggregation
-                        + "&get="
-                        + URLEncoder.encode(String.join(",", names), StandardCharsets.UTF_8));
+    /** Sums over subtasks. */
+    private JsonNode sums(Metrics source) throws IOException, InterruptedException {
+        return ask(metricsPath(source.vertex()) + "?agg=sum&get=", source.sums());
+    }
+
+    private JsonNode ask(String path, List<String> names) throws IOException, InterruptedException {
+        return names.isEmpty()
+                ? PageJson.array()
+                : json(path + URLEncoder.encode(String.join(",", names), StandardCharsets.UTF_8));
     }
 
     private String metricsPath(String vertex) {
-        return "/jobs/" + job + "/vertices/" + vertex + "/subtasks/metrics";
+        return vertexPath(vertex) + "/subtasks/metrics";
+    }
+
+    private String vertexPath(String vertex) {
+        return "/jobs/" + job + "/vertices/" + vertex;
     }
 
     private JsonNode json(String path) throws IOException, InterruptedException {

@@ -7,6 +7,8 @@ import io.tillstream.sandbox.shop.EventFiles;
 import io.tillstream.sandbox.shop.ShopConfig;
 import io.tillstream.sandbox.stack.EmbeddedDatabase;
 import io.tillstream.sandbox.stack.EmbeddedKafka;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -41,6 +43,9 @@ class LostClusterIT {
 
     private final String checkpoints =
             System.getProperty("checkpoints", folder.resolve("checkpoints").toUri().toString());
+
+    /** A store may outlive a run. */
+    private final String run = System.nanoTime() + "-";
 
     @Test
     void theJobGoesOnInOtherProcessesAndItsTablesAreTheSame() throws Exception {
@@ -86,7 +91,10 @@ class LostClusterIT {
 
     private StandaloneCluster cluster(String name, EmbeddedKafka kafka, EmbeddedDatabase database)
             throws Exception {
-        String place = checkpoints + (checkpoints.endsWith("/") ? "" : "/") + name;
+        String place = checkpoints + (checkpoints.endsWith("/") ? "" : "/") + run + name;
+        if (place.startsWith("file:")) {
+            Files.createDirectories(Path.of(URI.create(place)));
+        }
         List<String> settings =
                 new ArrayList<>(
                         List.of(
