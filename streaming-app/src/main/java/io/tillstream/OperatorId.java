@@ -182,7 +182,7 @@ public enum OperatorId {
     SINK_TRENDS("sink-trends", "Table trend_alert"),
     SINK_SUBJECTS("sink-subjects", "Table subject_trend"),
     GATHER_INTERESTS("gather-interests", "Gather who looks at what and buys it"),
-    SHOP_HOURS("shop-hours", "Count shoppers of products by the hour"),
+    SHOP_HOURS("shop-hours", "Count shoppers of products and searches by the hour"),
     FEED_COUNTS("feed-counts", "What records hold"),
     FEED_WORLD("feed-world", "World's time for feeds"),
     PRICES("prices", "Judge prices by those of the product before"),

@@ -5,10 +5,12 @@ package io.tillstream.recommendations;
  * queue. A job that is given more than it can answer would otherwise fall behind for ever; this one
  * answers the newest event of each shopper and leaves out what it overtook, until it has caught up.
  *
- * <p>The queue is measured by the time that inputs wait in it, as a mean that forgets: a checkpoint
- * or a garbage collection holds inputs up for a moment, which is no load. What is added to the
- * interval grows with the square of the wait, so that a little load costs few lists, and hardly any
- * time, and much load is met. The clocks of machines must agree to some 10 ms, as NTP has them.
+ * <p>The queue is measured by the time that inputs wait in it, as a mean that forgets. What is
+ * added to the interval grows with the square of the wait, so that a little load costs few lists,
+ * and hardly any time, and much load is met. Only a queue that stands is load ({@link
+ * StandingDelay}), not the one that a checkpoint or a garbage collection leaves and the job works
+ * off at once: shoppers would be held back for a second after each. The clocks of machines must
+ * agree to some 10 ms, as NTP has them.
  */
 final class Throttle {
     /** Time constant of the mean, milliseconds. */
@@ -30,6 +32,7 @@ final class Throttle {
     private static final long LOOK_AGAIN = 1_000;
 
     private final long interval;
+    private final StandingDelay standing = new StandingDelay();
     private double wait;
     private long seenAt;
 
@@ -51,6 +54,7 @@ final class Throttle {
         // Clocks of two machines differ by more than a queue that is empty takes.
         long waited = Math.min(LONGEST_WAIT, Math.max(0, now - sentAt));
         wait += (waited - wait) * share(now);
+        standing.see(waited, now);
         seenAt = now;
     }
 
@@ -67,9 +71,11 @@ final class Throttle {
      * @param now epoch milliseconds
      */
     long interval(long now) {
+        if (interval == 0 || standing.at(now) <= TOLERATED) {
+            return interval;
+        }
         double excess = Math.max(0, wait * (1 - share(now)) - TOLERATED);
-        long added = Math.min(LONGEST, Math.round(excess * excess / SQUARE));
-        return interval == 0 ? 0 : interval + added;
+        return interval + Math.min(LONGEST, Math.round(excess * excess / SQUARE));
     }
 
     /**

@@ -48,7 +48,7 @@ final class CatalogNames {
      * @param name as the catalogue has it, else the key
      * @param type in the words of the contract
      * @param products that fit, some of them
-     * @param watched the subject of which views and sales are those of these products
+     * @param watched the subject of which views, sales and searches are looked at
      * @param modelVersion the encoder that sees it; null for what is written
      */
     record Named(

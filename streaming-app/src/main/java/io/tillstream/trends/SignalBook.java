@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * How posts, views, sales and searches of subjects move, and since when. Views and sales of a
@@ -199,7 +200,9 @@ public class SignalBook {
                 });
     }
 
-    /** What is searched for out of the ordinary; of pictures that are no words nothing is known. */
+    /**
+     * What is searched for out of the ordinary: a name only where all that is typed says so, too.
+     */
     private Map<String, Baseline.Finding> hearSearches(
             long hour, ShopHour shop, Set<String> named) {
         if (allSearchBaselines.isEmpty()) {
@@ -209,25 +212,10 @@ public class SignalBook {
             searchBaselines = nothingUsual(1, width);
             allSearchBaselines = nothingUsual(1, ALL_WORDS * width);
         }
-        Counts ofNamed = new Counts();
-        Counts ofAll = new Counts();
-        Set<String> looked = new HashSet<>();
-        for (SubjectHour each : shop.subjects) {
-            ofAll.heard.put(each.subject(), each.searchers());
-            if (named.contains(each.subject())) {
-                ofNamed.heard.put(each.subject(), each.searchers());
-            } else if (each.searchers() >= LEAST_SEARCHERS) {
-                looked.add(each.subject());
-            }
-        }
-        ofNamed.volume = shop.searchers;
-        ofAll.volume = shop.searchers;
-        for (String subject : subjects.keySet()) {
-            if (!named.contains(subject) && !PictureSubject.isKey(subject)) {
-                looked.add(subject);
-            }
-        }
+        Counts ofNamed = searched(shop, named::contains);
+        Counts ofAll = searched(shop, subject -> true);
         Map<String, Baseline.Finding> amongNamed = hear(searchBaselines, hour, ofNamed, named);
+        Set<String> looked = worthALook(shop, named);
         looked.addAll(amongNamed.keySet());
         Map<String, Baseline.Finding> found = hear(allSearchBaselines, hour, ofAll, looked);
         amongNamed.forEach(
@@ -236,6 +224,33 @@ public class SignalBook {
                                 subject,
                                 (s, among) -> among.score() < finding.score() ? among : finding));
         return found;
+    }
+
+    private static Counts searched(ShopHour shop, Predicate<String> counts) {
+        Counts searched = new Counts();
+        searched.volume = shop.searchers;
+        for (SubjectHour each : shop.subjects) {
+            if (counts.test(each.subject())) {
+                searched.heard.put(each.subject(), each.searchers());
+            }
+        }
+        return searched;
+    }
+
+    /** No names of the catalogue: words that several search for, and those with a history here. */
+    private Set<String> worthALook(ShopHour shop, Set<String> named) {
+        Set<String> looked = new HashSet<>();
+        for (SubjectHour each : shop.subjects) {
+            if (!named.contains(each.subject()) && each.searchers() >= LEAST_SEARCHERS) {
+                looked.add(each.subject());
+            }
+        }
+        for (String subject : subjects.keySet()) {
+            if (!named.contains(subject) && !PictureSubject.isKey(subject)) {
+                looked.add(subject);
+            }
+        }
+        return looked;
     }
 
     /** What is out of the ordinary of a signal: names of the catalogue, and styles. */

@@ -26,12 +26,39 @@ class ThrottleTest {
     }
 
     @Test
-    void aStallOfACheckpointIsHardlyALoad() {
+    void whatAStallOfACheckpointLeavesIsNoLoad() {
         Throttle throttle = new Throttle(SET);
         for (long now = 0; now < 10_000; now++) {
-            throttle.see(now > 5_000 && now < 5_150 ? 5_000 : now, now);
-            assertThat(throttle.interval(now)).isBetween(SET, SET + 10);
+            throttle.see(now - leftByAStall(now), now);
+            assertThat(throttle.interval(now)).isEqualTo(SET);
         }
+    }
+
+    /** Waiting after a stall of 250 ms, which takes 400 ms to be worked off. */
+    private static long leftByAStall(long now) {
+        return now < 5_000 || now >= 5_400 ? 0 : 250 - (now - 5_000) * 250 / 400;
+    }
+
+    @Test
+    void aQueueThatStandsForASecondIsLoad() {
+        Throttle throttle = new Throttle(SET);
+        for (long now = 0; now < 5_000; now++) {
+            throttle.see(now - 5, now);
+        }
+        for (long now = 5_000; now < 6_000; now++) {
+            throttle.see(now - 150, now);
+            if (now < 5_900) {
+                assertThat(throttle.interval(now)).isEqualTo(SET);
+            }
+        }
+        assertThat(throttle.interval(6_000)).isBetween(SET + 900, SET + 1_300);
+    }
+
+    @Test
+    void oneInputThatComesAloneAndLateIsNoQueue() {
+        Throttle throttle = new Throttle(SET);
+        throttle.see(9_000, 10_000);
+        assertThat(throttle.interval(10_000)).isEqualTo(SET);
     }
 
     @Test

@@ -255,7 +255,12 @@ public final class OperatorRun<IN, B, OUT> implements AutoCloseable {
 
     /** A second goes by on the wall clock: longer than any flush interval. */
     public OperatorRun<IN, B, OUT> flush() throws Exception {
-        wallClock += 1_000;
+        return pass(1_000);
+    }
+
+    /** Lets so many milliseconds of the wall clock pass. */
+    public OperatorRun<IN, B, OUT> pass(long millis) throws Exception {
+        wallClock += millis;
         for (Subtask<IN, B, OUT> subtask : subtasks) {
             subtask.harness().setProcessingTime(wallClock);
         }
