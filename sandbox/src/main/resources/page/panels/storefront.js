@@ -3,12 +3,16 @@
  * is done here goes to the web shop's topic like everything else; the list comes from the job.
  */
 import { h, keyed, pictureUrl, text } from '/dom.js';
+import { count } from '/format.js';
 
 const SHOWN = 10;
 const AFTER_A_CLICK_MS = 150;
 const AT_LEISURE_MS = 2000;
 const HURRY_MS = 4000;
 const WINDOW_MS = 15000;
+
+/* Records that wait in Kafka while the job reads what was there before; the newest few always wait. */
+const CATCHING_UP = 5000;
 
 const session = `page-${crypto.randomUUID()}`;
 
@@ -45,7 +49,7 @@ function options(select, values, names) {
 export default {
   id: 'storefront',
   title: 'Storefront',
-  sections: [],
+  sections: ['job'],
   size: 'full',
   mount(body, note) {
     const who = h('select', { id: 'shopper' }, h('option', { value: '', 'data-key': '' }, 'A new visitor'));
@@ -67,6 +71,7 @@ export default {
     let shown = '';
     let hurriesUntil = 0;
     let timer = 0;
+    let waiting = 0;
 
     function say(words) {
       text(said, words);
@@ -77,7 +82,8 @@ export default {
         hurriesUntil = Date.now() + HURRY_MS;
         if (from) await act('recommendation_clicked', product.id, who.value, from);
         await act(type, product.id, who.value);
-        say(type === 'view' ? `You looked at ${product.title || product.id}.` : `${product.title || product.id} is in the basket.`);
+        const done = type === 'view' ? `You looked at ${product.title || product.id}.` : `${product.title || product.id} is in the basket.`;
+        say(waiting > CATCHING_UP ? `${done} The job reads ${count(waiting)} earlier records first, then the list comes.` : done);
         follow();
       } catch (error) {
         say(error.message);
@@ -154,6 +160,8 @@ export default {
     open();
     setInterval(() => rests() || open(), WINDOW_MS);
     follow();
-    return () => {};
+    return ({ job }) => {
+      waiting = job?.pending ?? 0;
+    };
   },
 };
