@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** {@code docker/compose.yaml}, without an engine to start it. */
+/** {@code docker/compose.yaml} and what it builds, without an engine to start it. */
 class ComposeTest {
     private static final Path DOCKER = Path.of("..", "docker");
     private static final Pattern IMAGE = Pattern.compile("image: \\$\\{\\w+:-([^}]+)}");
@@ -58,10 +58,33 @@ class ComposeTest {
 
     @Test
     void imagesThatAreBuiltBeginWithOneVersion() throws IOException {
-        for (String file : new String[] {"Dockerfile", "tools/Dockerfile", "superset/Dockerfile"}) {
-            Matcher base = BASE_IMAGE.matcher(Files.readString(DOCKER.resolve(file)));
-            assertThat(base.find()).as(file).isTrue();
-            assertThat(base.group(1)).as(file).matches(PATCH_LEVEL);
+        for (String folder : new String[] {"", "cuda/", "tools/", "superset/"}) {
+            String file = folder + "Dockerfile";
+            assertThat(found(BASE_IMAGE, file)).as(file).matches(PATCH_LEVEL);
         }
+    }
+
+    /** DJL's half is built for one release of libtorch, and would compute wrongly with another. */
+    @Test
+    void libtorchForGpusIsOfTheReleaseThatDjlIsBuiltFor() throws IOException {
+        String release = found(Pattern.compile("<pytorch.version>(.+)</"), "../pom.xml");
+        assertThat(found(Pattern.compile("PYTORCH_VERSION=(\\S+)"), "cuda/Dockerfile"))
+                .isEqualTo(release);
+        assertThat(found(Pattern.compile("(?m)^torch==(\\S+)"), "cuda/requirements.txt"))
+                .isEqualTo(release);
+    }
+
+    @Test
+    void djlHasAHalfForTheLibtorchForGpus() throws IOException {
+        String flavor = found(Pattern.compile("PYTORCH_FLAVOR=(\\S+)"), "cuda/Dockerfile");
+        String jni = "/jnilib/linux-x86_64/" + flavor + "/libdjl_torch.so";
+        assertThat(ComposeTest.class.getResource(jni)).isNotNull();
+    }
+
+    /** The one group of a pattern in a file of {@code docker}. */
+    private static String found(Pattern pattern, String file) throws IOException {
+        Matcher matcher = pattern.matcher(Files.readString(DOCKER.resolve(file)));
+        assertThat(matcher.find()).as("%s in %s", pattern, file).isTrue();
+        return matcher.group(1);
     }
 }
