@@ -41,6 +41,9 @@ class LostClusterIT {
 
     @TempDir private static Path folder;
 
+    /** As many as the first checkpoint takes: a slow store wants more. */
+    private static final int DAYS = Integer.getInteger("checkpoints.days", 24);
+
     private final String checkpoints =
             System.getProperty("checkpoints", folder.resolve("checkpoints").toUri().toString());
 
@@ -50,7 +53,7 @@ class LostClusterIT {
     @Test
     void theJobGoesOnInOtherProcessesAndItsTablesAreTheSame() throws Exception {
         Path events = folder.resolve("events");
-        EventFiles.write(ShopConfig.of(24, 500, 100, 42), events);
+        EventFiles.write(ShopConfig.of(DAYS, 500, 100, 42), events);
         try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0)) {
             kafka.createTopics(2);
             Replay.feed(events, kafka.bootstrapServers());
